@@ -1,0 +1,55 @@
+package weir.proto.client;
+
+import java.util.Map;
+
+/**
+ * A worker's line to the coordinator in the driver. Blocking calls end within the deadline or with
+ * a {@link ParameterException}; they react to interruption. Concurrency: one worker thread at a
+ * time.
+ */
+public interface CoordinatorClient extends AutoCloseable {
+
+  /**
+   * Who a worker is.
+   *
+   * @param host host name and process id, for messages
+   * @param blas library, version, core and vector twin: must be equal on all workers
+   * @param executor Spark's name of the executor
+   */
+  record Hello(int worker, int incarnation, String host, String blas, String executor) {}
+
+  /**
+   * What a worker knows at the end of an epoch.
+   *
+   * @param validation encoded partial of the validation metrics per virtual worker; empty without
+   *     validation rows
+   * @param phaseSeconds in the order of {@link Phase}, since the worker began
+   */
+  record EpochEnd(
+      int epoch,
+      double epochWeight,
+      double epochLoss,
+      Map<Integer, byte[]> validation,
+      double[] phaseSeconds,
+      Traffic traffic) {}
+
+  /** Whether to go on; {@code reason} says why not. */
+  record Decision(boolean proceed, String reason) {}
+
+  /** Introduces the worker; returns the step to begin with. */
+  long hello(Hello hello) throws InterruptedException;
+
+  /**
+   * Reports the last finished step, the running mean loss and the rows trained on; not answered.
+   */
+  void progress(long step, double meanLoss, long samples);
+
+  /** Waits for all workers, then for the coordinator's decision. */
+  Decision epochEnd(EpochEnd end) throws InterruptedException;
+
+  /** Reports a failure that ends the training. */
+  void failed(long step, String text, boolean usersInput) throws InterruptedException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,57 @@
+package weir.proto.client;
+
+import java.util.concurrent.CompletableFuture;
+import weir.proto.spec.TrainingSpec;
+
+/**
+ * The data plane as a worker sees it: one flat vector of parameters, versioned by step, cut over
+ * shards. Version 0 is what {@link #init} stored; version t + 1 is what step t made of version t.
+ *
+ * <pre>{@code
+ * client.pull(step, weights).get();
+ * // backward, from the last unit to the first:
+ * for (int unit = units - 1; unit >= 0; unit--) {
+ *   pending[unit] = client.pushPull(contribution, unit, gradient, weights);
+ * }
+ * // next forward: layer i waits for its own unit only
+ * pending[unit].get();
+ * }</pre>
+ *
+ * <p>Arrays are full flat vectors; a call touches only its unit's range. The gradient may be reused
+ * as soon as the call returns; {@code weights} is written by another thread until the future
+ * completes.
+ *
+ * <p>Errors: futures fail with {@link ParameterException}, which names the peer and what was waited
+ * for; no future stays open longer than the deadline. Concurrency: one worker thread at a time;
+ * {@link #close} from any thread, and it fails all that wait.
+ */
+public interface ParameterClient extends AutoCloseable {
+
+  /** Creates the training on every shard with these weights as version 0; the driver's call. */
+  CompletableFuture<Void> init(TrainingSpec training, float[] weights);
+
+  /** The highest version that every chunk of every shard can serve: where a replay starts. */
+  CompletableFuture<Long> completedVersion();
+
+  /** Fills {@code weights} with version {@code version}; waits for it if it is not there yet. */
+  CompletableFuture<Void> pull(long version, float[] weights);
+
+  /** Sends one unit of a subtree's gradient sum; completes when the shard has accepted it. */
+  CompletableFuture<Void> push(Contribution contribution, int unit, float[] gradient);
+
+  /**
+   * Sends one unit of a subtree's gradient sum; completes when that unit of {@code weights} holds
+   * version {@code step + 1}.
+   */
+  CompletableFuture<StepTotals> pushPull(
+      Contribution contribution, int unit, float[] gradient, float[] weights);
+
+  /** Counters since the client was made. */
+  Traffic traffic();
+
+  /** Forgets the training on every shard; the driver's last call. */
+  CompletableFuture<Void> drop();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,111 @@
+package weir.proto.partition;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts the flat vector into norm blocks, shards and chunks. Norm blocks have {@link #BLOCK} floats
+ * and start anew with every segment, so they depend on the model alone; shards are contiguous
+ * ranges of nearly equal size cut on block borders; a chunk is a run of blocks inside one shard and
+ * one unit. Thread-safe (immutable).
+ */
+public final class RangePartition {
+  /** Floats of a norm block. */
+  public static final int BLOCK = 1024;
+
+  /** Most floats of a chunk: 256 KiB of payload. */
+  public static final int CHUNK = 64 * 1024;
+
+  private final int shards;
+  private final int blockCount;
+  private final List<Chunk> chunks;
+  private final List<List<Chunk>> byUnit;
+  private final List<List<Chunk>> byShard;
+
+  public RangePartition(Segments segments, int shards) {
+    if (shards < 1) {
+      throw new IllegalArgumentException(
+          "shards=" + shards + " (expected: >= 1); set cluster.shards");
+    }
+    this.shards = shards;
+    Cutter cutter = new Cutter(segments, shards);
+    this.chunks = List.copyOf(cutter.chunks);
+    this.blockCount = cutter.block;
+    this.byUnit = grouped(segments.units(), true);
+    this.byShard = grouped(shards, false);
+  }
+
+  private List<List<Chunk>> grouped(int groups, boolean unit) {
+    List<List<Chunk>> lists = new ArrayList<>();
+    for (int group = 0; group < groups; group++) {
+      lists.add(new ArrayList<>());
+    }
+    for (Chunk chunk : chunks) {
+      lists.get(unit ? chunk.unit() : chunk.shard()).add(chunk);
+    }
+    return lists.stream().map(List::copyOf).toList();
+  }
+
+  /** Among how many shards; with tiny models some own nothing. */
+  public int shards() {
+    return shards;
+  }
+
+  /** Number of norm blocks of the model. */
+  public int blockCount() {
+    return blockCount;
+  }
+
+  /** All chunks, ascending by offset; {@code chunks().get(i).index() == i}. */
+  public List<Chunk> chunks() {
+    return chunks;
+  }
+
+  /** The chunks of one unit, ascending. */
+  public List<Chunk> chunksOfUnit(int unit) {
+    return byUnit.get(unit);
+  }
+
+  /** The chunks of one shard, ascending. */
+  public List<Chunk> chunksOfShard(int shard) {
+    return byShard.get(shard);
+  }
+
+  /** Walks the blocks once and closes a chunk where unit, shard or size say so. */
+  private static final class Cutter {
+    private final List<Chunk> chunks = new ArrayList<>();
+    private int block;
+    private int start;
+    private int firstBlock;
+    private int unit;
+    private int shard;
+
+    Cutter(Segments segments, int shards) {
+      long total = segments.length();
+      for (Segment segment : segments.list()) {
+        for (int offset = segment.offset(); offset < segment.end(); offset += BLOCK) {
+          int end = Math.min(offset + BLOCK, segment.end());
+          // The shard that holds the block's middle: monotone in offset, within one block of even.
+          int owner = (int) (((long) offset + end) * shards / (2 * total));
+          if (segment.unit() != unit || owner != shard || end - start > CHUNK) {
+            close(offset);
+            unit = segment.unit();
+            shard = owner;
+          }
+          block++;
+        }
+      }
+      close(segments.length());
+    }
+
+    private void close(int end) {
+      if (end > start) {
+        chunks.add(
+            new Chunk(
+                chunks.size(), shard, unit, start, end - start, firstBlock, block - firstBlock));
+      }
+      start = end;
+      firstBlock = block;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package weir.proto.partition;
+
+import java.util.List;
+
+/** The ordered tensors of a model: they tile the flat vector without gap; units never decrease. */
+public record Segments(List<Segment> list) {
+  public Segments {
+    list = List.copyOf(list);
+    long next = 0;
+    int unit = 0;
+    for (Segment segment : list) {
+      if (segment.offset() != next || segment.unit() < unit) {
+        throw new IllegalArgumentException(
+            "segment "
+                + segment.name()
+                + ": offset="
+                + segment.offset()
+                + " unit="
+                + segment.unit()
+                + " (expected: offset "
+                + next
+                + ", unit >= "
+                + unit
+                + ")");
+      }
+      next += segment.length();
+      if (next > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException(
+            "parameters=" + next + " (expected: < 2147483639, the longest float[])");
+      }
+      unit = segment.unit();
+    }
+    if (list.isEmpty()) {
+      throw new IllegalArgumentException("a model without parameters (expected: at least one)");
+    }
+  }
+
+  /** Number of floats of the flat vector. */
+  public int length() {
+    return list.get(list.size() - 1).end();
+  }
+
+  /** Number of units: one more than the last segment's. */
+  public int units() {
+    return list.get(list.size() - 1).unit() + 1;
+  }
+}

@@ -1,0 +1,142 @@
+package weir.proto.spec;
+
+/**
+ * Which rule turns a mean gradient into an update of the parameters. All states start at zero
+ * unless said otherwise; t = 1, 2, … counts applied steps. The formulas are those of PyTorch's
+ * {@code torch.optim}; {@link Ema} is the pure exponential-average momentum.
+ *
+ * <p>Learning rate, schedule, clipping and penalties are not here but in {@link UpdateSpec}: they
+ * are the same for every rule.
+ */
+public sealed interface OptimizerSpec {
+
+  /** The tag that {@code switch} and the wire use. */
+  enum Kind {
+    SGD,
+    EMA,
+    ADAM,
+    RMSPROP,
+    ADAGRAD
+  }
+
+  /** The tag of this rule. */
+  Kind kind();
+
+  /** How many floats of state a parameter costs on the server, weights excluded. */
+  int slots();
+
+  /**
+   * {@code v = g} at t = 1, then {@code v = momentum·v + (1 − dampening)·g}; {@code w −= lr·v}, or
+   * with {@code nesterov} {@code w −= lr·(g + momentum·v)}. Without momentum no state is kept.
+   */
+  record Sgd(double momentum, double dampening, boolean nesterov) implements OptimizerSpec {
+    public Sgd {
+      Check.fraction("optimizer.momentum", momentum);
+      Check.finite("optimizer.dampening", dampening);
+      if (nesterov && (momentum <= 0 || dampening != 0)) {
+        throw new IllegalArgumentException(
+            "optimizer.nesterov=true needs momentum > 0 and dampening 0 (momentum="
+                + momentum
+                + ", dampening="
+                + dampening
+                + "); set optimizer.momentum");
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SGD;
+    }
+
+    @Override
+    public int slots() {
+      return momentum == 0 ? 0 : 1;
+    }
+  }
+
+  /** {@code v = beta·v + (1 − beta)·g} from v = 0; {@code w −= lr·v}. */
+  record Ema(double beta) implements OptimizerSpec {
+    public Ema {
+      Check.fraction("optimizer.beta", beta);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.EMA;
+    }
+
+    @Override
+    public int slots() {
+      return 1;
+    }
+  }
+
+  /**
+   * Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2014, with PyTorch's placement of
+   * epsilon: {@code w −= lr · m̂ / (sqrt(ŝ) + epsilon)}. AdamW is this rule with {@link
+   * PenaltySpec#weightDecay()}.
+   */
+  record Adam(double beta1, double beta2, double epsilon) implements OptimizerSpec {
+    public Adam {
+      Check.fraction("optimizer.beta1", beta1);
+      Check.fraction("optimizer.beta2", beta2);
+      Check.notNegative("optimizer.epsilon", epsilon);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.ADAM;
+    }
+
+    @Override
+    public int slots() {
+      return 2;
+    }
+  }
+
+  /**
+   * {@code s = alpha·s + (1 − alpha)·g²}; centered also {@code a = alpha·a + (1 − alpha)·g}; {@code
+   * v = momentum·v + g / (sqrt(s − a²) + epsilon)}; {@code w −= lr·v}.
+   */
+  record RmsProp(double alpha, double epsilon, double momentum, boolean centered)
+      implements OptimizerSpec {
+    public RmsProp {
+      Check.fraction("optimizer.alpha", alpha);
+      Check.notNegative("optimizer.epsilon", epsilon);
+      Check.fraction("optimizer.momentum", momentum);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.RMSPROP;
+    }
+
+    @Override
+    public int slots() {
+      return 1 + (centered ? 1 : 0) + (momentum > 0 ? 1 : 0);
+    }
+  }
+
+  /**
+   * Duchi, Hazan and Singer, 2011: {@code s += g²} from {@code initialAccumulator}; {@code w −= lr
+   * / (1 + (t − 1)·learningRateDecay) · g / (sqrt(s) + epsilon)}.
+   */
+  record Adagrad(double learningRateDecay, double initialAccumulator, double epsilon)
+      implements OptimizerSpec {
+    public Adagrad {
+      Check.notNegative("optimizer.learningRateDecay", learningRateDecay);
+      Check.notNegative("optimizer.initialAccumulator", initialAccumulator);
+      Check.notNegative("optimizer.epsilon", epsilon);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.ADAGRAD;
+    }
+
+    @Override
+    public int slots() {
+      return 1;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package weir.proto.spec;
+
+import weir.proto.partition.Segments;
+
+/**
+ * What a shard must know of a training: the server knows segments, never layers.
+ *
+ * @param jobId names the training on servers that several trainings share
+ * @param virtualWorkers V, a power of two: the leaves of the sum tree
+ * @param shards among how many shards the flat vector is cut
+ * @param stepsPerEpoch after how many steps the running sums of loss start anew
+ * @param deadlineMillis how long a shard waits for missing contributions before it fails those
+ *     waiting
+ */
+public record TrainingSpec(
+    String jobId,
+    Segments segments,
+    UpdateSpec update,
+    ConsistencySpec consistency,
+    int virtualWorkers,
+    int shards,
+    long stepsPerEpoch,
+    long deadlineMillis) {
+  public TrainingSpec {
+    if (jobId.isBlank()) {
+      throw new IllegalArgumentException("jobId is blank (expected: a name)");
+    }
+    if (virtualWorkers < 1 || Integer.bitCount(virtualWorkers) != 1) {
+      throw new IllegalArgumentException(
+          "virtualWorkers="
+              + virtualWorkers
+              + " (expected: a power of two); set train.virtualWorkers");
+    }
+    Check.positive("cluster.shards", shards);
+    Check.positive("stepsPerEpoch", stepsPerEpoch);
+    Check.positive("cluster.deadlineSeconds", deadlineMillis);
+    for (var segment : segments.list()) {
+      if (segment.group() >= update.penalties().size()) {
+        throw new IllegalArgumentException(
+            "segment "
+                + segment.name()
+                + " has group="
+                + segment.group()
+                + " (expected: < "
+                + update.penalties().size()
+                + ")");
+      }
+    }
+  }
+}
