@@ -34,16 +34,21 @@ public record RandomStream(long seed, long stream, long step, long virtualWorker
   /** A permutation of 0 … size − 1 (Fisher and Yates). */
   public int[] permutation(int size) {
     int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
+    permute(order);
+    return order;
+  }
+
+  /** Overwrites {@code order} with {@code permutation(order.length)}. */
+  public void permute(int[] order) {
+    for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
-    for (int i = size - 1; i > 0; i--) {
+    for (int i = order.length - 1; i > 0; i--) {
       int j = (int) Long.remainderUnsigned(bits(i), i + 1L);
       int swapped = order[i];
       order[i] = order[j];
       order[j] = swapped;
     }
-    return order;
   }
 
   private static long mix(long value) {
