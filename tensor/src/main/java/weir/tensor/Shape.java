@@ -1,5 +1,6 @@
 package weir.tensor;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
  * <p>Shapes of activations are per sample: {@code [784]}, {@code [height, width, channels]}, {@code
  * [steps, features]}.
  */
-public record Shape(int... extents) {
+public record Shape(int... extents) implements Serializable {
   public Shape {
     extents = extents.clone();
     long size = 1;

@@ -1,7 +1,9 @@
 package weir.proto.spec;
 
+import java.io.Serializable;
+
 /** What is done to the mean gradient before penalties and the optimizer. */
-public sealed interface ClipSpec {
+public sealed interface ClipSpec extends Serializable {
 
   /** The tag that {@code switch} and the wire use. */
   enum Kind {

@@ -1,7 +1,9 @@
 package weir.proto.spec;
 
+import java.io.Serializable;
+
 /** When a shard applies a step. One variant so far; the wire carries the kind. */
-public sealed interface ConsistencySpec {
+public sealed interface ConsistencySpec extends Serializable {
 
   /** The tag that {@code switch} and the wire use. */
   enum Kind {

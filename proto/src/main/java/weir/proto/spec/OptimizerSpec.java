@@ -1,5 +1,7 @@
 package weir.proto.spec;
 
+import java.io.Serializable;
+
 /**
  * Which rule turns a mean gradient into an update of the parameters. All states start at zero
  * unless said otherwise; t = 1, 2, … counts applied steps. The formulas are those of PyTorch's
@@ -8,7 +10,7 @@ package weir.proto.spec;
  * <p>Learning rate, schedule, clipping and penalties are not here but in {@link UpdateSpec}: they
  * are the same for every rule.
  */
-public sealed interface OptimizerSpec {
+public sealed interface OptimizerSpec extends Serializable {
 
   /** The tag that {@code switch} and the wire use. */
   enum Kind {

@@ -1,5 +1,7 @@
 package weir.proto.spec;
 
+import java.io.Serializable;
+
 /**
  * Penalties of one group of parameters, applied once, by the server, after the division by the sum
  * of loss weights and after clipping. Reported losses exclude them.
@@ -10,7 +12,7 @@ package weir.proto.spec;
  * @param weightDecay decoupled: {@code w *= 1 − rate·weightDecay} before the update (Loshchilov and
  *     Hutter, "Decoupled Weight Decay Regularization", 2017)
  */
-public record PenaltySpec(double l1, double l2, double weightDecay) {
+public record PenaltySpec(double l1, double l2, double weightDecay) implements Serializable {
   /** No penalty. */
   public static final PenaltySpec NONE = new PenaltySpec(0, 0, 0);
 

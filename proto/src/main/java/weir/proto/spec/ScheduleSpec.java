@@ -1,12 +1,13 @@
 package weir.proto.spec;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
  * The learning rate of step t = 0, 1, … as a pure function of the base rate B. Whoever replays a
  * step gets the same rate. Thread-safe (immutable).
  */
-public sealed interface ScheduleSpec {
+public sealed interface ScheduleSpec extends Serializable {
 
   /** The tag that {@code switch} and the wire use. */
   enum Kind {

@@ -1,5 +1,6 @@
 package weir.proto.spec;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -13,7 +14,8 @@ public record UpdateSpec(
     double learningRate,
     ScheduleSpec schedule,
     ClipSpec clip,
-    List<PenaltySpec> penalties) {
+    List<PenaltySpec> penalties)
+    implements Serializable {
   public UpdateSpec {
     Check.positive("optimizer.learningRate", learningRate);
     penalties = List.copyOf(penalties);
