@@ -1,0 +1,35 @@
+package weir.driver.config;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Where the rows come from, which column is the label, how they are prepared.
+ *
+ * @param train paths or globs on any Hadoop file system, resolved against the job file
+ * @param test rows for the final evaluation
+ * @param validation rows evaluated after every epoch
+ * @param table how columns are named; csv and parquet only
+ * @param prepare steps of preparation, in order
+ */
+public record DataSpec(
+    DataFormat format,
+    List<String> train,
+    HoldOut test,
+    HoldOut validation,
+    TableSpec table,
+    List<PrepareSpec> prepare)
+    implements Serializable {
+  public DataSpec {
+    train = List.copyOf(train);
+    prepare = List.copyOf(prepare);
+    Check.require(!train.isEmpty(), "data.train", train, "a path, a list of paths or a glob");
+    boolean named = format == DataFormat.CSV || format == DataFormat.PARQUET;
+    if (named && table.label() == null) {
+      Check.require(false, "data.label", "", "the column to predict");
+    }
+    double held = test.fraction() + validation.fraction();
+    Check.require(
+        held < 1, "data.testFraction + data.validationFraction", held, "< 1, or no row is left");
+  }
+}

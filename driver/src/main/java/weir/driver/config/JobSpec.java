@@ -1,0 +1,51 @@
+package weir.driver.config;
+
+import java.io.Serializable;
+
+/**
+ * A whole training, as a job file describes it, with defaults filled in and paths made absolute.
+ * Immutable; travels to executors.
+ *
+ * @param name of the run, in the report and on Spark's pages
+ * @param output the run folder
+ */
+public record JobSpec(
+    String name,
+    DataSpec data,
+    ModelSpec model,
+    OptimizerSettings optimizer,
+    TrainSpec train,
+    ClusterSpec cluster,
+    String output)
+    implements Serializable {
+  public JobSpec {
+    Check.notBlank("name", name);
+    Check.notBlank("output", output);
+    boolean validated = !data.validation().isNone();
+    if (train.earlyStopping() != null) {
+      String metric = train.earlyStopping().metric();
+      Check.require(
+          validated,
+          "train.earlyStopping.metric",
+          metric,
+          "validation rows to compute it on; set data.validation or data.validationFraction");
+    }
+    if (train.stop().metric() != null) {
+      Check.require(
+          validated,
+          "train.stop.metric",
+          train.stop().metric(),
+          "validation rows to compute it on; set data.validation or data.validationFraction");
+    }
+    Check.require(
+        train.virtualWorkers() == 0 || train.virtualWorkers() >= cluster.workers(),
+        "train.virtualWorkers",
+        train.virtualWorkers(),
+        ">= cluster.workers=" + cluster.workers());
+  }
+
+  /** V: how many leaves the sum tree has. */
+  public int virtualWorkers() {
+    return train.virtualWorkers() == 0 ? cluster.defaultVirtualWorkers() : train.virtualWorkers();
+  }
+}

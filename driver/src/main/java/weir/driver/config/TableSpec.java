@@ -1,0 +1,45 @@
+package weir.driver.config;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The columns of csv and parquet files.
+ *
+ * @param label the column to predict: its name, or its index from 0 as text when there are neither
+ *     header nor {@code columns}; null for formats without named columns
+ * @param features the columns to learn from; empty: all but the label
+ * @param positive the label value that counts as 1, all others as 0; null: labels are as they are
+ * @param header the first line of every csv file names the columns
+ * @param separator between the cells of a csv line
+ * @param columns names of the columns where there is no header; empty: {@code 0, 1, …}
+ */
+public record TableSpec(
+    String label,
+    List<String> features,
+    String positive,
+    boolean header,
+    char separator,
+    List<String> columns)
+    implements Serializable {
+  /** A header, commas, no label. */
+  public static final TableSpec DEFAULT =
+      new TableSpec(null, List.of(), null, true, ',', List.of());
+
+  public TableSpec {
+    features = List.copyOf(features);
+    columns = List.copyOf(columns);
+    Check.require(
+        label == null || !features.contains(label),
+        "data.features",
+        features,
+        "columns other than the label " + label);
+    Check.require(
+        columns.isEmpty() || !header, "data.columns", columns, "no columns where header is true");
+    Check.require(
+        separator != '"' && separator != '\n',
+        "data.separator",
+        separator,
+        "one character that is not a quote or a line break");
+  }
+}

@@ -1,0 +1,52 @@
+package weir.driver.config;
+
+import java.io.Serializable;
+import weir.proto.spec.ConsistencySpec;
+
+/**
+ * How long and how to train.
+ *
+ * @param epochs passes over the training rows, at most; &gt;= 1
+ * @param batchSize rows of the global batch of a step; &gt;= 1
+ * @param virtualWorkers V, a power of two; 0: the next one &gt;= {@code cluster.workers}
+ * @param seed of initial weights, order of rows, dropout
+ * @param accumulate micro-batches a virtual worker cuts its rows of a step into; &gt;= 1
+ * @param earlyStopping null: none
+ */
+public record TrainSpec(
+    int epochs,
+    int batchSize,
+    int virtualWorkers,
+    long seed,
+    ConsistencySpec consistency,
+    RowOrder order,
+    int accumulate,
+    ClassWeights classWeights,
+    EarlyStopping earlyStopping,
+    StopSpec stop)
+    implements Serializable {
+  /** What holds for keys that are left out. */
+  public static final TrainSpec DEFAULT =
+      new TrainSpec(
+          5,
+          128,
+          0,
+          1,
+          new ConsistencySpec.Sync(),
+          RowOrder.SHUFFLED,
+          1,
+          ClassWeights.NONE,
+          null,
+          StopSpec.NEVER);
+
+  public TrainSpec {
+    Check.atLeast("train.epochs", epochs, 1);
+    Check.atLeast("train.batchSize", batchSize, 1);
+    Check.require(
+        virtualWorkers == 0 || (virtualWorkers > 0 && Integer.bitCount(virtualWorkers) == 1),
+        "train.virtualWorkers",
+        virtualWorkers,
+        "a power of two");
+    Check.atLeast("train.accumulate", accumulate, 1);
+  }
+}
