@@ -1,0 +1,35 @@
+package weir.worker.data;
+
+/**
+ * Which rows make up each batch: a pure function of (epoch, step of the epoch, virtual worker), the
+ * same however many workers there are, so that a training replays exactly from any step. Immutable,
+ * thread-safe; the {@link LeafOrder}s it hands out are not.
+ */
+public interface BatchPlan {
+
+  /** The batches of one virtual worker. One thread only: it keeps the order of the epoch. */
+  interface LeafOrder {
+
+    /**
+     * Writes the positions, inside the virtual worker, of the rows of a batch.
+     *
+     * @param epoch from 0
+     * @param step step of the epoch, from 0
+     * @param rows room for {@link BatchPlan#largestShare} positions
+     * @return how many were written; 0 when this virtual worker sits the step out
+     */
+    int rows(long epoch, long step, int[] rows);
+  }
+
+  /** Number of leaves a global batch is cut into. */
+  int virtualWorkers();
+
+  /** Steps of one epoch: what the virtual worker with the most batches needs. */
+  long stepsPerEpoch();
+
+  /** Most rows that one virtual worker has in one batch. */
+  int largestShare();
+
+  /** A reader of the batches of one virtual worker. */
+  LeafOrder order(int leaf);
+}

@@ -1,0 +1,56 @@
+package weir.worker.data;
+
+/**
+ * Batches that somebody lists: row numbers per step, cut contiguously over the virtual workers. The
+ * numbers are positions inside each virtual worker's own rows, so a virtual worker must hold every
+ * row that its part of a batch names.
+ */
+public final class ExplicitBatchPlan implements BatchPlan {
+  private final int[][] batches;
+  private final int virtualWorkers;
+  private final int largestShare;
+
+  /**
+   * @param batches [steps of an epoch][rows of the batch]
+   * @param virtualWorkers V, a power of two
+   */
+  public ExplicitBatchPlan(int[][] batches, int virtualWorkers) {
+    if (batches.length == 0) {
+      throw new IllegalArgumentException("batches=[] (expected: at least one)");
+    }
+    this.virtualWorkers = new RowRanks(0, virtualWorkers).virtualWorkers();
+    this.batches = new int[batches.length][];
+    int largest = 0;
+    for (int step = 0; step < batches.length; step++) {
+      this.batches[step] = batches[step].clone();
+      largest = Math.max(largest, batches[step].length);
+    }
+    this.largestShare = (largest + virtualWorkers - 1) / virtualWorkers;
+  }
+
+  @Override
+  public int virtualWorkers() {
+    return virtualWorkers;
+  }
+
+  @Override
+  public long stepsPerEpoch() {
+    return batches.length;
+  }
+
+  @Override
+  public int largestShare() {
+    return largestShare;
+  }
+
+  @Override
+  public LeafOrder order(int leaf) {
+    return (epoch, step, rows) -> {
+      int[] batch = batches[(int) step];
+      int from = (int) ((long) batch.length * leaf / virtualWorkers);
+      int to = (int) ((long) batch.length * (leaf + 1) / virtualWorkers);
+      System.arraycopy(batch, from, rows, 0, to - from);
+      return to - from;
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package weir.worker.data;
+
+/**
+ * {@code train.order: given}: batch {@code s} of every epoch is the rows of rank {@code
+ * s·batchSize} to {@code (s + 1)·batchSize − 1}, where ranks follow the order of the input.
+ */
+public final class GivenOrderBatchPlan implements BatchPlan {
+  private final RowRanks ranks;
+  private final int batchSize;
+
+  public GivenOrderBatchPlan(RowRanks ranks, int batchSize) {
+    this.ranks = ranks;
+    this.batchSize = BatchSize.check(batchSize, 1);
+  }
+
+  @Override
+  public int virtualWorkers() {
+    return ranks.virtualWorkers();
+  }
+
+  @Override
+  public long stepsPerEpoch() {
+    return (ranks.rows() + batchSize - 1) / batchSize;
+  }
+
+  @Override
+  public int largestShare() {
+    return (batchSize + ranks.virtualWorkers() - 1) / ranks.virtualWorkers();
+  }
+
+  @Override
+  public LeafOrder order(int leaf) {
+    return (epoch, step, rows) -> {
+      long from = Math.min(step * batchSize, ranks.rows());
+      long to = Math.min(from + batchSize, ranks.rows());
+      int first = (int) ranks.firstAtOrAfter(leaf, from);
+      int count = (int) ranks.firstAtOrAfter(leaf, to) - first;
+      for (int i = 0; i < count; i++) {
+        rows[i] = first + i;
+      }
+      return count;
+    };
+  }
+}

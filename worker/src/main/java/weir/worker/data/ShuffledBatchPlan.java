@@ -1,0 +1,83 @@
+package weir.worker.data;
+
+import weir.tensor.RandomStream;
+
+/**
+ * A fresh permutation inside each virtual worker every epoch. A global batch takes {@code batchSize
+ * / V} rows of each virtual worker, the remainder going to the first ones; a virtual worker that
+ * has used up its rows sits out the rest of the epoch.
+ */
+public final class ShuffledBatchPlan implements BatchPlan {
+  /** The random stream of shuffles: "shuffle" in ASCII, so that no other use shares its numbers. */
+  public static final long STREAM = 0x73_68_75_66_66_6c_65L;
+
+  private final RowRanks ranks;
+  private final int batchSize;
+  private final long seed;
+  private final long stepsPerEpoch;
+
+  /**
+   * @param batchSize rows of a global batch, at least V: with fewer, some rows would never be seen
+   */
+  public ShuffledBatchPlan(RowRanks ranks, int batchSize, long seed) {
+    this.ranks = ranks;
+    this.batchSize = BatchSize.check(batchSize, ranks.virtualWorkers());
+    this.seed = seed;
+    long steps = 0;
+    for (int leaf = 0; leaf < ranks.virtualWorkers(); leaf++) {
+      int share = share(leaf);
+      steps = Math.max(steps, ((long) ranks.rowsOf(leaf) + share - 1) / share);
+    }
+    this.stepsPerEpoch = steps;
+  }
+
+  private int share(int leaf) {
+    int v = ranks.virtualWorkers();
+    return batchSize / v + (leaf < batchSize % v ? 1 : 0);
+  }
+
+  @Override
+  public int virtualWorkers() {
+    return ranks.virtualWorkers();
+  }
+
+  @Override
+  public long stepsPerEpoch() {
+    return stepsPerEpoch;
+  }
+
+  @Override
+  public int largestShare() {
+    return share(0);
+  }
+
+  @Override
+  public LeafOrder order(int leaf) {
+    return new Order(leaf);
+  }
+
+  private final class Order implements LeafOrder {
+    private final int leaf;
+    private final int share;
+    private final int[] permutation;
+    private long permuted = -1;
+
+    Order(int leaf) {
+      this.leaf = leaf;
+      this.share = share(leaf);
+      this.permutation = new int[ranks.rowsOf(leaf)];
+    }
+
+    @Override
+    public int rows(long epoch, long step, int[] rows) {
+      if (permuted != epoch) {
+        new RandomStream(seed, STREAM, epoch, leaf).permute(permutation);
+        permuted = epoch;
+      }
+      long first = Math.min(step * share, permutation.length);
+      int count = (int) Math.min(share, permutation.length - first);
+      System.arraycopy(permutation, (int) first, rows, 0, count);
+      return count;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package weir.worker.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class BatcherTest {
+
+  @Property(tries = 100)
+  void gathersExactlyTheRowsOfThePlan(
+      @ForAll boolean sparse,
+      @ForAll @IntRange(max = 60) int rows,
+      @ForAll @IntRange(min = 2, max = 20) int batchSize,
+      @ForAll @IntRange(min = 1, max = 4) int accumulate) {
+    RowLayout layout = new RowLayout(3, 2, sparse);
+    RowRanks ranks = new RowRanks(rows, 2);
+    List<RowBlock> blocks = new ArrayList<>(RowBlocks.numbered(1, ranks.rowsOf(1), layout, 7));
+    blocks.addAll(RowBlocks.numbered(0, ranks.rowsOf(0), layout, 7));
+    PartitionStore store = new PartitionStore(layout, 0, 2, blocks);
+    store.verify(ranks);
+    BatchPlan plan = new ShuffledBatchPlan(ranks, batchSize, 3);
+    Batcher batcher = new Batcher(store, plan, accumulate);
+    int[] positions = new int[plan.largestShare()];
+    for (int leaf = 0; leaf < 2; leaf++) {
+      for (long step = 0; step < plan.stepsPerEpoch(); step++) {
+        int count = plan.order(leaf).rows(4, step, positions);
+        assertThat(batcher.begin(leaf, 4, step)).isEqualTo(count);
+        int seen = 0;
+        int microBatches = 0;
+        while (batcher.next()) {
+          Batch batch = batcher.batch();
+          for (int row = 0; row < batch.rows(); row++) {
+            assertRow(batch, row, leaf, positions[seen++]);
+          }
+          microBatches++;
+          assertThat(batcher.last()).isEqualTo(seen == count);
+        }
+        assertThat(seen).isEqualTo(count);
+        assertThat(microBatches).isLessThanOrEqualTo(accumulate);
+      }
+    }
+  }
+
+  private static void assertRow(Batch batch, int row, int leaf, int position) {
+    float[] dense = new float[batch.width()];
+    if (batch.sparse()) {
+      for (int i = batch.rowStart()[row]; i < batch.rowStart()[row + 1]; i++) {
+        dense[batch.columns()[i]] = batch.values()[i];
+      }
+    } else {
+      System.arraycopy(batch.values(), row * batch.width(), dense, 0, batch.width());
+    }
+    for (int column = 0; column < batch.width(); column++) {
+      assertThat(dense[column]).isEqualTo(RowBlocks.value(leaf, position, column));
+    }
+    assertThat(
+            Arrays.copyOfRange(
+                batch.targets(), row * batch.targetWidth(), (row + 1) * batch.targetWidth()))
+        .containsOnly(leaf * 1000 + position);
+  }
+
+  @Example
+  void namesTheBlockThatDoesNotFit() {
+    RowLayout layout = new RowLayout(3, 1, false);
+    List<RowBlock> blocks = new ArrayList<>(RowBlocks.numbered(2, 10, layout, 1));
+    assertThatThrownBy(() -> new PartitionStore(layout, 0, 2, blocks))
+        .hasMessageContaining("block of virtual worker 2 (expected: 0..1");
+    blocks.removeIf(block -> block.firstRow() == 4);
+    assertThatThrownBy(() -> new LeafRows(2, layout, blocks))
+        .hasMessageContaining("begins at row 5 (expected: virtual worker 2, row 4)");
+    List<RowBlock> sparse = RowBlocks.numbered(2, 10, new RowLayout(3, 1, true), 4);
+    assertThatThrownBy(() -> new LeafRows(2, layout, sparse)).hasMessageContaining("sparse=true");
+  }
+
+  @Example
+  void namesTheVirtualWorkerThatLacksRows() {
+    RowLayout layout = new RowLayout(3, 1, false);
+    PartitionStore store = new PartitionStore(layout, 0, 1, RowBlocks.numbered(0, 9, layout, 4));
+    assertThatThrownBy(() -> store.verify(new RowRanks(10, 1)))
+        .hasMessage("virtual worker 0 has 9 rows (expected: 10 of 10)");
+    assertThatThrownBy(() -> store.leaf(0).gather(new int[] {9}, 0, 1, layout.batch(1)))
+        .hasMessageContaining("row 9 of virtual worker 0 (expected: 0..8)");
+  }
+
+  @Example
+  void gatheringAllocatesNothing() {
+    RowLayout layout = new RowLayout(64, 1, false);
+    RowRanks ranks = new RowRanks(5000, 1);
+    PartitionStore store =
+        new PartitionStore(layout, 0, 1, RowBlocks.numbered(0, 5000, layout, 700));
+    BatchPlan plan = new ShuffledBatchPlan(ranks, 50, 3);
+    Batcher batcher = new Batcher(store, plan, 2);
+    var threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    assertThat(epoch(batcher, 0)).isEqualTo(5000);
+    epoch(batcher, 1);
+    long thread = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(thread);
+    epoch(batcher, 2);
+    long allocated = threads.getThreadAllocatedBytes(thread) - before;
+    assertThat(allocated / 100).isLessThan(1024);
+  }
+
+  private static int epoch(Batcher batcher, int epoch) {
+    int rows = 0;
+    for (int step = 0; step < 100; step++) {
+      batcher.begin(0, epoch, step);
+      while (batcher.next()) {
+        rows += batcher.batch().rows();
+      }
+    }
+    return rows;
+  }
+}
