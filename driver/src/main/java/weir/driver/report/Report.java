@@ -1,0 +1,124 @@
+package weir.driver.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import weir.proto.client.Traffic;
+import weir.tensor.BlasInfo;
+
+/**
+ * A finished run: what {@code report.json} says, in groups. Keys of the file are the names of the
+ * components, those of {@link Run} and {@link Results} without a group (see docs/report.md).
+ *
+ * @param samplesPerSecond training rows over {@code seconds.train}
+ * @param weightsSha256 lower-case hex over the float32 little-endian weights in network order
+ * @param traffic pushes and bytes, at the clients, summed over workers
+ * @param stalenessHistogram entry i: pushes i steps behind
+ * @param versions of weir, spark, java, netty
+ */
+public record Report(
+    Run run,
+    Results results,
+    Seconds seconds,
+    Measure samplesPerSecond,
+    String weightsSha256,
+    Phases phases,
+    Traffic traffic,
+    List<Long> stalenessHistogram,
+    List<Recovery> recoveries,
+    BlasInfo blas,
+    Map<String, String> versions) {
+  public Report {
+    stalenessHistogram = List.copyOf(stalenessHistogram);
+    recoveries = List.copyOf(recoveries);
+    versions = ordered(versions);
+  }
+
+  /**
+   * What was run.
+   *
+   * @param task classification or regression
+   * @param epochs that were finished
+   * @param steps that were applied
+   * @param parameters of the network, in floats
+   * @param stopped why the run ended before its last epoch; null when it did not
+   */
+  public record Run(
+      String name,
+      String task,
+      int epochs,
+      long steps,
+      long parameters,
+      int workers,
+      int virtualWorkers,
+      int shards,
+      String consistency,
+      String stopped) {
+    public Run {
+      if (!task.equals("classification") && !task.equals("regression")) {
+        throw new IllegalArgumentException(
+            "task=" + task + " (expected: classification or regression)");
+      }
+    }
+  }
+
+  /**
+   * What it came to.
+   *
+   * @param trainLoss weighted mean over the last epoch's steps
+   * @param testLoss of the final weights on the test rows
+   * @param metrics of the final weights on the test rows; fractions are 0..1; empty without any
+   * @param classes per class, in order of the class index; empty for regression
+   * @param confusion [true][predicted] rows; empty for regression
+   */
+  public record Results(
+      Measure trainLoss,
+      Measure testLoss,
+      Map<String, Measure> metrics,
+      List<ClassResult> classes,
+      List<List<Long>> confusion) {
+    public Results {
+      metrics = ordered(metrics);
+      classes = List.copyOf(classes);
+      confusion = confusion.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /** How well one class is told; support: test rows that truly are of it. */
+  public record ClassResult(
+      String label, Measure precision, Measure recall, Measure f1, long support) {}
+
+  /**
+   * Wall-clock seconds.
+   *
+   * @param startup from the start of the program to the first step, {@code prepare} excluded
+   * @param prepare reading, ranking, fitting, packing
+   * @param train first step to last
+   */
+  public record Seconds(
+      double total, double startup, double prepare, double train, double evaluate) {}
+
+  /** Seconds of each phase of a step, summed over workers; apply: over servers. */
+  public record Phases(
+      double data,
+      double forward,
+      double backward,
+      double push,
+      double wait,
+      double pull,
+      double apply) {}
+
+  /**
+   * A loss that the run survived.
+   *
+   * @param step from which it went on
+   * @param lost who was lost
+   * @param seconds until steps were applied again
+   */
+  public record Recovery(long step, String cause, String lost, double seconds) {}
+
+  private static <V> Map<String, V> ordered(Map<String, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+}

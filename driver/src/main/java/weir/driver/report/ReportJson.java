@@ -1,0 +1,99 @@
+package weir.driver.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A report as {@code report.json}. A number that is not finite is null, and beside it {@code
+ * <key>Reason} says why. Stateless.
+ */
+public final class ReportJson {
+  /** The file in a run folder. */
+  public static final String FILE = "report.json";
+
+  static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private ReportJson() {}
+
+  /** Writes {@code report} to {@code file}. */
+  public static void write(Report report, Path file) throws IOException {
+    Files.writeString(file, text(report) + "\n");
+  }
+
+  /** The report as indented JSON. */
+  public static String text(Report report) throws IOException {
+    return MAPPER.writeValueAsString(tree(report));
+  }
+
+  static ObjectNode tree(Report report) {
+    ObjectNode root = MAPPER.createObjectNode();
+    putRun(root, report.run());
+    putResults(root, report.results());
+    root.set("seconds", MAPPER.valueToTree(report.seconds()));
+    put(root, "samplesPerSecond", report.samplesPerSecond());
+    root.put("weightsSha256", report.weightsSha256());
+    root.set("phases", MAPPER.valueToTree(report.phases()));
+    root.putObject("pushes")
+        .put("applied", report.traffic().applied())
+        .put("repeated", report.traffic().repeated())
+        .put("dropped", report.traffic().dropped());
+    root.putObject("bytes")
+        .put("sent", report.traffic().bytesSent())
+        .put("received", report.traffic().bytesReceived());
+    root.set("stalenessHistogram", MAPPER.valueToTree(report.stalenessHistogram()));
+    root.set("recoveries", MAPPER.valueToTree(report.recoveries()));
+    root.set("blas", MAPPER.valueToTree(report.blas()));
+    root.set("versions", MAPPER.valueToTree(report.versions()));
+    return root;
+  }
+
+  private static void putRun(ObjectNode root, Report.Run run) {
+    root.put("name", run.name())
+        .put("task", run.task())
+        .put("epochs", run.epochs())
+        .put("steps", run.steps())
+        .put("parameters", run.parameters())
+        .put("workers", run.workers())
+        .put("virtualWorkers", run.virtualWorkers())
+        .put("shards", run.shards())
+        .put("consistency", run.consistency());
+    if (run.stopped() != null) {
+      root.put("stopped", run.stopped());
+    }
+  }
+
+  private static void putResults(ObjectNode root, Report.Results results) {
+    put(root, "trainLoss", results.trainLoss());
+    put(root, "testLoss", results.testLoss());
+    ObjectNode metrics = root.putObject("metrics");
+    for (Map.Entry<String, Measure> metric : results.metrics().entrySet()) {
+      put(metrics, metric.getKey(), metric.getValue());
+    }
+    if (results.classes().isEmpty()) {
+      return;
+    }
+    ArrayNode classes = root.putArray("classes");
+    for (Report.ClassResult one : results.classes()) {
+      ObjectNode node = classes.addObject().put("label", one.label());
+      put(node, "precision", one.precision());
+      put(node, "recall", one.recall());
+      put(node, "f1", one.f1());
+      node.put("support", one.support());
+    }
+    root.set("confusion", MAPPER.valueToTree(results.confusion()));
+  }
+
+  private static void put(ObjectNode node, String key, Measure measure) {
+    if (measure.present()) {
+      node.put(key, measure.value());
+    } else {
+      node.putNull(key).put(key + "Reason", measure.reason());
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package weir.driver.report;
+
+import java.util.List;
+
+/**
+ * Hears how a training goes. Calls come one at a time, in the order of events, from threads of the
+ * driver; they should return quickly. A listener that throws ends the training.
+ */
+public interface TrainingListener {
+
+  /** Before the first step. */
+  default void started(TrainingPlan plan) {}
+
+  /** Every now and then. */
+  default void progressed(Progress progress) {}
+
+  /** After every epoch. */
+  default void epochEnded(EpochSummary summary) {}
+
+  /** A worker or a server was lost, and the training goes on. */
+  default void recovered(Report.Recovery recovery) {}
+
+  /** After the last evaluation; not called when the training fails. */
+  default void ended(Report report) {}
+
+  /** Tells all of {@code listeners}, in order. */
+  static TrainingListener of(List<TrainingListener> listeners) {
+    return new Listeners(List.copyOf(listeners));
+  }
+}

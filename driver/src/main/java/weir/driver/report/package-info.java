@@ -1,0 +1,2 @@
+/** What a training tells: listeners while it runs, the report afterwards. */
+package weir.driver.report;
