@@ -1,9 +1,11 @@
 package weir.driver.report;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import weir.proto.client.Phase;
 import weir.proto.client.Traffic;
 import weir.tensor.BlasInfo;
 
@@ -13,6 +15,7 @@ import weir.tensor.BlasInfo;
  *
  * @param samplesPerSecond training rows over {@code seconds.train}
  * @param weightsSha256 lower-case hex over the float32 little-endian weights in network order
+ * @param phases seconds of each phase of a step, summed over workers; {@code APPLY}: over servers
  * @param traffic pushes and bytes, at the clients, summed over workers
  * @param stalenessHistogram entry i: pushes i steps behind
  * @param versions of weir, spark, java, netty
@@ -23,7 +26,7 @@ public record Report(
     Seconds seconds,
     Measure samplesPerSecond,
     String weightsSha256,
-    Phases phases,
+    Map<Phase, Double> phases,
     Traffic traffic,
     List<Long> stalenessHistogram,
     List<Recovery> recoveries,
@@ -33,6 +36,7 @@ public record Report(
     stalenessHistogram = List.copyOf(stalenessHistogram);
     recoveries = List.copyOf(recoveries);
     versions = ordered(versions);
+    phases = complete(phases);
   }
 
   /**
@@ -99,16 +103,6 @@ public record Report(
   public record Seconds(
       double total, double startup, double prepare, double train, double evaluate) {}
 
-  /** Seconds of each phase of a step, summed over workers; apply: over servers. */
-  public record Phases(
-      double data,
-      double forward,
-      double backward,
-      double push,
-      double wait,
-      double pull,
-      double apply) {}
-
   /**
    * A loss that the run survived.
    *
@@ -117,6 +111,14 @@ public record Report(
    * @param seconds until steps were applied again
    */
   public record Recovery(long step, String cause, String lost, double seconds) {}
+
+  private static Map<Phase, Double> complete(Map<Phase, Double> seconds) {
+    var all = new EnumMap<Phase, Double>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      all.put(phase, seconds.getOrDefault(phase, 0.0));
+    }
+    return Collections.unmodifiableMap(all);
+  }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));

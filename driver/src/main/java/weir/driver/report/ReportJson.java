@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import weir.proto.client.Phase;
 
 /**
  * A report as {@code report.json}. A number that is not finite is null, and beside it {@code
@@ -38,7 +40,8 @@ public final class ReportJson {
     root.set("seconds", MAPPER.valueToTree(report.seconds()));
     put(root, "samplesPerSecond", report.samplesPerSecond());
     root.put("weightsSha256", report.weightsSha256());
-    root.set("phases", MAPPER.valueToTree(report.phases()));
+    ObjectNode phases = root.putObject("phases");
+    report.phases().forEach((phase, value) -> phases.put(key(phase), value));
     root.putObject("pushes")
         .put("applied", report.traffic().applied())
         .put("repeated", report.traffic().repeated())
@@ -51,6 +54,10 @@ public final class ReportJson {
     root.set("blas", MAPPER.valueToTree(report.blas()));
     root.set("versions", MAPPER.valueToTree(report.versions()));
     return root;
+  }
+
+  static String key(Phase phase) {
+    return phase.name().toLowerCase(Locale.ROOT);
   }
 
   private static void putRun(ObjectNode root, Report.Run run) {
