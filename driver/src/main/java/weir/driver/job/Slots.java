@@ -1,0 +1,38 @@
+package weir.driver.job;
+
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * How many tasks the cluster can run at once. A barrier job that asks for more than there are would
+ * be retried by Spark every 15 seconds without a word; so we count first and say both numbers.
+ */
+final class Slots {
+  private static final long POLL_MILLIS = 50;
+
+  private final SparkContext spark;
+
+  Slots(JavaSparkContext spark) {
+    this.spark = spark.sc();
+  }
+
+  /** Slots there are now. */
+  int available() {
+    return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
+  }
+
+  /**
+   * Waits until there are {@code wanted} slots or the deadline is over; returns how many there are.
+   */
+  int await(int wanted, long deadlineMillis) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMillis);
+    int there = available();
+    // A local master has all its slots from the start: waiting would bring no more.
+    while (there < wanted && !spark.isLocal() && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      there = available();
+    }
+    return there;
+  }
+}
