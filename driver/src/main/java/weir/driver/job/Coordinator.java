@@ -20,12 +20,12 @@ import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 
 /**
- * The one place that knows all workers of a training: greets them together, gathers what they report at
- * the end of an epoch, and answers each of them with the same decision. A repeated epoch end (after a
- * recovery) is answered from memory.
+ * The one place that knows all workers of a training: greets them together, gathers what they
+ * report at the end of an epoch, and answers each of them with the same decision. A repeated epoch
+ * end (after a recovery) is answered from memory.
  *
- * <p>Concurrency: thread-safe, one lock; decisions are made outside the lock on {@code executor}, because
- * they may pull weights.
+ * <p>Concurrency: thread-safe, one lock; decisions are made outside the lock on {@code executor},
+ * because they may pull weights.
  */
 final class Coordinator {
   private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
@@ -45,8 +45,7 @@ final class Coordinator {
   private Attempt attempt = new Attempt(0, 0, 0);
   private WorkerFailure failure;
 
-  Coordinator(
-      Function<EpochResult, Decision> judge, Executor executor, boolean allowMixedBlas) {
+  Coordinator(Function<EpochResult, Decision> judge, Executor executor, boolean allowMixedBlas) {
     this.judge = judge;
     this.executor = executor;
     this.allowMixedBlas = allowMixedBlas;
@@ -94,7 +93,8 @@ final class Coordinator {
                     Collectors.mapping(Hello::host, Collectors.toList())));
     if (hostsByBlas.size() > 1 && !allowMixedBlas) {
       String text =
-          "workers compute with different BLAS: " + hostsByBlas
+          "workers compute with different BLAS: "
+              + hostsByBlas
               + " (expected: one, or results depend on who computes what); pin one with"
               + " cluster.blasCore, or waive equal bits with cluster.mixedBlas=allow";
       report(new WorkerFailure(-1, attempt.startStep(), text, true));
@@ -134,8 +134,7 @@ final class Coordinator {
       all.forEach(arrival -> validation.putAll(arrival.end().validation()));
       EpochEnd any = all.get(0).end();
       Decision decision =
-          judge.apply(
-              new EpochResult(epoch, any.epochLoss() / any.epochWeight(), validation));
+          judge.apply(new EpochResult(epoch, any.epochLoss() / any.epochWeight(), validation));
       synchronized (this) {
         decisions.put(epoch, decision);
       }
@@ -184,8 +183,15 @@ final class Coordinator {
     if (incarnation != attempt.incarnation() || worker < 0 || worker >= attempt.workers()) {
       throw new ParameterException(
           Code.STALE_INCARNATION,
-          "worker " + worker + " of incarnation " + incarnation + " (expected: one of "
-              + attempt.workers() + " workers of incarnation " + attempt.incarnation() + ")");
+          "worker "
+              + worker
+              + " of incarnation "
+              + incarnation
+              + " (expected: one of "
+              + attempt.workers()
+              + " workers of incarnation "
+              + attempt.incarnation()
+              + ")");
     }
   }
 }

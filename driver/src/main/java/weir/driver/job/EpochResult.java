@@ -7,6 +7,7 @@ import java.util.SortedMap;
  *
  * @param epoch from 0
  * @param trainLoss weighted mean over the epoch's steps
- * @param validation encoded validation partial of each virtual worker; empty without validation rows
+ * @param validation encoded validation partial of each virtual worker; empty without validation
+ *     rows
  */
 record EpochResult(int epoch, double trainLoss, SortedMap<Integer, byte[]> validation) {}

@@ -1,0 +1,133 @@
+package weir.driver.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import weir.proto.client.CoordinatorClient.Decision;
+import weir.proto.client.CoordinatorClient.EpochEnd;
+import weir.proto.client.CoordinatorClient.Hello;
+import weir.proto.client.ParameterException;
+import weir.proto.client.Traffic;
+
+class CoordinatorTest {
+  private final List<EpochResult> judged = new ArrayList<>();
+  private final Coordinator coordinator = coordinator(false);
+
+  private Coordinator coordinator(boolean allowMixedBlas) {
+    return new Coordinator(
+        result -> {
+          judged.add(result);
+          return new Decision(result.epoch() < 1, "enough");
+        },
+        Runnable::run,
+        allowMixedBlas);
+  }
+
+  private static Hello hello(int worker, int incarnation, String blas) {
+    return new Hello(worker, incarnation, "host-" + worker, blas, "" + worker);
+  }
+
+  private static EpochEnd end(int epoch, double loss, double seconds) {
+    return new EpochEnd(
+        epoch, 2, loss, Map.of(), new double[] {seconds}, new Traffic(10, 20, 3, 0, 0));
+  }
+
+  @Test
+  void greetsAllWorkersTogether() {
+    coordinator.begin(new Attempt(1, 2, 17));
+    var first = coordinator.hello(hello(0, 1, "OpenBLAS"));
+    assertThat(first).isNotDone();
+    assertThat(coordinator.missing()).containsExactly(1);
+    var second = coordinator.hello(hello(1, 1, "OpenBLAS"));
+    assertThat(first).isCompletedWithValue(17L);
+    assertThat(second).isCompletedWithValue(17L);
+    assertThat(coordinator.missing()).isEmpty();
+  }
+
+  @Test
+  void refusesAnOlderIncarnation() {
+    coordinator.begin(new Attempt(2, 1, 0));
+    assertThatThrownBy(() -> coordinator.hello(hello(0, 1, "OpenBLAS")))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("worker 0 of incarnation 1");
+  }
+
+  @Test
+  void namesTheHostsOfDifferentBlas() {
+    coordinator.begin(new Attempt(1, 2, 0));
+    var first = coordinator.hello(hello(0, 1, "OpenBLAS SkylakeX"));
+    var second = coordinator.hello(hello(1, 1, "OpenBLAS Haswell"));
+    assertThat(first).isCompletedExceptionally();
+    assertThat(second).isCompletedExceptionally();
+    assertThat(coordinator.failure())
+        .hasValueSatisfying(
+            failure -> {
+              assertThat(failure.usersInput()).isTrue();
+              assertThat(failure.text())
+                  .contains("Haswell=[host-1]", "SkylakeX=[host-0]", "cluster.mixedBlas=allow");
+            });
+  }
+
+  @Test
+  void mixedBlasMayBeAllowed() {
+    Coordinator tolerant = coordinator(true);
+    tolerant.begin(new Attempt(1, 2, 0));
+    tolerant.hello(hello(0, 1, "OpenBLAS SkylakeX"));
+    assertThat(tolerant.hello(hello(1, 1, "OpenBLAS Haswell"))).isCompletedWithValue(0L);
+  }
+
+  @Test
+  void decidesOnceForAllWorkers() {
+    coordinator.begin(new Attempt(1, 2, 0));
+    var first = coordinator.epochEnd(0, 1, end(0, 5, 1));
+    assertThat(first).isNotDone();
+    var second = coordinator.epochEnd(1, 1, end(0, 5, 2));
+    assertThat(first).isCompletedWithValue(new Decision(true, "enough"));
+    assertThat(second).isCompletedWithValue(new Decision(true, "enough"));
+    assertThat(judged).hasSize(1);
+    assertThat(judged.get(0).trainLoss()).isEqualTo(2.5);
+  }
+
+  @Test
+  void answersARepeatedEpochEndFromMemory() {
+    coordinator.begin(new Attempt(1, 1, 0));
+    coordinator.epochEnd(0, 1, end(0, 5, 1));
+    coordinator.begin(new Attempt(2, 1, 10));
+    assertThat(coordinator.epochEnd(0, 2, end(0, 5, 1)))
+        .isCompletedWithValue(new Decision(true, "enough"));
+    assertThat(judged).hasSize(1);
+  }
+
+  @Test
+  void aNewAttemptFreesThoseWhoWait() {
+    coordinator.begin(new Attempt(1, 2, 0));
+    var hello = coordinator.hello(hello(0, 1, "OpenBLAS"));
+    var waiting = coordinator.epochEnd(0, 1, end(0, 5, 1));
+    coordinator.begin(new Attempt(2, 2, 0));
+    assertThat(hello).isCompletedExceptionally();
+    assertThat(waiting).isCompletedExceptionally();
+  }
+
+  @Test
+  void sumsSecondsAndBytesOverWorkersAndAttempts() {
+    coordinator.begin(new Attempt(1, 2, 0));
+    coordinator.epochEnd(0, 1, end(0, 5, 1));
+    coordinator.epochEnd(1, 1, end(0, 5, 2));
+    coordinator.epochEnd(0, 1, end(1, 5, 4));
+    coordinator.begin(new Attempt(2, 1, 0));
+    coordinator.epochEnd(0, 2, end(1, 5, 8));
+    assertThat(coordinator.ledger().phaseSeconds()[0]).isEqualTo(4 + 2 + 8);
+    assertThat(coordinator.ledger().traffic()).isEqualTo(new Traffic(30, 60, 9, 0, 0));
+  }
+
+  @Test
+  void theFirstFailureCounts() {
+    coordinator.report(new WorkerFailure(1, 7, "loss is NaN", true));
+    coordinator.report(new WorkerFailure(0, 7, "something later", false));
+    assertThat(coordinator.failure()).hasValueSatisfying(f -> assertThat(f.worker()).isEqualTo(1));
+  }
+}

@@ -1,0 +1,92 @@
+package weir.driver.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import weir.driver.UserInputException;
+import weir.driver.config.EarlyStopping;
+import weir.driver.config.StopSpec;
+import weir.proto.client.CoordinatorClient.Decision;
+
+class EpochJudgeTest {
+  private final List<EpochJudge.Verdict> verdicts = new ArrayList<>();
+  private final EpochJudge.Sources sources =
+      new EpochJudge.Sources(
+          partials -> {
+            double value = ByteBuffer.wrap(partials.get(0)).getDouble();
+            return Map.of("loss", value, "accuracy", value);
+          },
+          version -> new float[] {version},
+          verdicts::add);
+
+  private Decision end(EpochJudge judge, int epoch, double trainLoss, double validation) {
+    var partials = new TreeMap<Integer, byte[]>();
+    partials.put(0, ByteBuffer.allocate(8).putDouble(validation).array());
+    return judge.apply(new EpochResult(epoch, trainLoss, partials));
+  }
+
+  @Test
+  void goesOnWithoutConditions() {
+    EpochJudge judge = new EpochJudge(StopSpec.NEVER, null, 10, sources);
+    assertThat(judge.apply(new EpochResult(0, 1, new TreeMap<>())).proceed()).isTrue();
+    assertThat(verdicts).hasSize(1);
+    assertThat(verdicts.get(0).validation()).isEmpty();
+    assertThat(judge.bestWeights()).isEmpty();
+  }
+
+  @Test
+  void endsAtTheTargetLoss() {
+    EpochJudge judge = new EpochJudge(new StopSpec(0.5, null, 0, null), null, 10, sources);
+    assertThat(end(judge, 0, 0.51, 0).proceed()).isTrue();
+    assertThat(end(judge, 1, 0.5, 0))
+        .isEqualTo(new Decision(false, "training loss 0.5 reached train.stop.loss=0.5"));
+  }
+
+  @Test
+  void reachesAMetricFromItsWorseSide() {
+    EpochJudge above = new EpochJudge(new StopSpec(null, "accuracy", 0.9, null), null, 10, sources);
+    assertThat(end(above, 0, 1, 0.8).proceed()).isTrue();
+    assertThat(end(above, 1, 1, 0.9).proceed()).isFalse();
+    EpochJudge below = new EpochJudge(new StopSpec(null, "loss", 0.9, null), null, 10, sources);
+    assertThat(end(below, 0, 1, 1.0).proceed()).isTrue();
+    assertThat(end(below, 1, 1, 0.9).proceed()).isFalse();
+  }
+
+  @Test
+  void endsWhenTheLossHardlyMoves() {
+    EpochJudge judge = new EpochJudge(new StopSpec(null, null, 0, 0.01), null, 10, sources);
+    assertThat(end(judge, 0, 1.0, 0).proceed()).isTrue();
+    assertThat(end(judge, 1, 0.98, 0).proceed()).isTrue();
+    assertThat(end(judge, 2, 0.975, 0).proceed()).isFalse();
+  }
+
+  @Test
+  void keepsTheWeightsOfTheBestEpochAndEndsWhenPatienceIsOver() {
+    EpochJudge judge =
+        new EpochJudge(StopSpec.NEVER, new EarlyStopping("accuracy", 2, 0, true), 10, sources);
+    assertThat(end(judge, 0, 1, 0.5).proceed()).isTrue();
+    assertThat(end(judge, 1, 1, 0.7).proceed()).isTrue();
+    assertThat(end(judge, 2, 1, 0.7).proceed()).isTrue();
+    Decision last = end(judge, 3, 1, 0.6);
+    assertThat(last.proceed()).isFalse();
+    assertThat(last.reason()).contains("accuracy has not been better than 0.7 for 2 epochs");
+    assertThat(judge.bestEpoch()).isEqualTo(1);
+    assertThat(judge.bestWeights()).hasValue(new float[] {20});
+  }
+
+  @Test
+  void anUnknownMetricNamesTheKnownOnes() {
+    EpochJudge judge =
+        new EpochJudge(StopSpec.NEVER, new EarlyStopping("acuracy", 2, 0, true), 10, sources);
+    assertThatThrownBy(() -> end(judge, 0, 1, 0.5))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining("acuracy")
+        .hasMessageContaining("[accuracy, loss]");
+  }
+}
