@@ -6,6 +6,8 @@ package weir.tensor;
  * input slice.
  */
 public final class Kernels {
+  private static final int SCRATCH = 1024;
+
   private Kernels() {}
 
   /** y[i] += x[i]. */
@@ -15,22 +17,45 @@ public final class Kernels {
     }
   }
 
+  /** y[i] += a · x[i], the product rounded before the sum. */
+  public static void axpy(float a, float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] += a * x[xOffset + i];
+    }
+  }
+
+  /** y[i] *= a. */
+  public static void scale(float a, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] *= a;
+    }
+  }
+
+  /** y[i] *= x[i]. */
+  public static void multiply(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] *= x[xOffset + i];
+    }
+  }
+
   /** Sum over all elements in double, 16 fixed accumulators and one fixed tree. */
   public static double sum(float[] x, int offset, int length) {
-    double sum = 0;
-    for (int i = 0; i < length; i++) {
-      sum += x[offset + i];
-    }
-    return sum;
+    return Reductions.sum(x, offset, length);
   }
 
   /** Sum of squares in double, 16 fixed accumulators and one fixed tree. */
   public static double sumOfSquares(float[] x, int offset, int length) {
-    double sum = 0;
-    for (int i = 0; i < length; i++) {
-      sum += (double) x[offset + i] * x[offset + i];
-    }
-    return sum;
+    return Reductions.sumOfSquares(x, offset, length);
+  }
+
+  /** Sum of products in double, 16 fixed accumulators and one fixed tree. */
+  public static double dot(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    return Reductions.dot(x, xOffset, y, yOffset, length);
+  }
+
+  /** The largest element, NaN if there is one, −∞ of nothing. */
+  public static float max(float[] x, int offset, int length) {
+    return Reductions.max(x, offset, length);
   }
 
   /** Each of {@code rows} rows of y [rows, columns] gets bias [columns] added. */
@@ -49,51 +74,44 @@ public final class Kernels {
     }
   }
 
-  /** y = eˣ. */
+  /** y = eˣ, within 2 units in the last place. */
   public static void exp(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] = (float) StrictMath.exp(x[xOffset + i]);
-    }
+    ElementwiseMathLoader.CHOSEN.exp(x, xOffset, y, yOffset, length);
   }
 
-  /** y = ln x. */
+  /** y = ln x, within 2 units in the last place. */
   public static void log(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] = (float) StrictMath.log(x[xOffset + i]);
-    }
+    ElementwiseMathLoader.CHOSEN.log(x, xOffset, y, yOffset, length);
   }
 
   /** y = ln(1 + x), x &gt; −1. */
   public static void log1p(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] = (float) StrictMath.log1p(x[xOffset + i]);
-    }
+    ElementwiseMathLoader.CHOSEN.log1p(x, xOffset, y, yOffset, length);
   }
 
   /** y = eˣ − 1. */
   public static void expm1(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] = (float) StrictMath.expm1(x[xOffset + i]);
-    }
+    ElementwiseMathLoader.CHOSEN.expm1(x, xOffset, y, yOffset, length);
   }
 
   /** y = tanh x. */
   public static void tanh(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] = (float) StrictMath.tanh(x[xOffset + i]);
-    }
+    ElementwiseMathLoader.CHOSEN.tanh(x, xOffset, y, yOffset, length);
   }
 
   /** y = 1 / (1 + e⁻ˣ). */
   public static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] = (float) (1 / (1 + StrictMath.exp(-x[xOffset + i])));
-    }
+    ElementwiseMathLoader.CHOSEN.sigmoid(x, xOffset, y, yOffset, length);
+  }
+
+  /** y = ln(1 + eˣ), without overflow. */
+  public static void softplus(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    ElementwiseMathLoader.CHOSEN.softplus(x, xOffset, y, yOffset, length);
   }
 
   /** y = (1 + erf(x / √2)) / 2, the standard normal distribution function. */
   public static void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    throw new IllegalStateException("normalCdf");
+    ElementwiseMathLoader.CHOSEN.normalCdf(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -101,12 +119,47 @@ public final class Kernels {
    */
   public static void softmaxRows(
       float[] x, int xOffset, float[] y, int yOffset, int rows, int columns) {
-    throw new IllegalStateException("softmaxRows");
+    subtractRowMaxima(x, xOffset, y, yOffset, rows, columns);
+    exp(y, yOffset, y, yOffset, rows * columns);
+    for (int row = 0; row < rows; row++) {
+      int at = yOffset + row * columns;
+      scale((float) (1 / sum(y, at, columns)), y, at, columns);
+    }
   }
 
   /** Each row of y [rows, columns] becomes log softmax of the row of x. */
   public static void logSoftmaxRows(
       float[] x, int xOffset, float[] y, int yOffset, int rows, int columns) {
-    throw new IllegalStateException("logSoftmaxRows");
+    subtractRowMaxima(x, xOffset, y, yOffset, rows, columns);
+    // Many short rows share one call of exp: vectors are wider than ten classes.
+    int together = Math.max(1, Math.min(rows, SCRATCH / Math.max(1, columns)));
+    float[] exponentials = new float[together * columns];
+    for (int first = 0; first < rows; first += together) {
+      int count = Math.min(together, rows - first);
+      exp(y, yOffset + first * columns, exponentials, 0, count * columns);
+      for (int row = 0; row < count; row++) {
+        double sum = sum(exponentials, row * columns, columns);
+        int at = yOffset + (first + row) * columns;
+        shift((float) -StrictMath.log(sum), y, at, columns);
+      }
+    }
+  }
+
+  private static void subtractRowMaxima(
+      float[] x, int xOffset, float[] y, int yOffset, int rows, int columns) {
+    for (int row = 0; row < rows; row++) {
+      int from = xOffset + row * columns;
+      int to = yOffset + row * columns;
+      float max = max(x, from, columns);
+      for (int i = 0; i < columns; i++) {
+        y[to + i] = x[from + i] - max;
+      }
+    }
+  }
+
+  private static void shift(float a, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] += a;
+    }
   }
 }

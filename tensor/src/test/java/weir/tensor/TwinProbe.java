@@ -1,0 +1,72 @@
+package weir.tensor;
+
+/**
+ * Runs every elementwise function over awkward values, offsets and lengths and prints a hash of the
+ * bits, so that JVMs can be compared.
+ */
+final class TwinProbe {
+  private static final int[] LENGTHS = {0, 1, 3, 13, 15, 16, 17, 31, 33, 207, 1025};
+  private static final float[] SPECIAL = {
+    0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE,
+    -Float.MIN_VALUE, Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE, 1f, -1f, 0.5f, 88.72284f,
+    -103.97f, 1000f, -1000f, 5e-8f, -5e-8f, 1e-3f, 0.70710677f, 1.4142135f, 9.01f, -14.4f
+  };
+
+  private TwinProbe() {}
+
+  /** Prints {@link #hash} of the twin named: vector or scalar. */
+  public static void main(String[] arguments) {
+    System.out.println(hash(arguments[0].equals("vector") ? new VectorMath() : new ScalarMath()));
+  }
+
+  private interface Sweep {
+    void run(float[] x, int xOffset, float[] y, int yOffset, int length);
+  }
+
+  static Sweep[] sweeps(ElementwiseMath math) {
+    return new Sweep[] {
+      math::exp, math::expm1, math::log, math::log1p, math::tanh, math::sigmoid, math::softplus,
+      math::normalCdf, math::gelu, math::geluTanh, math::silu, math::geluBackward,
+      math::geluTanhBackward, math::siluBackward, math::softplusBackward
+    };
+  }
+
+  static long hash(ElementwiseMath math) {
+    long hash = 17;
+    RandomStream random = new RandomStream(1, 2, 3, 4);
+    for (Sweep sweep : sweeps(math)) {
+      for (int length : LENGTHS) {
+        for (int offset = 0; offset < 3; offset++) {
+          float[] x = values(random, length + 5);
+          float[] y = values(random, length + 5);
+          sweep.run(x, offset, y, 2 - offset, length);
+          sweep.run(x, offset, x, offset, length);
+          hash = mix(mix(hash, x), y);
+        }
+      }
+    }
+    return hash;
+  }
+
+  private static float[] values(RandomStream random, int length) {
+    float[] x = new float[length];
+    for (int i = 0; i < length; i++) {
+      long bits = random.bits(1000L * length + i);
+      x[i] =
+          switch ((int) (bits & 3)) {
+            case 0 -> SPECIAL[(int) ((bits >>> 8) % SPECIAL.length)];
+            case 1 -> Float.intBitsToFloat((int) (bits >>> 32));
+            default -> (float) random.gaussian(i) * 4;
+          };
+    }
+    return x;
+  }
+
+  // floatToIntBits, not raw: which NaN it is, is nobody's promise.
+  private static long mix(long hash, float[] x) {
+    for (float value : x) {
+      hash = hash * 31 + Float.floatToIntBits(value);
+    }
+    return hash;
+  }
+}
