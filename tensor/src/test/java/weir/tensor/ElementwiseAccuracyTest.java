@@ -127,10 +127,19 @@ class ElementwiseAccuracyTest {
   @Test
   void nanStaysNan() {
     FloatFunction[] functions = {
-      ScalarFunctions::exp, ScalarFunctions::expm1, ScalarFunctions::log, ScalarFunctions::log1p,
-      ScalarFunctions::tanh, ScalarFunctions::sigmoid, ScalarFunctions::softplus,
-      ScalarFunctions::normalCdf, ScalarFunctions::geluDerivative, ScalarFunctions::geluTanh,
-      ScalarFunctions::geluTanhDerivative, ScalarFunctions::silu, ScalarFunctions::siluDerivative
+      ScalarFunctions::exp,
+      ScalarFunctions::expm1,
+      ScalarFunctions::log,
+      ScalarFunctions::log1p,
+      ScalarFunctions::tanh,
+      ScalarFunctions::sigmoid,
+      ScalarFunctions::softplus,
+      ScalarFunctions::normalCdf,
+      ScalarFunctions::geluDerivative,
+      ScalarFunctions::geluTanh,
+      ScalarFunctions::geluTanhDerivative,
+      ScalarFunctions::silu,
+      ScalarFunctions::siluDerivative
     };
     for (FloatFunction function : functions) {
       assertThat(function.of(Float.NaN)).isNaN();

@@ -7,9 +7,30 @@ package weir.tensor;
 final class TwinProbe {
   private static final int[] LENGTHS = {0, 1, 3, 13, 15, 16, 17, 31, 33, 207, 1025};
   private static final float[] SPECIAL = {
-    0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE,
-    -Float.MIN_VALUE, Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE, 1f, -1f, 0.5f, 88.72284f,
-    -103.97f, 1000f, -1000f, 5e-8f, -5e-8f, 1e-3f, 0.70710677f, 1.4142135f, 9.01f, -14.4f
+    0f,
+    -0f,
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.MIN_VALUE,
+    -Float.MIN_VALUE,
+    Float.MIN_NORMAL,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    1f,
+    -1f,
+    0.5f,
+    88.72284f,
+    -103.97f,
+    1000f,
+    -1000f,
+    5e-8f,
+    -5e-8f,
+    1e-3f,
+    0.70710677f,
+    1.4142135f,
+    9.01f,
+    -14.4f
   };
 
   private TwinProbe() {}
@@ -25,9 +46,21 @@ final class TwinProbe {
 
   static Sweep[] sweeps(ElementwiseMath math) {
     return new Sweep[] {
-      math::exp, math::expm1, math::log, math::log1p, math::tanh, math::sigmoid, math::softplus,
-      math::normalCdf, math::gelu, math::geluTanh, math::silu, math::geluBackward,
-      math::geluTanhBackward, math::siluBackward, math::softplusBackward
+      math::exp,
+      math::expm1,
+      math::log,
+      math::log1p,
+      math::tanh,
+      math::sigmoid,
+      math::softplus,
+      math::normalCdf,
+      math::gelu,
+      math::geluTanh,
+      math::silu,
+      math::geluBackward,
+      math::geluTanhBackward,
+      math::siluBackward,
+      math::softplusBackward
     };
   }
 

@@ -27,7 +27,8 @@ class TwinTest {
     assertThat(inFreshJvm("vector", "-XX:UseAVX=2")).as("vector, 8 lanes").isEqualTo(warm);
   }
 
-  private static long inFreshJvm(String twin, String flag) throws IOException, InterruptedException {
+  private static long inFreshJvm(String twin, String flag)
+      throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command =
         List.of(
@@ -42,7 +43,8 @@ class TwinTest {
     File errors = File.createTempFile("twin-probe", ".txt");
     errors.deleteOnExit();
     Process process = new ProcessBuilder(command).redirectError(errors).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String out =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(process.waitFor()).as("%s: %s", command, out).isZero();
     return Long.parseLong(out);
   }
