@@ -1,0 +1,59 @@
+package weir.worker.metric;
+
+/** Sigmoid outputs: confusion matrix of "logit &gt; 0", log loss, ranking metrics. */
+final class BinaryPartial implements OutputPartial {
+  private final int width;
+  private final ConfusionMatrix confusion;
+  private final MeanOfSums logLoss;
+  private final ScoreCounts scores;
+
+  BinaryPartial(int width) {
+    this(width, new ConfusionMatrix(2), new MeanOfSums(), new ScoreCounts());
+  }
+
+  private BinaryPartial(
+      int width, ConfusionMatrix confusion, MeanOfSums logLoss, ScoreCounts scores) {
+    this.width = width;
+    this.confusion = confusion;
+    this.logLoss = logLoss;
+    this.scores = scores;
+  }
+
+  @Override
+  public void add(float[] outputs, float[] targets, int rows) {
+    for (int i = 0; i < rows * width; i++) {
+      boolean positive = targets[i] > 0.5f;
+      confusion.add(positive ? 1 : 0, outputs[i] > 0 ? 1 : 0);
+      logLoss.add(LogLoss.ofLogit(outputs[i], positive), 1);
+      // The logit ranks as its probability does, but does not round to 1.
+      scores.add(outputs[i], positive);
+    }
+  }
+
+  @Override
+  public void merge(OutputPartial other) {
+    BinaryPartial more = (BinaryPartial) other;
+    confusion.merge(more.confusion);
+    logLoss.merge(more.logLoss);
+    scores.merge(more.scores);
+  }
+
+  @Override
+  public void write(PartialWriter writer) {
+    confusion.write(writer);
+    logLoss.write(writer);
+    scores.write(writer);
+  }
+
+  static BinaryPartial read(PartialReader reader, int width) {
+    return new BinaryPartial(
+        width, ConfusionMatrix.read(reader, 2), MeanOfSums.read(reader), ScoreCounts.read(reader));
+  }
+
+  @Override
+  public void report(Evaluation.Builder evaluation) {
+    evaluation.confusion(confusion);
+    evaluation.ranking(scores);
+    evaluation.value("logLoss", logLoss.mean(), "no rows");
+  }
+}

@@ -1,0 +1,195 @@
+package weir.worker.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import weir.proto.partition.SumTree;
+import weir.worker.metric.MetricSpec.Kind;
+
+class EvaluationPartialTest {
+  private static final List<MetricSpec> CLASSES = List.of(new MetricSpec(Kind.CLASSES, 4));
+  private static final List<MetricSpec> TWO_CLASSES = List.of(new MetricSpec(Kind.CLASSES, 2));
+  private static final List<MetricSpec> BINARY = List.of(new MetricSpec(Kind.BINARY, 1));
+  private static final List<MetricSpec> REGRESSION = List.of(new MetricSpec(Kind.REGRESSION, 2));
+
+  @Property(tries = 100)
+  void decodesWhatItEncodes(@ForAll @IntRange(max = 50) int rows, @ForAll long seed) {
+    for (List<MetricSpec> specs : List.of(CLASSES, TWO_CLASSES, BINARY, REGRESSION)) {
+      EvaluationPartial partial = random(specs, rows, new Random(seed));
+      EvaluationPartial decoded = EvaluationPartial.decode(specs, partial.encode());
+      assertThat(decoded.evaluation()).isEqualTo(partial.evaluation());
+      assertThat(decoded.encode()).isEqualTo(partial.encode());
+    }
+  }
+
+  @Property(tries = 100)
+  void damagedBytesAreAnErrorOrAnotherPartial(
+      @ForAll long seed, @ForAll @IntRange(max = 1000) int place) {
+    Random random = new Random(seed);
+    for (List<MetricSpec> specs : List.of(CLASSES, BINARY, REGRESSION)) {
+      byte[] bytes = random(specs, 20, random).encode();
+      byte[] cut = Arrays.copyOf(bytes, place % bytes.length);
+      assertThatThrownBy(() -> EvaluationPartial.decode(specs, cut))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("partial of ");
+      byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
+      assertThatThrownBy(() -> EvaluationPartial.decode(specs, longer))
+          .isInstanceOf(IllegalArgumentException.class);
+      bytes[place % bytes.length] ^= (byte) (1 + random.nextInt(255));
+      try {
+        assertThat(EvaluationPartial.decode(specs, bytes)).isNotNull();
+      } catch (IllegalArgumentException refused) {
+        assertThat(refused).hasMessageContaining("partial of ");
+      }
+    }
+  }
+
+  @Property(tries = 50)
+  void mergesInTreeOrderWhateverIsMissing(
+      @ForAll @IntRange(min = 0, max = 255) int present, @ForAll long seed) {
+    TreeMap<Integer, EvaluationPartial> byLeaf = new TreeMap<>();
+    long rows = 0;
+    for (int leaf = 0; leaf < 8; leaf++) {
+      if ((present & (1 << leaf)) != 0) {
+        byLeaf.put(leaf, random(REGRESSION, leaf, new Random(seed + leaf)));
+        rows += leaf;
+      }
+    }
+    TreeMap<Integer, EvaluationPartial> halves = new TreeMap<>();
+    for (int half = 0; half < 2; half++) {
+      TreeMap<Integer, EvaluationPartial> copies = new TreeMap<>();
+      for (int leaf = 0; leaf < 4; leaf++) {
+        EvaluationPartial partial = byLeaf.get(half * 4 + leaf);
+        if (partial != null) {
+          copies.put(leaf, EvaluationPartial.decode(REGRESSION, partial.encode()));
+        }
+      }
+      halves.put(half, EvaluationPartial.merged(REGRESSION, copies, new SumTree(4)));
+    }
+    byte[] atOnce = EvaluationPartial.merged(REGRESSION, byLeaf, new SumTree(8)).encode();
+    byte[] byHalves = EvaluationPartial.merged(REGRESSION, halves, new SumTree(2)).encode();
+    assertThat(byHalves).isEqualTo(atOnce);
+    assertThat(EvaluationPartial.decode(REGRESSION, atOnce).evaluation().rows()).isEqualTo(rows);
+  }
+
+  @Example
+  void namesMetricsAsTheReportDoes() {
+    assertThat(random(CLASSES, 9, new Random(1)).evaluation().metrics().keySet())
+        .contains("accuracy", "f1Macro", "precisionMicro", "recallWeighted", "logLoss", "top3")
+        .doesNotContain("rocAuc", "top5");
+    assertThat(random(TWO_CLASSES, 9, new Random(1)).evaluation().metrics().keySet())
+        .contains("accuracy", "rocAuc", "prAuc", "logLoss")
+        .doesNotContain("top3");
+    assertThat(random(BINARY, 9, new Random(1)).evaluation().metrics().keySet())
+        .contains("accuracy", "f1Macro", "rocAuc", "prAuc", "logLoss");
+    assertThat(random(REGRESSION, 9, new Random(1)).evaluation().metrics().keySet())
+        .containsExactly("mse", "rmse", "mae", "r2", "explainedVariance");
+  }
+
+  @Example
+  void aMetricThatCannotBeToldSaysWhy() {
+    EvaluationPartial partial = new EvaluationPartial(BINARY);
+    partial.addOutput(0, new float[] {1, -2}, new float[] {1, 1}, 2);
+    Evaluation evaluation = partial.evaluation();
+    assertThat(evaluation.metrics().get("rocAuc")).isNaN();
+    assertThat(evaluation.reasons()).containsOnlyKeys("rocAuc");
+    assertThat(evaluation.metrics().get("accuracy")).isEqualTo(0.5);
+  }
+
+  @Example
+  void aNaNScoreMakesRankingNaNInsteadOfWrong() {
+    ScoreCounts counts = new ScoreCounts();
+    counts.add(1, true);
+    counts.add(0, false);
+    assertThat(counts.rocAuc()).isEqualTo(1);
+    counts.add(Float.NaN, true);
+    assertThat(counts.rocAuc()).isNaN();
+    assertThat(counts.averagePrecision()).isNaN();
+  }
+
+  @Example
+  void areaUnderCurveEqualsTheCountOfPairs() {
+    Random random = new Random(5);
+    ScoreCounts counts = new ScoreCounts();
+    int rows = 20_000; // several merges of the buffer
+    float[] scores = new float[rows];
+    boolean[] positive = new boolean[rows];
+    long[] below = new long[101];
+    for (int row = 0; row < rows; row++) {
+      positive[row] = random.nextInt(3) == 0;
+      scores[row] = (random.nextInt(100) - 50 + (positive[row] ? 1 : 0)) * 0.25f;
+      counts.add(scores[row] == 0 && random.nextBoolean() ? -0f : scores[row], positive[row]);
+      if (!positive[row]) {
+        below[Math.round(scores[row] * 4) + 50]++;
+      }
+    }
+    double pairs = 0;
+    long negatives = Arrays.stream(below).sum();
+    for (int row = 0; row < rows; row++) {
+      if (positive[row]) {
+        int level = Math.round(scores[row] * 4) + 50;
+        pairs += Arrays.stream(below, 0, level).sum() + 0.5 * below[level];
+      }
+    }
+    assertThat(counts.distinct()).isLessThanOrEqualTo(101);
+    assertThat(counts.rocAuc()).isCloseTo(pairs / negatives / (rows - negatives), within(1e-12));
+  }
+
+  @Example
+  void momentsAreStableFarFromZero() {
+    RegressionMoments moments = new RegressionMoments();
+    RegressionMoments more = new RegressionMoments();
+    for (int row = 0; row < 1000; row++) {
+      (row % 2 == 0 ? moments : more).add(1e9 + row % 10, 1e9 + row % 10 + (row % 4) * 0.25);
+    }
+    moments.merge(more);
+    // Var of 0..9 is 8.25; the error is 0, 0.25, 0.5, 0.75 in turn.
+    assertThat(moments.rSquared()).isCloseTo(1 - 0.21875 / 8.25, within(1e-9));
+    assertThat(moments.meanAbsoluteError()).isEqualTo(0.375);
+  }
+
+  @Example
+  void logLossOfLogitsNeitherOverflowsNorVanishes() {
+    assertThat(LogLoss.ofLogit(1000, false)).isEqualTo(1000);
+    assertThat(LogLoss.ofLogit(1000, true)).isZero();
+    assertThat(LogLoss.ofLogit(0, true)).isCloseTo(Math.log(2), within(1e-15));
+    assertThat(LogLoss.ofLogits(new float[] {9, 1000, -1000}, 1, 2, 1)).isEqualTo(2000);
+    assertThat(LogLoss.ofLogits(new float[] {3, 3, 3}, 0, 3, 2))
+        .isCloseTo(Math.log(3), within(1e-15));
+  }
+
+  @Example
+  void aLabelOutOfRangeIsNamed() {
+    EvaluationPartial partial = new EvaluationPartial(TWO_CLASSES);
+    assertThatThrownBy(() -> partial.addOutput(0, new float[2], new float[] {2}, 1))
+        .hasMessage("label=2 (expected: 0..1)");
+  }
+
+  private static EvaluationPartial random(List<MetricSpec> specs, int rows, Random random) {
+    EvaluationPartial partial = new EvaluationPartial(specs);
+    MetricSpec spec = specs.get(0);
+    float[] outputs = new float[rows * spec.width()];
+    float[] targets = new float[rows * spec.width()];
+    for (int i = 0; i < outputs.length; i++) {
+      outputs[i] = random.nextInt(64) / 16f - 2;
+      targets[i] =
+          switch (spec.kind()) {
+            case CLASSES -> random.nextInt(spec.width());
+            case BINARY -> random.nextInt(2);
+            case REGRESSION -> random.nextInt(64) / 16f;
+          };
+    }
+    partial.addRows(rows, rows * random.nextDouble(), rows);
+    partial.addOutput(0, outputs, targets, rows);
+    return partial;
+  }
+}
