@@ -1,0 +1,93 @@
+package weir.worker.nn;
+
+import weir.worker.loss.OutputTransform;
+import weir.worker.nn.spec.ActivationKind;
+import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.LayerSpec;
+import weir.worker.nn.spec.NetworkSpec;
+import weir.worker.nn.spec.NodeSpec;
+import weir.worker.nn.spec.OutputSpec;
+
+/**
+ * A final softmax or sigmoid in front of its cross-entropy is left out: the loss works on logits,
+ * and prediction applies the function, so it is never applied twice.
+ */
+final class FusedOutput {
+  private FusedOutput() {}
+
+  /** The layer of {@code node} without the activation that its loss contains. */
+  static LayerSpec strip(NetworkSpec spec, NodeSpec node) {
+    LayerSpec layer = node.layer();
+    for (OutputSpec output : spec.outputs()) {
+      if (output.node().equals(node.name())
+          && output.loss().transform() != OutputTransform.IDENTITY) {
+        layer = strip(spec, node, output);
+      }
+    }
+    return layer;
+  }
+
+  private static LayerSpec strip(NetworkSpec spec, NodeSpec node, OutputSpec output) {
+    ActivationKind function = function(node.layer());
+    boolean fits =
+        switch (output.loss().transform()) {
+          case IDENTITY -> false;
+          case SIGMOID -> function == ActivationKind.SIGMOID;
+          case SOFTMAX -> function.alongAxis();
+        };
+    if (!fits) {
+      rejectOtherProbability(node, output, function);
+      return node.layer();
+    }
+    if (hasReader(spec, node)) {
+      throw new IllegalArgumentException(
+          "layer "
+              + node.name()
+              + ": "
+              + function
+              + " is an output and an input of another layer"
+              + " (expected: a layer of its own for the output)");
+    }
+    return withoutActivation(node.layer());
+  }
+
+  private static ActivationKind function(LayerSpec layer) {
+    return switch (layer.kind()) {
+      case DENSE -> ((DenseSpec) layer).activation().function();
+      case ACTIVATION -> ((ActivationSpec) layer).function();
+      case FLATTEN -> ActivationKind.IDENTITY;
+    };
+  }
+
+  private static LayerSpec withoutActivation(LayerSpec layer) {
+    return switch (layer.kind()) {
+      case DENSE -> ((DenseSpec) layer).withActivation(ActivationSpec.IDENTITY);
+      case ACTIVATION -> ActivationSpec.IDENTITY;
+      case FLATTEN -> layer;
+    };
+  }
+
+  private static void rejectOtherProbability(
+      NodeSpec node, OutputSpec output, ActivationKind function) {
+    if (function == ActivationKind.SIGMOID || function.alongAxis()) {
+      throw new IllegalArgumentException(
+          "layer "
+              + node.name()
+              + ": "
+              + function
+              + " before "
+              + output.loss().kind()
+              + " (expected: "
+              + output.loss().transform()
+              + " or none, the loss takes logits)");
+    }
+  }
+
+  private static boolean hasReader(NetworkSpec spec, NodeSpec node) {
+    int next = spec.nodes().indexOf(node) + 1;
+    boolean readByNext = next < spec.nodes().size() && spec.nodes().get(next).inputs().isEmpty();
+    return readByNext
+        || spec.nodes().stream().anyMatch(other -> other.inputs().contains(node.name()));
+  }
+}

@@ -1,0 +1,143 @@
+package weir.worker.nn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import weir.tensor.Shape;
+import weir.worker.nn.layer.Layer;
+import weir.worker.nn.layer.LayerFactory;
+import weir.worker.nn.layer.Parameter;
+import weir.worker.nn.spec.InputSpec;
+import weir.worker.nn.spec.LayerSpec;
+import weir.worker.nn.spec.NetworkSpec;
+import weir.worker.nn.spec.NodeSpec;
+import weir.worker.nn.spec.OutputSpec;
+
+/** Builds the nodes of a network: resolves names, checks shapes, lays out the flat vector. */
+final class Graph {
+  final List<Node> nodes = new ArrayList<>();
+  final List<Output> outputs = new ArrayList<>();
+  final List<Tensor> tensors = new ArrayList<>();
+  private final Map<String, Source> sources = new LinkedHashMap<>();
+  private final NetworkSpec spec;
+  private int units;
+  private long length;
+
+  /** A parameter with its place. */
+  record Tensor(String name, Parameter parameter, int offset, int unit) {}
+
+  Graph(NetworkSpec spec) {
+    this.spec = spec;
+    int column = 0;
+    for (InputSpec input : spec.inputs()) {
+      define(input.name(), Source.input(input.shape(), column));
+      column += input.shape().size();
+    }
+    String previous = spec.inputs().get(0).name();
+    for (NodeSpec node : spec.nodes()) {
+      add(node, node.inputs().isEmpty() ? List.of(previous) : node.inputs());
+      previous = node.name();
+    }
+    addOutputs();
+    if (units == 0) {
+      throw new IllegalArgumentException(
+          "a model without parameters (expected: at least one layer that trains); set model.layers");
+    }
+  }
+
+  private void add(NodeSpec node, List<String> inputs) {
+    List<Source> from = new ArrayList<>();
+    List<Shape> shapes = new ArrayList<>();
+    for (String name : inputs) {
+      Source source = sources.get(name);
+      if (source == null) {
+        throw new IllegalArgumentException(
+            "layer "
+                + node.name()
+                + ": input "
+                + name
+                + " (expected: one of "
+                + sources.keySet()
+                + ")");
+      }
+      from.add(source);
+      shapes.add(source.shape());
+    }
+    Layer layer = create(node, shapes);
+    List<Parameter> parameters = layer.parameters();
+    int unit = parameters.isEmpty() ? -1 : units++;
+    int[] offsets = place(node.name(), parameters, unit);
+    Node built = new Node(node.name(), layer, unit, from.toArray(new Source[0]), offsets);
+    nodes.add(built);
+    define(node.name(), Source.node(built));
+  }
+
+  private Layer create(NodeSpec node, List<Shape> inputs) {
+    LayerSpec layer = FusedOutput.strip(spec, node);
+    try {
+      return LayerFactory.create(layer, inputs);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("layer " + node.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private int[] place(String node, List<Parameter> parameters, int unit) {
+    int[] offsets = new int[parameters.size()];
+    for (int i = 0; i < offsets.length; i++) {
+      Parameter parameter = parameters.get(i);
+      offsets[i] = Math.toIntExact(length);
+      tensors.add(new Tensor(node + "." + parameter.name(), parameter, offsets[i], unit));
+      length += parameter.shape().size();
+      if (length > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException(
+            "layer " + node + ": parameters=" + length + " (expected: < 2147483639 in all)");
+      }
+    }
+    return offsets;
+  }
+
+  private void define(String name, Source source) {
+    if (sources.put(name, source) != null) {
+      throw new IllegalArgumentException(
+          "name " + name + " is used twice (expected: inputs and layers with different names)");
+    }
+  }
+
+  private void addOutputs() {
+    int target = 0;
+    for (OutputSpec output : spec.outputs()) {
+      Source source = sources.get(output.node());
+      if (source == null || source.node() == null) {
+        throw new IllegalArgumentException(
+            "output " + output.node() + " (expected: the name of a layer)");
+      }
+      if (spec.outputs().size() > 1 && output.loss().weighted()) {
+        throw new IllegalArgumentException(
+            "output "
+                + output.node()
+                + ": class weights (expected: none where there are several"
+                + " outputs, as all share one divisor)");
+      }
+      Output built = new Output(source.node(), output, target);
+      outputs.add(built);
+      target += built.targetWidth();
+    }
+    checkAllUsed();
+  }
+
+  private void checkAllUsed() {
+    for (Node node : nodes) {
+      boolean used = outputs.stream().anyMatch(output -> output.node() == node);
+      for (Node reader : nodes) {
+        for (Source source : reader.sources) {
+          used |= source.node() == node;
+        }
+      }
+      if (!used) {
+        throw new IllegalArgumentException(
+            "layer " + node.name + " feeds no output (expected: every layer does)");
+      }
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package weir.worker.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import weir.proto.partition.Segment;
+import weir.proto.partition.Segments;
+import weir.tensor.RandomStream;
+import weir.tensor.Shape;
+import weir.worker.data.Batch;
+import weir.worker.loss.LossTotals;
+import weir.worker.nn.initialize.FloatSlice;
+import weir.worker.nn.initialize.Initializer;
+import weir.worker.nn.layer.Pass;
+import weir.worker.nn.spec.NetworkSpec;
+
+/**
+ * Layers over one flat vector of weights. A micro-batch goes {@link #forward}, {@link #loss},
+ * {@link #backward}, in this order. Activations live in buffers that grow to the largest
+ * micro-batch seen and are reused: a step allocates next to nothing. One thread only; a network a
+ * thread is cheap.
+ */
+public final class Network {
+  /** Keeps initial weights apart from all other random numbers of a seed. */
+  private static final long INITIAL_WEIGHTS = 0x696e6974L;
+
+  private final NetworkSpec spec;
+  private final Graph graph;
+  private final Segments segments;
+  private final int inputWidth;
+  private final int targetWidth;
+  private final Step step = new Step();
+
+  /**
+   * Builds the layers.
+   *
+   * @throws IllegalArgumentException naming the layer, when shapes or names do not fit
+   */
+  public Network(NetworkSpec spec) {
+    this.spec = spec;
+    graph = new Graph(spec);
+    segments = segments(List.of());
+    inputWidth = spec.inputWidth();
+    targetWidth = graph.outputs.stream().mapToInt(Output::targetWidth).sum();
+  }
+
+  /** What it was built from. */
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  /** Where each tensor lies in the flat vector; all in group 0. */
+  public Segments segments() {
+    return segments;
+  }
+
+  /**
+   * The same with groups: a tensor belongs to group i + 1 when the i-th entry is the first that
+   * matches, else to group 0.
+   */
+  public Segments segments(List<GroupSpec> groups) {
+    List<Segment> list = new ArrayList<>();
+    for (Graph.Tensor tensor : graph.tensors) {
+      Shape shape = tensor.parameter().shape();
+      int rows = shape.rank() > 1 ? shape.extent(0) : 1;
+      int group = 0;
+      while (group < groups.size() && !groups.get(group).matches(tensor.name())) {
+        group++;
+      }
+      list.add(
+          new Segment(
+              tensor.name(),
+              tensor.offset(),
+              shape.size(),
+              shape.size() / rows,
+              tensor.unit(),
+              (group + 1) % (groups.size() + 1)));
+    }
+    return new Segments(list);
+  }
+
+  /** Floats of a row of data: all inputs one after another. */
+  public int inputWidth() {
+    return inputWidth;
+  }
+
+  /** Floats of a row of targets: all outputs' targets one after another. */
+  public int targetWidth() {
+    return targetWidth;
+  }
+
+  /** Shape of a tensor in PyTorch's layout, in the order of {@link #segments()}. */
+  public Shape shape(int segment) {
+    return graph.tensors.get(segment).parameter().shape();
+  }
+
+  /** Overwrites {@code weights} with initial ones: a pure function of the seed and the network. */
+  public void initialize(long seed, float[] weights) {
+    for (int i = 0; i < graph.tensors.size(); i++) {
+      Graph.Tensor tensor = graph.tensors.get(i);
+      Initializer.fill(
+          tensor.parameter().initializer(),
+          tensor.parameter().fans(),
+          new RandomStream(seed, INITIAL_WEIGHTS, i, 0),
+          new FloatSlice(weights, tensor.offset(), tensor.parameter().shape().size()));
+    }
+  }
+
+  /**
+   * Computes all outputs.
+   *
+   * @param weights the flat vector; read until {@link #backward} has returned
+   * @param gate awaited for each unit before its weights are read
+   * @throws IllegalArgumentException when the batch does not fit the network
+   */
+  public void forward(float[] weights, Batch batch, Pass pass, UnitGate gate)
+      throws InterruptedException {
+    check(batch);
+    step.forward(weights, batch, pass);
+    for (Node node : graph.nodes) {
+      if (node.unit >= 0) {
+        gate.await(node.unit);
+      }
+      for (Source source : node.sources) {
+        source.load(step);
+      }
+      node.forward(step);
+    }
+  }
+
+  /**
+   * Adds Σ of weighted losses and Σ of weights over the rows of the last {@link #forward} to {@code
+   * totals}; in training it also prepares {@link #backward}. With several outputs the losses add
+   * up, each times its factor, and the first output's weight counts.
+   */
+  public void loss(LossTotals totals) {
+    if (step.batch().targetWidth() != targetWidth) {
+      throw new IllegalArgumentException(
+          "targets of "
+              + step.batch().targetWidth()
+              + " values a row (expected: "
+              + targetWidth
+              + ", as the network's outputs and losses need); set model.layers or loss");
+    }
+    for (int i = 0; i < graph.outputs.size(); i++) {
+      graph.outputs.get(i).evaluate(step, i == 0, totals);
+    }
+  }
+
+  /**
+   * The gradient of the SUM of weighted losses.
+   *
+   * @param gradient the flat vector; every unit's slice is overwritten
+   * @param accumulate adds instead: further micro-batches of a virtual worker, in their order
+   * @param ready told a unit when its slice is final and its weights are not read again
+   */
+  public void backward(float[] gradient, boolean accumulate, UnitReady ready)
+      throws InterruptedException {
+    step.backward(gradient, accumulate);
+    for (int i = graph.nodes.size() - 1; i >= 0; i--) {
+      Node node = graph.nodes.get(i);
+      if (node.trains) {
+        backward(node);
+        if (node.unit >= 0) {
+          ready.ready(node.unit);
+        }
+      }
+    }
+  }
+
+  /** Raw output (logits) of the last forward, [rows, outputShape]; may be longer. */
+  public float[] output(int index) {
+    return graph.outputs.get(index).node().output();
+  }
+
+  /** Shape of an output, per sample. */
+  public Shape outputShape(int index) {
+    return graph.outputs.get(index).node().shape();
+  }
+
+  /**
+   * What the network predicts for the last forward: the output after the softmax or sigmoid that
+   * its loss contains. [rows, outputShape]; may be longer; overwritten by the next call.
+   */
+  public float[] predictions(int index) {
+    return graph.outputs.get(index).predictions();
+  }
+
+  private static void backward(Node node) {
+    for (int i = 0; i < node.sources.length; i++) {
+      node.lendInputDelta(i);
+    }
+    node.layer.backward(node);
+    for (int i = 0; i < node.sources.length; i++) {
+      node.returnInputDelta(i);
+    }
+  }
+
+  private void check(Batch batch) {
+    if (batch.width() != inputWidth) {
+      throw new IllegalArgumentException(
+          "rows of "
+              + batch.width()
+              + " values (expected: "
+              + inputWidth
+              + ", as the network's input); set model.input");
+    }
+    if (batch.sparse()) {
+      checkSparse();
+    }
+  }
+
+  private void checkSparse() {
+    for (Node node : graph.nodes) {
+      for (Source source : node.sources) {
+        if (source.node() == null && (!node.layer.acceptsSparse() || spec.inputs().size() > 1)) {
+          throw new IllegalArgumentException(
+              "layer "
+                  + node.name
+                  + " got sparse rows (expected: dense ones); only dense layers"
+                  + " on the only input take sparse rows");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package weir.worker.nn;
+
+import weir.tensor.Kernels;
+import weir.tensor.Shape;
+import weir.worker.data.Batch;
+import weir.worker.nn.layer.Layer;
+import weir.worker.nn.layer.LayerPass;
+import weir.worker.nn.layer.Pass;
+
+/** A layer in its network, with the buffers it works on. */
+final class Node implements LayerPass {
+  final String name;
+  final Layer layer;
+
+  /** Ordinal among the layers with parameters; −1 without any. */
+  final int unit;
+
+  /** Where its inputs come from; a network input where {@link Source#node()} is null. */
+  final Source[] sources;
+
+  /** True when something before it, or itself, has parameters: its delta is needed. */
+  final boolean trains;
+
+  private final int[] offsets;
+  private final int size;
+  private final float[][] buffers;
+  private final float[][] inputDeltas;
+  private final float[][] addends;
+  private float[] outputBuffer = new float[0];
+  private float[] output = outputBuffer;
+  private float[] delta = new float[0];
+  private Step step;
+  private boolean deltaWritten;
+
+  Node(String name, Layer layer, int unit, Source[] sources, int[] offsets) {
+    this.name = name;
+    this.layer = layer;
+    this.unit = unit;
+    this.sources = sources;
+    this.offsets = offsets;
+    size = layer.output().size();
+    buffers = new float[layer.buffers().length][0];
+    inputDeltas = new float[sources.length][];
+    addends = new float[sources.length][0];
+    boolean below = false;
+    for (Source source : sources) {
+      below |= source.node() != null && source.node().trains;
+    }
+    trains = below || unit >= 0;
+  }
+
+  Shape shape() {
+    return layer.output();
+  }
+
+  /** Floats of one row of the output as losses see it. */
+  int rowWidth() {
+    Shape shape = shape();
+    return shape.extent(shape.rank() - 1);
+  }
+
+  /** Lends the buffers, grown to the largest micro-batch seen. */
+  void forward(Step current) {
+    step = current;
+    deltaWritten = false;
+    int length = current.rows() * size;
+    if (outputBuffer.length < length) {
+      outputBuffer = new float[length];
+    }
+    output = outputBuffer;
+    int[] perSample = layer.buffers();
+    for (int i = 0; i < buffers.length; i++) {
+      if (buffers[i].length < current.rows() * perSample[i]) {
+        buffers[i] = new float[current.rows() * perSample[i]];
+      }
+    }
+    layer.forward(this);
+  }
+
+  /** The gradient array that a consumer or the loss may overwrite: the first one writes. */
+  float[] claimDelta() {
+    int length = step.rows() * size;
+    if (delta.length < length) {
+      delta = new float[length];
+    }
+    deltaWritten = true;
+    return delta;
+  }
+
+  boolean deltaWritten() {
+    return deltaWritten;
+  }
+
+  int length() {
+    return step.rows() * size;
+  }
+
+  /** The first reader of an input writes its delta, later ones add theirs afterwards. */
+  void lendInputDelta(int index) {
+    Node before = sources[index].node();
+    if (before == null || !before.trains) {
+      return;
+    }
+    if (!before.deltaWritten) {
+      inputDeltas[index] = before.claimDelta();
+      return;
+    }
+    if (addends[index].length < before.length()) {
+      addends[index] = new float[before.length()];
+    }
+    inputDeltas[index] = addends[index];
+  }
+
+  void returnInputDelta(int index) {
+    if (inputDeltas[index] != null && inputDeltas[index] == addends[index]) {
+      Node before = sources[index].node();
+      Kernels.add(addends[index], 0, before.delta, 0, before.length());
+    }
+  }
+
+  @Override
+  public int rows() {
+    return step.rows();
+  }
+
+  @Override
+  public Pass pass() {
+    return step.pass();
+  }
+
+  @Override
+  public float[] input(int index) {
+    return sources[index].values(step);
+  }
+
+  @Override
+  public Batch sparse() {
+    return sources[0].node() == null && step.batch().sparse() ? step.batch() : null;
+  }
+
+  @Override
+  public float[] output() {
+    return output;
+  }
+
+  @Override
+  public void output(float[] array) {
+    output = array;
+  }
+
+  @Override
+  public float[] delta() {
+    return delta;
+  }
+
+  @Override
+  public float[] inputDelta(int index) {
+    return inputDeltas[index];
+  }
+
+  @Override
+  public float[] buffer(int index) {
+    return buffers[index];
+  }
+
+  @Override
+  public float[] weights() {
+    return step.weights();
+  }
+
+  @Override
+  public float[] gradient() {
+    return step.gradient();
+  }
+
+  @Override
+  public int offset(int parameter) {
+    return offsets[parameter];
+  }
+
+  @Override
+  public boolean accumulate() {
+    return step.accumulate();
+  }
+}

@@ -1,0 +1,176 @@
+package weir.worker.nn.layer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import weir.tensor.Blas;
+import weir.tensor.Kernels;
+import weir.tensor.Shape;
+import weir.worker.nn.activation.Activation;
+import weir.worker.nn.initialize.Fans;
+import weir.worker.nn.spec.DenseSpec;
+
+/**
+ * {@code y = activation(x Wᵀ + b)} on the last axis: x [features] or [steps, features], W [units,
+ * features], b [units], y [units] or [steps, units]. A sequence's steps are rows of one product.
+ */
+final class Dense implements Layer {
+  private static final int WEIGHT = 0;
+  private static final int BIAS = 1;
+
+  private final DenseSpec spec;
+  private final Activation activation;
+  private final Blas blas = Blas.get();
+  private final Shape output;
+  private final int features;
+  private final int units;
+  private final int rowsPerSample;
+  private final SparseProduct sparse;
+
+  Dense(DenseSpec spec, Shape input) {
+    if (input.rank() < 1 || input.rank() > 2) {
+      throw new IllegalArgumentException(
+          "dense got " + input + " (expected: [features] or [steps, features]); flatten it first");
+    }
+    this.spec = spec;
+    activation = Activation.of(spec.activation());
+    units = spec.units();
+    features = input.extent(input.rank() - 1);
+    rowsPerSample = input.size() / features;
+    output = input.rank() == 1 ? new Shape(units) : new Shape(rowsPerSample, units);
+    sparse = new SparseProduct(units, features);
+  }
+
+  @Override
+  public Shape output() {
+    return output;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    Shape weight = new Shape(units, features);
+    Fans fans = Fans.of(weight);
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.add(new Parameter("weight", weight, fans, spec.weights()));
+    if (spec.useBias()) {
+      parameters.add(new Parameter("bias", new Shape(units), fans, spec.bias()));
+    }
+    return parameters;
+  }
+
+  @Override
+  public int[] buffers() {
+    return activation.needsInput() ? new int[] {output.size()} : new int[0];
+  }
+
+  @Override
+  public boolean acceptsSparse() {
+    return rowsPerSample == 1;
+  }
+
+  @Override
+  public void forward(LayerPass pass) {
+    int rows = pass.rows() * rowsPerSample;
+    float[] sums = sums(pass);
+    multiply(pass, rows, sums);
+    if (spec.useBias()) {
+      Kernels.addBias(sums, 0, rows, units, pass.weights(), pass.offset(BIAS));
+    }
+    activation.forward(sums, pass.output(), rows, units);
+  }
+
+  @Override
+  public void backward(LayerPass pass) {
+    int rows = pass.rows() * rowsPerSample;
+    activation.backward(sums(pass), pass.output(), pass.delta(), rows, units);
+    if (pass.inputDelta(0) != null) {
+      inputDelta(pass, rows);
+    }
+    if (pass.sparse() == null) {
+      weightGradient(pass, rows);
+    } else {
+      sparse.gradient(pass, pass.offset(WEIGHT));
+    }
+    if (spec.useBias()) {
+      biasGradient(pass, rows);
+    }
+  }
+
+  /** x Wᵀ + b: kept apart from the output only when the activation's derivative needs it. */
+  private float[] sums(LayerPass pass) {
+    return activation.needsInput() ? pass.buffer(0) : pass.output();
+  }
+
+  private void multiply(LayerPass pass, int rows, float[] y) {
+    int weight = pass.offset(WEIGHT);
+    if (pass.sparse() != null) {
+      sparse.forward(pass.sparse(), pass.weights(), weight, y);
+      return;
+    }
+    blas.sgemm(
+        false,
+        true,
+        rows,
+        units,
+        features,
+        1,
+        pass.input(0),
+        0,
+        features,
+        pass.weights(),
+        weight,
+        features,
+        0,
+        y,
+        0,
+        units);
+  }
+
+  private void inputDelta(LayerPass pass, int rows) {
+    blas.sgemm(
+        false,
+        false,
+        rows,
+        features,
+        units,
+        1,
+        pass.delta(),
+        0,
+        units,
+        pass.weights(),
+        pass.offset(WEIGHT),
+        features,
+        0,
+        pass.inputDelta(0),
+        0,
+        features);
+  }
+
+  private void weightGradient(LayerPass pass, int rows) {
+    blas.sgemm(
+        true,
+        false,
+        units,
+        features,
+        rows,
+        1,
+        pass.delta(),
+        0,
+        units,
+        pass.input(0),
+        0,
+        features,
+        pass.accumulate() ? 1 : 0,
+        pass.gradient(),
+        pass.offset(WEIGHT),
+        features);
+  }
+
+  private void biasGradient(LayerPass pass, int rows) {
+    int bias = pass.offset(BIAS);
+    if (!pass.accumulate()) {
+      Arrays.fill(pass.gradient(), bias, bias + units, 0);
+    }
+    Kernels.addColumnSums(pass.delta(), 0, rows, units, pass.gradient(), bias);
+  }
+}

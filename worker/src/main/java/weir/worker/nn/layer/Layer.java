@@ -1,0 +1,39 @@
+package weir.worker.nn.layer;
+
+import java.util.List;
+import weir.tensor.Shape;
+
+/**
+ * A layer computes; it owns neither parameters nor activations: {@link LayerPass} lends it both.
+ * Instances may keep scratch arrays: one thread only. Shapes are per sample. A layer never writes
+ * its inputs nor, in backward, its output.
+ */
+public interface Layer {
+
+  /** Shape of the output of one sample. */
+  Shape output();
+
+  /** The tensors it trains, in the order of the flat vector; none by default. */
+  default List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /** Floats per sample of each array it wants to keep from forward to backward. */
+  default int[] buffers() {
+    return new int[0];
+  }
+
+  /** True when its only input may be CSR rows. */
+  default boolean acceptsSparse() {
+    return false;
+  }
+
+  /** Fills {@link LayerPass#output()} from the inputs and the weights. */
+  void forward(LayerPass pass);
+
+  /**
+   * From {@link LayerPass#delta()}, the gradient with respect to the output (may be overwritten):
+   * first the gradient with respect to each input that wants one, then that of the parameters.
+   */
+  void backward(LayerPass pass);
+}

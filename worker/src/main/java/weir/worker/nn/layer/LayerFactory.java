@@ -1,0 +1,44 @@
+package weir.worker.nn.layer;
+
+import java.util.List;
+import weir.tensor.Shape;
+import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.LayerSpec;
+
+/** From description to behaviour. */
+public final class LayerFactory {
+  private LayerFactory() {}
+
+  /**
+   * The layer that {@code spec} describes.
+   *
+   * @param inputs shapes of its inputs, per sample
+   * @throws IllegalArgumentException when they do not fit
+   */
+  public static Layer create(LayerSpec spec, List<Shape> inputs) {
+    return switch (spec.kind()) {
+      case DENSE -> new Dense((DenseSpec) spec, only(inputs));
+      case ACTIVATION -> activation((ActivationSpec) spec, only(inputs));
+      case FLATTEN -> new Flatten(only(inputs));
+    };
+  }
+
+  private static Layer activation(ActivationSpec spec, Shape input) {
+    int axis = spec.axis() < 0 ? input.rank() + spec.axis() : spec.axis();
+    if (axis < 0 || axis >= input.rank()) {
+      throw new IllegalArgumentException(
+          "axis=" + spec.axis() + " of " + input + " (expected: a dimension of the input)");
+    }
+    return axis == input.rank() - 1
+        ? new ActivationLayer(spec, input)
+        : new AxisActivation(spec, input, axis);
+  }
+
+  private static Shape only(List<Shape> inputs) {
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException("inputs=" + inputs + " (expected: exactly one)");
+    }
+    return inputs.get(0);
+  }
+}

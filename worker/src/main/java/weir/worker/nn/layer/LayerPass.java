@@ -1,0 +1,49 @@
+package weir.worker.nn.layer;
+
+import weir.worker.data.Batch;
+
+/**
+ * What one layer sees of one micro-batch. The network owns and reuses it; arrays may be longer than
+ * {@link #rows()} samples need. One thread only.
+ */
+public interface LayerPass {
+
+  /** Samples of this micro-batch. */
+  int rows();
+
+  /** Training or evaluation, and the random numbers of the step. */
+  Pass pass();
+
+  /** [rows, input shape]; null when the input is sparse. */
+  float[] input(int index);
+
+  /** The CSR rows; null when the input is dense. */
+  Batch sparse();
+
+  /** [rows, output shape]. */
+  float[] output();
+
+  /** Makes {@code array} the output of this micro-batch: a view of the input, say. */
+  void output(float[] array);
+
+  /** Gradient with respect to the output, [rows, output shape]. */
+  float[] delta();
+
+  /** To be overwritten with the gradient with respect to an input; null when nobody needs it. */
+  float[] inputDelta(int index);
+
+  /** The array that the layer asked for by {@link Layer#buffers()}. */
+  float[] buffer(int index);
+
+  /** The whole flat vector of weights. */
+  float[] weights();
+
+  /** The whole flat vector of gradients. */
+  float[] gradient();
+
+  /** Where a parameter begins in both flat vectors. */
+  int offset(int parameter);
+
+  /** True: add to the gradient (a later micro-batch); false: overwrite it. */
+  boolean accumulate();
+}

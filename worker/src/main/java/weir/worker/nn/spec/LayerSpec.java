@@ -1,0 +1,21 @@
+package weir.worker.nn.spec;
+
+import java.io.Serializable;
+
+/**
+ * What one layer is. A new layer is a record here, a kind, and a case in {@code LayerFactory}.
+ * Immutable.
+ */
+public sealed interface LayerSpec extends Serializable
+    permits ActivationSpec, DenseSpec, FlattenSpec {
+
+  /** The tag that {@code switch} uses. */
+  enum Kind {
+    DENSE,
+    ACTIVATION,
+    FLATTEN
+  }
+
+  /** The tag of this layer. */
+  Kind kind();
+}
