@@ -11,7 +11,7 @@ final class ActivationLayer implements Layer {
   private final int columns;
 
   ActivationLayer(ActivationSpec spec, Shape input) {
-    activation = Activation.of(spec);
+    activation = new Activation(spec);
     shape = input;
     columns = input.extent(input.rank() - 1);
   }

@@ -14,7 +14,7 @@ final class AxisActivation implements Layer {
   private final int stride;
 
   AxisActivation(ActivationSpec spec, Shape input, int axis) {
-    activation = Activation.of(spec);
+    activation = new Activation(spec);
     shape = input;
     axisLength = input.extent(axis);
     int behind = 1;

@@ -6,6 +6,8 @@ import java.util.List;
 import weir.tensor.Blas;
 import weir.tensor.Kernels;
 import weir.tensor.Shape;
+import weir.tensor.SparseKernels;
+import weir.worker.data.Batch;
 import weir.worker.nn.activation.Activation;
 import weir.worker.nn.initialize.Fans;
 import weir.worker.nn.spec.DenseSpec;
@@ -25,7 +27,6 @@ final class Dense implements Layer {
   private final int features;
   private final int units;
   private final int rowsPerSample;
-  private final SparseProduct sparse;
 
   Dense(DenseSpec spec, Shape input) {
     if (input.rank() < 1 || input.rank() > 2) {
@@ -33,12 +34,11 @@ final class Dense implements Layer {
           "dense got " + input + " (expected: [features] or [steps, features]); flatten it first");
     }
     this.spec = spec;
-    activation = Activation.of(spec.activation());
+    activation = new Activation(spec.activation());
     units = spec.units();
     features = input.extent(input.rank() - 1);
     rowsPerSample = input.size() / features;
     output = input.rank() == 1 ? new Shape(units) : new Shape(rowsPerSample, units);
-    sparse = new SparseProduct(units, features);
   }
 
   @Override
@@ -73,6 +73,10 @@ final class Dense implements Layer {
     int rows = pass.rows() * rowsPerSample;
     float[] sums = sums(pass);
     multiply(pass, rows, sums);
+    if (spec.useBias() && !activation.needsInput()) {
+      activation.forwardWithBias(sums, rows, units, pass.weights(), pass.offset(BIAS));
+      return;
+    }
     if (spec.useBias()) {
       Kernels.addBias(sums, 0, rows, units, pass.weights(), pass.offset(BIAS));
     }
@@ -89,7 +93,7 @@ final class Dense implements Layer {
     if (pass.sparse() == null) {
       weightGradient(pass, rows);
     } else {
-      sparse.gradient(pass, pass.offset(WEIGHT));
+      sparseWeightGradient(pass);
     }
     if (spec.useBias()) {
       biasGradient(pass, rows);
@@ -104,7 +108,7 @@ final class Dense implements Layer {
   private void multiply(LayerPass pass, int rows, float[] y) {
     int weight = pass.offset(WEIGHT);
     if (pass.sparse() != null) {
-      sparse.forward(pass.sparse(), pass.weights(), weight, y);
+      multiplySparse(pass.sparse(), pass.weights(), weight, y);
       return;
     }
     blas.sgemm(
@@ -124,6 +128,30 @@ final class Dense implements Layer {
         y,
         0,
         units);
+  }
+
+  private void multiplySparse(Batch x, float[] weights, int weight, float[] y) {
+    SparseKernels.multiply(
+        x.rows(), x.rowStart(), x.columns(), x.values(), weights, weight, features, units, y, 0);
+  }
+
+  private void sparseWeightGradient(LayerPass pass) {
+    Batch x = pass.sparse();
+    int weight = pass.offset(WEIGHT);
+    if (!pass.accumulate()) {
+      Arrays.fill(pass.gradient(), weight, weight + units * features, 0);
+    }
+    SparseKernels.addWeightGradient(
+        x.rows(),
+        x.rowStart(),
+        x.columns(),
+        x.values(),
+        pass.delta(),
+        0,
+        features,
+        units,
+        pass.gradient(),
+        weight);
   }
 
   private void inputDelta(LayerPass pass, int rows) {

@@ -22,9 +22,9 @@ public record ActivationSpec(ActivationKind function, double option, int axis)
   public static final ActivationSpec IDENTITY = of(ActivationKind.IDENTITY);
 
   public ActivationSpec {
-    if (!Double.isFinite(option)) {
+    if (!(option >= 0 && option < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          function + " option=" + option + " (expected: a finite number); set activation");
+          function + " option=" + option + " (expected: >= 0); set activation");
     }
     if (!function.alongAxis() && axis != -1) {
       throw new IllegalArgumentException(
