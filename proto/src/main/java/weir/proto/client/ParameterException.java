@@ -22,6 +22,8 @@ public final class ParameterException extends RuntimeException {
     STALE_INCARNATION,
     /** The two sides speak different protocol versions, or their BLAS differs. */
     INCOMPATIBLE,
+    /** The calling thread was interrupted while it waited; its interrupt flag is set again. */
+    INTERRUPTED,
     /** A defect: the peer threw something else. */
     INTERNAL
   }

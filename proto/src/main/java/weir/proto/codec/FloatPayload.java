@@ -1,0 +1,81 @@
+package weir.proto.codec;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Moves numbers between arrays and little-endian payloads in bulk. Thread-safe as long as nobody
+ * else writes to the buffer.
+ */
+public final class FloatPayload {
+  private FloatPayload() {}
+
+  /** How many floats the readable bytes hold. */
+  public static int floats(ByteBuf payload) {
+    return payload.readableBytes() / Float.BYTES;
+  }
+
+  /** Appends {@code length} floats of {@code source} from {@code offset}. */
+  public static void write(ByteBuf target, float[] source, int offset, int length) {
+    int bytes = length * Float.BYTES;
+    if (bytes == 0) {
+      return;
+    }
+    target.ensureWritable(bytes);
+    int at = target.writerIndex();
+    if (target.nioBufferCount() == 1) {
+      view(target.nioBuffer(at, bytes)).asFloatBuffer().put(source, offset, length);
+    } else {
+      for (int i = 0; i < length; i++) {
+        target.setFloatLE(at + i * Float.BYTES, source[offset + i]);
+      }
+    }
+    target.writerIndex(at + bytes);
+  }
+
+  /** Copies all readable floats to {@code target} from {@code offset}; they stay readable. */
+  public static void read(ByteBuf source, float[] target, int offset) {
+    if (source.nioBufferCount() == 1) {
+      view(source.nioBuffer()).asFloatBuffer().get(target, offset, floats(source));
+      return;
+    }
+    int start = source.readerIndex();
+    int next = 0; // byte of the first float not yet copied
+    int begin = 0;
+    for (ByteBuffer piece : source.nioBuffers()) {
+      int end = begin + piece.remaining();
+      while (next < begin && next + Float.BYTES <= end) { // straddles pieces
+        target[offset + next / Float.BYTES] = source.getFloatLE(start + next);
+        next += Float.BYTES;
+      }
+      int whole = next < begin ? 0 : (end - next) / Float.BYTES;
+      if (whole > 0) {
+        piece.position(piece.position() + next - begin);
+        view(piece.slice()).asFloatBuffer().get(target, offset + next / Float.BYTES, whole);
+        next += whole * Float.BYTES;
+      }
+      begin = end;
+    }
+  }
+
+  /** Appends doubles, such as the norms of a chunk's blocks. */
+  public static void writeDoubles(ByteBuf target, double[] source) {
+    target.ensureWritable(source.length * Double.BYTES);
+    for (double value : source) {
+      target.writeDoubleLE(value);
+    }
+  }
+
+  /** Copies all readable doubles to {@code target} from {@code offset}; they stay readable. */
+  public static void readDoubles(ByteBuf source, double[] target, int offset) {
+    int count = source.readableBytes() / Double.BYTES;
+    for (int i = 0; i < count; i++) {
+      target[offset + i] = source.getDoubleLE(source.readerIndex() + i * Double.BYTES);
+    }
+  }
+
+  private static ByteBuffer view(ByteBuffer bytes) {
+    return bytes.order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,41 @@
+package weir.proto.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import weir.proto.codec.FrameDecoder;
+import weir.proto.codec.FrameEncoder;
+import weir.proto.codec.FrameLimits;
+import weir.proto.codec.Preamble;
+import weir.proto.transport.Endpoint.Transport;
+
+/** The same handlers on every channel: preamble, codec, and what the side does with frames. */
+final class FramePipeline extends ChannelInitializer<Channel> {
+  private final Transport transport;
+  private final FrameLimits limits;
+  private final LongAdder sentBytes;
+  private final Function<Channel, ChannelHandler> handler;
+
+  FramePipeline(
+      Transport transport,
+      FrameLimits limits,
+      LongAdder sentBytes,
+      Function<Channel, ChannelHandler> handler) {
+    this.transport = transport;
+    this.limits = limits;
+    this.sentBytes = sentBytes;
+    this.handler = handler;
+  }
+
+  @Override
+  protected void initChannel(Channel channel) {
+    channel
+        .pipeline()
+        .addLast(new Preamble())
+        .addLast(new FrameDecoder(limits))
+        .addLast(new FrameEncoder(transport == Transport.TCP, sentBytes))
+        .addLast(handler.apply(channel));
+  }
+}

@@ -1,0 +1,82 @@
+package weir.proto.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.local.LocalAddress;
+import io.netty.channel.local.LocalChannel;
+import io.netty.channel.local.LocalIoHandler;
+import io.netty.channel.local.LocalServerChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+import weir.proto.transport.Endpoint.Transport;
+
+/** The one place that knows which Netty classes carry a transport: epoll where it is available. */
+final class Transports {
+  private static final long QUIET_MILLIS = 0;
+  private static final long SHUTDOWN_MILLIS = 2000;
+
+  private Transports() {}
+
+  /** Daemon threads named after {@code role}. */
+  static EventLoopGroup loops(Transport transport, int threads, String role) {
+    IoHandlerFactory factory =
+        switch (transport) {
+          case LOCAL -> LocalIoHandler.newFactory();
+          case TCP -> Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        };
+    return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(role, true), factory);
+  }
+
+  static Class<? extends ServerChannel> serverChannel(Transport transport) {
+    return switch (transport) {
+      case LOCAL -> LocalServerChannel.class;
+      case TCP ->
+          Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    };
+  }
+
+  static Class<? extends Channel> clientChannel(Transport transport) {
+    return switch (transport) {
+      case LOCAL -> LocalChannel.class;
+      case TCP -> Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+    };
+  }
+
+  static SocketAddress address(Endpoint endpoint) {
+    return switch (endpoint.transport()) {
+      case LOCAL -> new LocalAddress(endpoint.host());
+      case TCP -> new InetSocketAddress(endpoint.host(), endpoint.port());
+    };
+  }
+
+  /** What a peer's address reads like in messages. */
+  static String text(SocketAddress address) {
+    if (address instanceof InetSocketAddress socket) {
+      return Endpoint.tcp(socket.getHostString(), socket.getPort()).toString();
+    }
+    return String.valueOf(address);
+  }
+
+  /** Ends the threads; waits for them unless called from one of them. */
+  static void shutDown(EventLoopGroup group) {
+    var ended = group.shutdownGracefully(QUIET_MILLIS, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
+    for (var loop : group) {
+      if (loop.inEventLoop()) {
+        return;
+      }
+    }
+    ended.awaitUninterruptibly(2 * SHUTDOWN_MILLIS);
+  }
+}
