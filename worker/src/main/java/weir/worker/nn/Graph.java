@@ -21,14 +21,16 @@ final class Graph {
   final List<Tensor> tensors = new ArrayList<>();
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final NetworkSpec spec;
+  private final LayerFactory factory;
   private int units;
   private long length;
 
   /** A parameter with its place. */
   record Tensor(String name, Parameter parameter, int offset, int unit) {}
 
-  Graph(NetworkSpec spec) {
+  Graph(NetworkSpec spec, LayerFactory factory) {
     this.spec = spec;
+    this.factory = factory;
     int column = 0;
     for (InputSpec input : spec.inputs()) {
       define(input.name(), Source.input(input.shape(), column));
@@ -76,7 +78,7 @@ final class Graph {
   private Layer create(NodeSpec node, List<Shape> inputs) {
     LayerSpec layer = FusedOutput.strip(spec, node);
     try {
-      return LayerFactory.create(layer, inputs);
+      return factory.create(layer, inputs);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("layer " + node.name() + ": " + e.getMessage(), e);
     }

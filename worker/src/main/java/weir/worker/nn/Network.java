@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
+import weir.tensor.Blas;
 import weir.tensor.RandomStream;
 import weir.tensor.Shape;
 import weir.worker.data.Batch;
 import weir.worker.loss.LossTotals;
 import weir.worker.nn.initialize.FloatSlice;
 import weir.worker.nn.initialize.Initializer;
+import weir.worker.nn.layer.LayerFactory;
 import weir.worker.nn.layer.Pass;
 import weir.worker.nn.spec.NetworkSpec;
 
@@ -36,8 +38,13 @@ public final class Network {
    * @throws IllegalArgumentException naming the layer, when shapes or names do not fit
    */
   public Network(NetworkSpec spec) {
+    this(spec, Blas.get());
+  }
+
+  /** The same with another BLAS, the Java twin in tests. */
+  public Network(NetworkSpec spec, Blas blas) {
     this.spec = spec;
-    graph = new Graph(spec);
+    graph = new Graph(spec, new LayerFactory(blas));
     segments = segments(List.of());
     inputWidth = spec.inputWidth();
     targetWidth = graph.outputs.stream().mapToInt(Output::targetWidth).sum();

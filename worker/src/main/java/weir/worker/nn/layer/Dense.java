@@ -22,18 +22,19 @@ final class Dense implements Layer {
 
   private final DenseSpec spec;
   private final Activation activation;
-  private final Blas blas = Blas.get();
+  private final Blas blas;
   private final Shape output;
   private final int features;
   private final int units;
   private final int rowsPerSample;
 
-  Dense(DenseSpec spec, Shape input) {
+  Dense(DenseSpec spec, Shape input, Blas blas) {
     if (input.rank() < 1 || input.rank() > 2) {
       throw new IllegalArgumentException(
           "dense got " + input + " (expected: [features] or [steps, features]); flatten it first");
     }
     this.spec = spec;
+    this.blas = blas;
     activation = new Activation(spec.activation());
     units = spec.units();
     features = input.extent(input.rank() - 1);

@@ -1,14 +1,20 @@
 package weir.worker.nn.layer;
 
 import java.util.List;
+import weir.tensor.Blas;
 import weir.tensor.Shape;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.LayerSpec;
 
-/** From description to behaviour. */
+/** From description to behaviour. Immutable. */
 public final class LayerFactory {
-  private LayerFactory() {}
+  private final Blas blas;
+
+  /** Layers whose matrix products {@code blas} computes. */
+  public LayerFactory(Blas blas) {
+    this.blas = blas;
+  }
 
   /**
    * The layer that {@code spec} describes.
@@ -16,9 +22,9 @@ public final class LayerFactory {
    * @param inputs shapes of its inputs, per sample
    * @throws IllegalArgumentException when they do not fit
    */
-  public static Layer create(LayerSpec spec, List<Shape> inputs) {
+  public Layer create(LayerSpec spec, List<Shape> inputs) {
     return switch (spec.kind()) {
-      case DENSE -> new Dense((DenseSpec) spec, only(inputs));
+      case DENSE -> new Dense((DenseSpec) spec, only(inputs), blas);
       case ACTIVATION -> activation((ActivationSpec) spec, only(inputs));
       case FLATTEN -> new Flatten(only(inputs));
     };

@@ -1,0 +1,153 @@
+package weir.worker.nn.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import weir.reference.GoldenCase;
+import weir.reference.GoldenTensor;
+import weir.reference.Goldens;
+import weir.tensor.Blas;
+import weir.tensor.JavaBlas;
+import weir.tensor.Shape;
+import weir.worker.nn.spec.ActivationKind;
+import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.FlattenSpec;
+import weir.worker.nn.spec.InitializerSpec;
+import weir.worker.nn.spec.LayerSpec;
+
+/** Every layer that is built against PyTorch's numbers. */
+class LayerGoldensTest {
+  private static final double TOLERANCE = 1e-5;
+
+  private static final Map<String, ActivationKind> ACTIVATIONS =
+      Map.ofEntries(
+          Map.entry("relu", ActivationKind.RELU),
+          Map.entry("leaky_relu", ActivationKind.LEAKY_RELU),
+          Map.entry("elu", ActivationKind.ELU),
+          Map.entry("sigmoid", ActivationKind.SIGMOID),
+          Map.entry("tanh", ActivationKind.TANH),
+          Map.entry("softplus", ActivationKind.SOFTPLUS),
+          Map.entry("gelu", ActivationKind.GELU),
+          Map.entry("silu", ActivationKind.SILU),
+          Map.entry("softmax", ActivationKind.SOFTMAX),
+          Map.entry("log_softmax", ActivationKind.LOG_SOFTMAX));
+
+  static Stream<GoldenCase> layers() {
+    return GoldenCase.all("layers").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void equalsPyTorch(GoldenCase golden) {
+    check(golden, Blas.get());
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void equalsPyTorchWithTheJavaTwin(GoldenCase golden) {
+    check(golden, new JavaBlas());
+  }
+
+  @Test
+  void readsCasesOfEveryBuiltKind() {
+    assertThat(layers().map(GoldenCase::kind)).contains("dense", "flatten", "relu", "softmax");
+  }
+
+  private static void check(GoldenCase golden, Blas blas) {
+    LayerSpec spec = spec(golden);
+    Assumptions.assumeTrue(spec != null, () -> "not built yet: " + golden.kind());
+    int[] shape = golden.tensor("x").shape();
+    // Images are channels last inside, channels first in the goldens.
+    boolean image = spec.kind() == LayerSpec.Kind.FLATTEN && shape.length == 4;
+    float[] x = golden.tensor("x").floats();
+    Layer layer =
+        new LayerFactory(blas)
+            .create(spec, List.of(new Shape(image ? channelsLast(shape) : sample(shape))));
+    LayerHarness harness =
+        new LayerHarness(layer, shape[0], image ? toChannelsLast(x, shape) : x, weights(golden));
+    harness.run(golden.tensor("grad_y").floats());
+
+    close(harness.output(), golden.tensor("y"));
+    float[] inputDelta = harness.inputDelta();
+    close(image ? toChannelsFirst(inputDelta, shape) : inputDelta, golden.tensor("grad_x"));
+    int at = 0;
+    for (Parameter parameter : layer.parameters()) {
+      int end = at + parameter.shape().size();
+      close(
+          Arrays.copyOfRange(harness.gradient(), at, end),
+          golden.tensor("grad_" + parameter.name()));
+      at = end;
+    }
+  }
+
+  private static void close(float[] actual, GoldenTensor expected) {
+    Goldens.assertClose(actual, expected.data(), TOLERANCE);
+  }
+
+  /** Null for kinds that are not built. */
+  private static LayerSpec spec(GoldenCase golden) {
+    JsonNode config = golden.config();
+    return switch (golden.kind()) {
+      case "dense" ->
+          new DenseSpec(
+              config.get("out_features").asInt(),
+              ActivationSpec.IDENTITY,
+              InitializerSpec.ZEROS,
+              InitializerSpec.ZEROS,
+              config.get("bias").asBoolean());
+      case "flatten" -> new FlattenSpec();
+      default -> activation(golden.kind(), config);
+    };
+  }
+
+  private static ActivationSpec activation(String kind, JsonNode config) {
+    ActivationKind function = ACTIVATIONS.get(kind);
+    if (function == null) {
+      return null;
+    }
+    if (config.path("approximate").asText().equals("tanh")) {
+      function = ActivationKind.GELU_TANH;
+    }
+    double option = config.path("negative_slope").asDouble(config.path("alpha").asDouble(0));
+    int axis = config.path("axis").asInt(-1);
+    // The goldens count the batch as axis 0, a sample's shape does not.
+    return new ActivationSpec(function, option, axis > 0 ? axis - 1 : axis);
+  }
+
+  private static float[] weights(GoldenCase golden) {
+    float[] weight = golden.has("weight") ? golden.tensor("weight").floats() : new float[0];
+    float[] bias = golden.has("bias") ? golden.tensor("bias").floats() : new float[0];
+    float[] all = Arrays.copyOf(weight, weight.length + bias.length);
+    System.arraycopy(bias, 0, all, weight.length, bias.length);
+    return all;
+  }
+
+  private static int[] sample(int[] shape) {
+    return Arrays.copyOfRange(shape, 1, shape.length);
+  }
+
+  private static int[] channelsLast(int[] shape) {
+    return new int[] {shape[2], shape[3], shape[1]};
+  }
+
+  private static float[] toChannelsLast(float[] x, int[] shape) {
+    float[] y = new float[x.length];
+    Transpose.blocks(x, y, x.length, shape[1], shape[2] * shape[3]);
+    return y;
+  }
+
+  private static float[] toChannelsFirst(float[] x, int[] shape) {
+    float[] y = new float[x.length];
+    Transpose.blocks(x, y, x.length, shape[2] * shape[3], shape[1]);
+    return y;
+  }
+}

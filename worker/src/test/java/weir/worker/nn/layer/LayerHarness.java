@@ -1,0 +1,111 @@
+package weir.worker.nn.layer;
+
+import weir.worker.data.Batch;
+
+/** Drives one layer with arrays of a golden case. */
+final class LayerHarness implements LayerPass {
+  private final Layer layer;
+  private final int rows;
+  private final float[] input;
+  private final float[] inputDelta;
+  private final float[] weights;
+  private final float[] gradient;
+  private final float[][] buffers;
+  private float[] output;
+  private float[] delta;
+
+  LayerHarness(Layer layer, int rows, float[] input, float[] weights) {
+    this.layer = layer;
+    this.rows = rows;
+    this.input = input;
+    this.weights = weights;
+    inputDelta = new float[input.length];
+    gradient = new float[weights.length];
+    java.util.Arrays.fill(gradient, Float.NaN);
+    output = new float[rows * layer.output().size()];
+    int[] perSample = layer.buffers();
+    buffers = new float[perSample.length][];
+    for (int i = 0; i < buffers.length; i++) {
+      buffers[i] = new float[rows * perSample[i]];
+    }
+  }
+
+  void run(float[] outputDelta) {
+    layer.forward(this);
+    delta = outputDelta.clone();
+    layer.backward(this);
+  }
+
+  float[] inputDelta() {
+    return inputDelta;
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public Pass pass() {
+    return new Pass(true, 1, 0, 0, 0);
+  }
+
+  @Override
+  public float[] input(int index) {
+    return input;
+  }
+
+  @Override
+  public Batch sparse() {
+    return null;
+  }
+
+  @Override
+  public float[] output() {
+    return output;
+  }
+
+  @Override
+  public void output(float[] array) {
+    output = array;
+  }
+
+  @Override
+  public float[] delta() {
+    return delta;
+  }
+
+  @Override
+  public float[] inputDelta(int index) {
+    return inputDelta;
+  }
+
+  @Override
+  public float[] buffer(int index) {
+    return buffers[index];
+  }
+
+  @Override
+  public float[] weights() {
+    return weights;
+  }
+
+  @Override
+  public float[] gradient() {
+    return gradient;
+  }
+
+  @Override
+  public int offset(int parameter) {
+    int offset = 0;
+    for (int i = 0; i < parameter; i++) {
+      offset += layer.parameters().get(i).shape().size();
+    }
+    return offset;
+  }
+
+  @Override
+  public boolean accumulate() {
+    return false;
+  }
+}
