@@ -1,0 +1,44 @@
+package weir.server.optimizer;
+
+import weir.proto.spec.OptimizerSpec;
+
+/**
+ * Adam (Kingma and Ba, 2014) with PyTorch's placement of epsilon: {@code m = β₁m + (1−β₁)g}, {@code
+ * s = β₂s + (1−β₂)g²}, {@code w −= rate · (m / (1−β₁ᵗ)) / (sqrt(s / (1−β₂ᵗ)) + epsilon)}.
+ */
+final class AdamRule implements Optimizer {
+  private final OptimizerSpec.Adam spec;
+  private final float[] first;
+  private final float[] second;
+
+  AdamRule(OptimizerSpec.Adam spec, int length) {
+    this.spec = spec;
+    this.first = new float[length];
+    this.second = new float[length];
+  }
+
+  @Override
+  public Sweep sweep(long applied, double rate) {
+    // 1 − β in double: in float the difference would be wrong in its fifth digit.
+    float beta1 = (float) spec.beta1();
+    float beta2 = (float) spec.beta2();
+    float fresh1 = (float) (1 - spec.beta1());
+    float fresh2 = (float) (1 - spec.beta2());
+    float step = (float) (rate / (1 - Math.pow(spec.beta1(), applied)));
+    float spread = (float) (1 / Math.sqrt(1 - Math.pow(spec.beta2(), applied)));
+    float epsilon = (float) spec.epsilon();
+    float[] m = first;
+    float[] s = second;
+    return (weights, next, decay, from, to) -> {
+      for (int i = from; i < to; i++) {
+        float gradient = next[i];
+        float mean = beta1 * m[i] + fresh1 * gradient;
+        float square = beta2 * s[i] + fresh2 * gradient * gradient;
+        m[i] = mean;
+        s[i] = square;
+        float deviation = (float) Math.sqrt(square) * spread + epsilon;
+        next[i] = decay * weights[i] - step * mean / deviation;
+      }
+    };
+  }
+}

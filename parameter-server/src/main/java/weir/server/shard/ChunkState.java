@@ -1,0 +1,321 @@
+package weir.server.shard;
+
+import io.netty.buffer.ByteBuf;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import weir.proto.client.ParameterException;
+import weir.proto.client.ParameterException.Code;
+import weir.proto.message.FrameType;
+import weir.proto.message.Header;
+import weir.proto.message.Push;
+import weir.proto.message.Totals;
+import weir.proto.partition.Chunk;
+import weir.proto.partition.SumTree;
+import weir.proto.spec.TrainingSpec;
+import weir.proto.transport.Connection;
+import weir.server.shard.Parking.Parked;
+import weir.tensor.Kernels;
+
+/**
+ * One chunk of parameters in synchronous mode. Version t is complete when step t − 1 is applied;
+ * step t is applied when the contributions of all virtual workers are there. Then everyone who
+ * waits for version t + 1 is answered from one encoded copy of it.
+ *
+ * <p>Each (node, step) counts once: a repeat of the current step waits with the others, a repeat of
+ * the step before is answered from the weight buffer, anything older or newer is stale. A higher
+ * incarnation drops the sums that lower ones left unfinished.
+ *
+ * <p>When the update needs a global norm, the sum at the root is kept in the memory of the next
+ * version, its norms are answered, and the first APPLY sweeps.
+ *
+ * <p>Concurrency: single writer, the event loop that owns the chunk. Errors: {@link
+ * ParameterException}, to be answered to the sender; nothing has been counted then.
+ */
+final class ChunkState {
+  private final TrainingSpec training;
+  private final Chunk chunk;
+  private final ShardCounters counters;
+  private final LongSupplier nanoTime;
+  private final LongConsumer published;
+  private final WeightBuffers weights;
+  private final ChunkUpdate update;
+  private final ContributionTree tree;
+  private final LossLedger ledger;
+  private final Parking parking = new Parking();
+  private final boolean twoPhase;
+  private double[] norms;
+  private double[] appliedNorms;
+  private int incarnation;
+
+  /** Totals of the sum that waits for its norm; null unless one does. */
+  private Totals summed;
+
+  /**
+   * @param initial version 0; belongs to the chunk from now on
+   * @param published is told each version before anyone is answered with it
+   */
+  ChunkState(
+      TrainingSpec training, Chunk chunk, float[] initial, Stripe stripe, LongConsumer published) {
+    this.training = training;
+    this.chunk = chunk;
+    this.published = published;
+    this.counters = stripe.counters();
+    this.nanoTime = stripe.nanoTime();
+    NormBlocks blocks = new NormBlocks(chunk, training.segments(), training.update().penalties());
+    this.weights = new WeightBuffers(initial);
+    this.update = new ChunkUpdate(training.update(), blocks);
+    this.tree =
+        new ContributionTree(
+            new SumTree(training.virtualWorkers()), blocks, stripe.slots(), stripe.scratch());
+    this.ledger = new LossLedger(training.stepsPerEpoch());
+    this.twoPhase = training.update().twoPhase();
+    this.norms = new double[twoPhase ? chunk.blocks() : 0];
+    this.appliedNorms = new double[norms.length];
+  }
+
+  /** The newest version. */
+  long version() {
+    return weights.version();
+  }
+
+  /** A PUSH or PUSH_PULL. */
+  void push(Request request, ByteBuf payload) {
+    Header header = request.header();
+    Push push = header.getPush();
+    if (payload.readableBytes() != chunk.length() * Float.BYTES) {
+      throw failure(
+          Code.BAD_REQUEST,
+          "payload of "
+              + payload.readableBytes()
+              + " bytes (expected: "
+              + 4 * chunk.length()
+              + ")");
+    }
+    enter(push.getIncarnation());
+    SumTree.Node node = node(push);
+    boolean waits = header.getType() == FrameType.PUSH_PULL;
+    if (push.getStep() == version() - 1) {
+      counters.countRepeated();
+      answerApplied(request, waits);
+      return;
+    }
+    requireCurrent(push.getStep());
+    boolean repeated = tree.isCounted(node);
+    if (waits) {
+      park(request, version() + 1, repeated);
+    } else {
+      request.accept(repeated);
+    }
+    if (repeated) {
+      counters.countRepeated();
+      answerNorms();
+    } else {
+      counters.countApplied();
+      long start = nanoTime.getAsLong();
+      RootSum root = tree.add(node, payload, push.getWeight(), push.getLoss());
+      if (root != null) {
+        finish(root);
+      }
+      counters.addApplyNanos(nanoTime.getAsLong() - start);
+      answerNorms();
+      answerWeights();
+    }
+  }
+
+  /** A PULL of one version; waits for one that is not there yet. */
+  void pull(Request request) {
+    long wanted = request.header().getVersion();
+    float[] found = weights.find(wanted);
+    if (found != null) {
+      Answers.weights(request, wanted, Answers.encode(request.connection(), found));
+    } else if (wanted > version()) {
+      park(request, wanted, false);
+    } else {
+      throw failure(
+          Code.STALE_STEP, "version=" + wanted + " is gone (expected: about " + version() + ")");
+    }
+  }
+
+  /** An APPLY: the norm that the sum of the current step waits for. */
+  void apply(Request request) {
+    Header header = request.header();
+    long step = header.getVersion() - 1;
+    if (step == version() - 1) {
+      answerApplied(request, true);
+      return;
+    }
+    requireCurrent(step);
+    if (summed == null) {
+      throw failure(Code.STALE_STEP, "step=" + step + " has no sum that waits for a norm");
+    }
+    park(request, version() + 1, false);
+    long start = nanoTime.getAsLong();
+    sweep(summed, null, header.getNorm());
+    counters.addApplyNanos(nanoTime.getAsLong() - start);
+    answerWeights();
+  }
+
+  /** A connection is gone: its requests wait no longer, its contributions stay. */
+  void forget(Connection connection) {
+    parking.forget(connection);
+  }
+
+  /** Fails the requests that have waited longer than the training's deadline. */
+  void checkDeadlines(long nowNanos) {
+    if (parking.isEmpty()) {
+      return;
+    }
+    long limit = training.deadlineMillis() * 1_000_000;
+    parking.take(
+        parked -> nowNanos - parked.sinceNanos() >= limit,
+        parked ->
+            parked
+                .request()
+                .fail(Code.MISSING_CONTRIBUTIONS, missing(nowNanos - parked.sinceNanos())));
+  }
+
+  /** Fails all that wait; the chunk is not used any more. */
+  void abandon(Code code, String text) {
+    parking.take(parked -> true, parked -> parked.request().fail(code, text));
+  }
+
+  private void enter(int sender) {
+    if (sender < incarnation) {
+      throw failure(
+          Code.STALE_INCARNATION,
+          "incarnation=" + sender + " (expected: " + incarnation + "; the workers were restarted)");
+    }
+    if (sender > incarnation) {
+      incarnation = sender;
+      tree.clear();
+      summed = null;
+      parking.take(
+          Parked::isPush,
+          parked ->
+              parked.request().fail(Code.STALE_INCARNATION, "workers were restarted as " + sender));
+    }
+  }
+
+  private SumTree.Node node(Push push) {
+    try {
+      return new SumTree.Node(push.getLevel(), push.getIndex());
+    } catch (IllegalArgumentException wrong) {
+      throw failure(Code.BAD_REQUEST, wrong.getMessage());
+    }
+  }
+
+  private void requireCurrent(long step) {
+    if (step != version()) {
+      throw failure(Code.STALE_STEP, "step=" + step + " (expected: " + version() + ")");
+    }
+  }
+
+  private void park(Request request, long version, boolean repeated) {
+    parking.add(new Parked(request, version, repeated, nanoTime.getAsLong()));
+  }
+
+  /** The last contribution is there: sweep, or keep the sum until its norm is known. */
+  private void finish(RootSum root) {
+    Totals totals = ledger.totals(version(), root.weight(), root.loss());
+    float[] next = weights.next();
+    root.copyArrived(next);
+    if (!twoPhase) {
+      sweep(totals, root, Double.NaN);
+      return;
+    }
+    NormBlocks blocks = update.blocks();
+    for (int block = 0; block < blocks.count(); block++) {
+      int from = blocks.from(block);
+      root.addWaiting(next, from, blocks.to(block));
+      norms[block] = Kernels.sumOfSquares(next, from, blocks.to(block) - from);
+    }
+    tree.release(root);
+    summed = totals;
+  }
+
+  /** From the sum in the next version's memory, and what still waits, to the next version. */
+  private void sweep(Totals totals, RootSum root, double norm) {
+    float[] current = weights.current();
+    float[] next = weights.next();
+    NormBlocks blocks = update.blocks();
+    ChunkUpdate.Step step = update.begin(version(), totals.getWeight(), norm);
+    for (int block = 0; block < blocks.count(); block++) {
+      if (root != null) {
+        root.addWaiting(next, blocks.from(block), blocks.to(block));
+      }
+      step.apply(block, current, next);
+    }
+    if (root != null) {
+      tree.release(root);
+    }
+    tree.clear();
+    weights.advance();
+    published.accept(version());
+    ledger.commit(totals);
+    summed = null;
+    double[] free = appliedNorms;
+    appliedNorms = norms;
+    norms = free;
+  }
+
+  /** Answers a repeat of the step that was applied last. */
+  private void answerApplied(Request request, boolean waits) {
+    if (!waits) {
+      request.accept(true);
+    } else if (twoPhase && request.header().getType() == FrameType.PUSH_PULL) {
+      Answers.norms(request, ledger.last(), true, appliedNorms);
+    } else {
+      ByteBuf payload = Answers.encode(request.connection(), weights.current());
+      Answers.weights(request, ledger.last(), true, payload);
+    }
+  }
+
+  private void answerNorms() {
+    if (summed != null) {
+      parking.take(
+          Parked::isPush,
+          parked -> Answers.norms(parked.request(), summed, parked.repeated(), norms));
+    }
+  }
+
+  /** Answers all that wait for the newest version with one encoded copy of it. */
+  private void answerWeights() {
+    ByteBuf[] copy = new ByteBuf[1];
+    parking.take(
+        parked -> parked.version() == version(),
+        parked -> {
+          Request request = parked.request();
+          if (copy[0] == null) {
+            copy[0] = Answers.encode(request.connection(), weights.current());
+          }
+          ByteBuf payload = copy[0].retainedDuplicate();
+          if (request.header().getType() == FrameType.PULL) {
+            Answers.weights(request, version(), payload);
+          } else {
+            Answers.weights(request, ledger.last(), parked.repeated(), payload);
+          }
+        });
+    if (copy[0] != null) {
+      copy[0].release();
+    }
+  }
+
+  private String missing(long waitedNanos) {
+    String who =
+        summed == null
+            ? "virtual workers " + tree.missingLeaves() + " have not contributed"
+            : "all contributions are there, but no worker has sent the global norm";
+    return String.format(
+        "%s for %.1f s (limit: %.1f s); see the log of the workers that own them, or raise"
+            + " cluster.deadlineSeconds",
+        text("step=" + version() + ": " + who), waitedNanos / 1e9, training.deadlineMillis() / 1e3);
+  }
+
+  private ParameterException failure(Code code, String text) {
+    return new ParameterException(code, text(text));
+  }
+
+  private String text(String text) {
+    return "job " + training.jobId() + ", chunk " + chunk.index() + ": " + text;
+  }
+}

@@ -1,0 +1,77 @@
+package weir.server.shard;
+
+import weir.proto.spec.ClipSpec;
+import weir.proto.spec.PenaltySpec;
+import weir.proto.spec.UpdateSpec;
+import weir.server.optimizer.Optimizer;
+import weir.server.optimizer.Optimizers;
+import weir.server.optimizer.Sweep;
+
+/**
+ * From the sum of gradients at the root to the next weights, block by block: divide by the sum of
+ * loss weights, clip, add penalties, sweep the optimizer.
+ *
+ * <p>The division is a multiplication by {@code (float) (factor / weight)}, factor being 1 or what
+ * clipping by global norm says: one rounding, the same for any cluster. A step whose loss weights
+ * sum to zero has a zero gradient.
+ */
+final class ChunkUpdate {
+  private final UpdateSpec spec;
+  private final NormBlocks blocks;
+  private final Optimizer optimizer;
+  private final float limit;
+
+  ChunkUpdate(UpdateSpec spec, NormBlocks blocks) {
+    this.spec = spec;
+    this.blocks = blocks;
+    this.optimizer = Optimizers.create(spec.optimizer(), blocks.to(blocks.count() - 1));
+    this.limit =
+        spec.clip().kind() == ClipSpec.Kind.VALUE
+            ? (float) ((ClipSpec.Value) spec.clip()).limit()
+            : Float.POSITIVE_INFINITY;
+  }
+
+  NormBlocks blocks() {
+    return blocks;
+  }
+
+  /** The update of step {@code step}, from 0; {@code norm} is of the mean gradient. */
+  Step begin(long step, double weight, double norm) {
+    double factor =
+        spec.clip().kind() == ClipSpec.Kind.GLOBAL_NORM
+            ? ((ClipSpec.GlobalNorm) spec.clip()).factor(norm)
+            : 1;
+    return new Step(step, weight == 0 ? 0 : (float) (factor / weight));
+  }
+
+  /** One step over the chunk; every block is applied once. */
+  final class Step {
+    private final double rate;
+    private final float scale;
+    private final Sweep sweep;
+
+    private Step(long step, float scale) {
+      this.rate = spec.rate(step);
+      this.scale = scale;
+      this.sweep = optimizer.sweep(step + 1, rate);
+    }
+
+    /** {@code next} holds the gradient sum on entry and the new weights on return. */
+    void apply(int block, float[] weights, float[] next) {
+      int from = blocks.from(block);
+      int to = blocks.to(block);
+      PenaltySpec penalty = blocks.penalty(block);
+      Gradients.scale(next, scale, from, to);
+      if (limit < Float.POSITIVE_INFINITY) {
+        Gradients.clip(next, limit, from, to);
+      }
+      if (penalty.l2() > 0) {
+        Gradients.addL2(next, weights, (float) penalty.l2(), from, to);
+      }
+      if (penalty.l1() > 0) {
+        Gradients.addL1(next, weights, (float) penalty.l1(), from, to);
+      }
+      sweep.apply(weights, next, (float) (1 - rate * penalty.weightDecay()), from, to);
+    }
+  }
+}

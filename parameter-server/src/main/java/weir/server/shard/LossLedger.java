@@ -1,0 +1,38 @@
+package weir.server.shard;
+
+import weir.proto.message.Totals;
+
+/**
+ * Sums of loss and loss weight of the last applied step and of the epoch so far. Every chunk keeps
+ * its own: all see the same contributions in the same tree, so all say the same.
+ */
+final class LossLedger {
+  private final long stepsPerEpoch;
+  private Totals last = Totals.getDefaultInstance();
+
+  LossLedger(long stepsPerEpoch) {
+    this.stepsPerEpoch = stepsPerEpoch;
+  }
+
+  /** What the totals will be once {@code step} is applied; changes nothing. */
+  Totals totals(long step, double weight, double loss) {
+    boolean fresh = step % stepsPerEpoch == 0;
+    return Totals.newBuilder()
+        .setStep(step)
+        .setWeight(weight)
+        .setLoss(loss)
+        .setEpochWeight((fresh ? 0 : last.getEpochWeight()) + weight)
+        .setEpochLoss((fresh ? 0 : last.getEpochLoss()) + loss)
+        .build();
+  }
+
+  /** The step of these totals is applied. */
+  void commit(Totals totals) {
+    last = totals;
+  }
+
+  /** Totals of the step that was applied last. */
+  Totals last() {
+    return last;
+  }
+}

@@ -1,0 +1,71 @@
+package weir.server.shard;
+
+import java.util.List;
+import weir.proto.partition.Chunk;
+import weir.proto.partition.RangePartition;
+import weir.proto.partition.Segment;
+import weir.proto.partition.Segments;
+import weir.proto.spec.PenaltySpec;
+
+/**
+ * The norm blocks of a chunk, in floats from the chunk's start: what one sweep takes at a time, so
+ * that it stays in the first-level cache. A block lies in one segment and has that segment's
+ * penalties.
+ */
+final class NormBlocks {
+  private final int[] bounds;
+  private final PenaltySpec[] penalties;
+
+  NormBlocks(Chunk chunk, Segments segments, List<PenaltySpec> groups) {
+    bounds = new int[chunk.blocks() + 1];
+    penalties = new PenaltySpec[chunk.blocks()];
+    List<Segment> list = segments.list();
+    int at = indexOfSegment(list, chunk.offset());
+    int offset = chunk.offset();
+    for (int block = 0; block < penalties.length; block++) {
+      Segment segment = list.get(at);
+      penalties[block] = groups.get(segment.group());
+      offset = Math.min(offset + RangePartition.BLOCK, segment.end());
+      bounds[block + 1] = offset - chunk.offset();
+      if (offset == segment.end()) {
+        at++;
+      }
+    }
+    if (bounds[penalties.length] != chunk.length()) {
+      throw new IllegalArgumentException(
+          chunk + ": blocks end at " + bounds[penalties.length] + " (expected: its length)");
+    }
+  }
+
+  private static int indexOfSegment(List<Segment> list, int offset) {
+    int low = 0;
+    int high = list.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (list.get(middle).offset() <= offset) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  int count() {
+    return penalties.length;
+  }
+
+  /** First float of the block. */
+  int from(int block) {
+    return bounds[block];
+  }
+
+  /** One past the last float of the block. */
+  int to(int block) {
+    return bounds[block + 1];
+  }
+
+  PenaltySpec penalty(int block) {
+    return penalties[block];
+  }
+}

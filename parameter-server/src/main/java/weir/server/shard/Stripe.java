@@ -1,0 +1,69 @@
+package weir.server.shard;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import weir.proto.partition.RangePartition;
+
+/**
+ * The chunks of a shard that one event loop owns, with the memory they share. Everything but {@link
+ * #run} happens on that loop.
+ */
+final class Stripe {
+  private final EventExecutor loop;
+  private final ShardCounters counters;
+  private final LongSupplier nanoTime;
+  private final SlotPool slots = new SlotPool();
+  private final List<ChunkState> chunks = new ArrayList<>();
+  private float[] scratch;
+
+  Stripe(EventExecutor loop, ShardCounters counters, LongSupplier nanoTime) {
+    this.loop = loop;
+    this.counters = counters;
+    this.nanoTime = nanoTime;
+  }
+
+  ShardCounters counters() {
+    return counters;
+  }
+
+  LongSupplier nanoTime() {
+    return nanoTime;
+  }
+
+  SlotPool slots() {
+    return slots;
+  }
+
+  /** Room for the floats of the longest chunk; content is lost between calls. */
+  float[] scratch() {
+    if (scratch == null) {
+      scratch = new float[RangePartition.CHUNK];
+    }
+    return scratch;
+  }
+
+  void add(ChunkState chunk) {
+    chunks.add(chunk);
+  }
+
+  void each(Consumer<ChunkState> action) {
+    chunks.forEach(action);
+  }
+
+  /** Forgets the chunks. */
+  void clear() {
+    chunks.clear();
+  }
+
+  /** Runs on the owning loop, at once when this is it. */
+  void run(Runnable action) {
+    if (loop.inEventLoop()) {
+      action.run();
+    } else {
+      loop.execute(action);
+    }
+  }
+}

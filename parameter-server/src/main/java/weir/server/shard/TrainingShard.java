@@ -1,0 +1,207 @@
+package weir.server.shard;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weir.proto.client.ParameterException;
+import weir.proto.client.ParameterException.Code;
+import weir.proto.codec.FloatPayload;
+import weir.proto.message.FrameType;
+import weir.proto.partition.Chunk;
+import weir.proto.spec.TrainingSpec;
+import weir.proto.transport.Connection;
+
+/**
+ * One shard of one training. Chunk i belongs to event loop i modulo their number and is touched by
+ * that loop alone: a frame that arrives there is handled in place, another one is handed over.
+ * Thread-safe.
+ */
+public final class TrainingShard {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingShard.class);
+  private static final long ABSENT = -1;
+
+  private final TrainingSpec training;
+  private final List<Chunk> chunks;
+  private final ChunkState[] states;
+  private final List<Stripe> stripes;
+  private final AtomicLongArray versions;
+  private final ShardCounters counters;
+  private volatile boolean dropped;
+
+  /**
+   * @param chunks the shard's chunks, ascending
+   * @param loops who owns the chunks
+   */
+  public TrainingShard(
+      TrainingSpec training,
+      List<Chunk> chunks,
+      List<? extends EventExecutor> loops,
+      ShardCounters counters,
+      LongSupplier nanoTime) {
+    this.training = training;
+    this.chunks = chunks;
+    this.states = new ChunkState[chunks.size()];
+    this.counters = counters;
+    this.stripes = loops.stream().map(loop -> new Stripe(loop, counters, nanoTime)).toList();
+    this.versions = new AtomicLongArray(states.length);
+    for (int i = 0; i < states.length; i++) {
+      versions.set(i, ABSENT);
+    }
+  }
+
+  /** Bytes of weights, optimizer state and one waiting contribution for these chunks. */
+  public static long bytesNeeded(TrainingSpec training, List<Chunk> chunks) {
+    long floats = chunks.stream().mapToLong(Chunk::length).sum();
+    long slots = training.virtualWorkers() > 1 ? 1 : 0;
+    long perFloat = (2 + slots + training.update().optimizer().slots()) * Float.BYTES;
+    return floats * perFloat + (long) chunks.size() * training.virtualWorkers();
+  }
+
+  /** What this is a shard of. */
+  public TrainingSpec training() {
+    return training;
+  }
+
+  /**
+   * The highest version that every chunk can serve.
+   *
+   * @throws ParameterException while the first weights are not complete
+   */
+  public long completedVersion() {
+    long lowest = Long.MAX_VALUE;
+    for (int i = 0; i < states.length; i++) {
+      lowest = Math.min(lowest, versions.get(i));
+    }
+    if (lowest == ABSENT) {
+      throw new ParameterException(
+          Code.BAD_REQUEST, "job " + training.jobId() + ": its first weights are not complete");
+    }
+    return lowest;
+  }
+
+  /** A request to one chunk; the payload still belongs to the caller when this returns. */
+  public void onRequest(Request request, ByteBuf payload) {
+    int local = chunks.isEmpty() ? -1 : request.header().getChunk() - chunks.get(0).index();
+    if (local < 0 || local >= states.length) {
+      throw new ParameterException(
+          Code.BAD_REQUEST,
+          "job " + training.jobId() + ": chunk=" + request.header().getChunk() + " is not here");
+    }
+    Stripe stripe = stripes.get(local % stripes.size());
+    payload.retain();
+    try {
+      stripe.run(
+          () -> {
+            try {
+              handle(local, request, payload);
+            } finally {
+              payload.release();
+            }
+          });
+    } catch (RejectedExecutionException closing) {
+      payload.release();
+      throw new ParameterException(Code.INTERNAL, "the server is closing", closing);
+    }
+  }
+
+  private void handle(int local, Request request, ByteBuf payload) {
+    try {
+      if (dropped) {
+        throw new ParameterException(Code.BAD_REQUEST, dropText());
+      }
+      FrameType type = request.header().getType();
+      ChunkState state = states[local];
+      if (type == FrameType.INIT_CHUNK) {
+        create(local, payload);
+        request.accept(false);
+        return;
+      }
+      if (state == null) {
+        throw new ParameterException(
+            Code.BAD_REQUEST,
+            "job " + training.jobId() + ": the weights of " + chunks.get(local) + " never came");
+      }
+      dispatch(state, type, request, payload);
+    } catch (ParameterException failure) {
+      if (failure.code() == Code.STALE_STEP || failure.code() == Code.STALE_INCARNATION) {
+        counters.countDropped();
+      }
+      request.fail(failure.code(), failure.getMessage());
+    } catch (RuntimeException defect) {
+      LOG.error("job {} {}", training.jobId(), chunks.get(local), defect);
+      request.fail(Code.INTERNAL, defect.toString());
+    }
+  }
+
+  private static void dispatch(ChunkState state, FrameType type, Request request, ByteBuf payload) {
+    if (type == FrameType.PUSH || type == FrameType.PUSH_PULL) {
+      state.push(request, payload);
+    } else if (type == FrameType.APPLY) {
+      state.apply(request);
+    } else if (type == FrameType.PULL) {
+      state.pull(request);
+    } else {
+      throw new ParameterException(
+          Code.BAD_REQUEST, type + " is no request to a chunk (expected: INIT_CHUNK, PUSH, …)");
+    }
+  }
+
+  private void create(int local, ByteBuf payload) {
+    Chunk chunk = chunks.get(local);
+    if (states[local] != null || FloatPayload.floats(payload) != chunk.length()) {
+      throw new ParameterException(
+          Code.BAD_REQUEST,
+          "job "
+              + training.jobId()
+              + ": weights of "
+              + FloatPayload.floats(payload)
+              + " floats for "
+              + chunk
+              + " (expected: its length, once)");
+    }
+    float[] initial = new float[chunk.length()];
+    FloatPayload.read(payload, initial, 0);
+    Stripe stripe = stripes.get(local % stripes.size());
+    states[local] =
+        new ChunkState(
+            training, chunk, initial, stripe, version -> versions.setRelease(local, version));
+    stripe.add(states[local]);
+    versions.setRelease(local, 0);
+  }
+
+  /** The connection's requests wait no longer. */
+  public void onClose(Connection connection) {
+    onEveryStripe(stripe -> stripe.each(chunk -> chunk.forget(connection)));
+  }
+
+  /** Fails requests that have waited too long. */
+  public void checkDeadlines(long nowNanos) {
+    onEveryStripe(stripe -> stripe.each(chunk -> chunk.checkDeadlines(nowNanos)));
+  }
+
+  /** Forgets the training; those that wait get an error. */
+  public void drop() {
+    dropped = true;
+    onEveryStripe(
+        stripe -> {
+          stripe.each(chunk -> chunk.abandon(Code.BAD_REQUEST, dropText()));
+          stripe.clear();
+        });
+  }
+
+  private void onEveryStripe(Consumer<Stripe> action) {
+    for (Stripe stripe : stripes) {
+      stripe.run(() -> action.accept(stripe));
+    }
+  }
+
+  private String dropText() {
+    return "job " + training.jobId() + " has been dropped";
+  }
+}

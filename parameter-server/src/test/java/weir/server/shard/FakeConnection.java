@@ -1,0 +1,86 @@
+package weir.server.shard;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import weir.proto.codec.FloatPayload;
+import weir.proto.message.FrameType;
+import weir.proto.message.Header;
+import weir.proto.transport.Connection;
+
+/** Keeps what was sent, payloads as arrays. */
+final class FakeConnection implements Connection {
+
+  /** A frame that was sent; numbers of WEIGHTS or NORMS. */
+  record Answer(Header header, float[] floats, double[] doubles) {
+    FrameType type() {
+      return header.getType();
+    }
+  }
+
+  private final String name;
+  private final Deque<Answer> answers = new ArrayDeque<>();
+  private boolean open = true;
+
+  FakeConnection(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public void send(Header header, ByteBuf payload) {
+    float[] floats = new float[0];
+    double[] doubles = new double[0];
+    if (payload != null) {
+      if (header.getType() == FrameType.NORMS) {
+        doubles = new double[payload.readableBytes() / Double.BYTES];
+        FloatPayload.readDoubles(payload, doubles, 0);
+      } else {
+        floats = new float[FloatPayload.floats(payload)];
+        FloatPayload.read(payload, floats, 0);
+      }
+      payload.release();
+    }
+    if (open) {
+      answers.add(new Answer(header, floats, doubles));
+    }
+  }
+
+  /** The oldest frame not taken yet, null when there is none. */
+  Answer poll() {
+    return answers.poll();
+  }
+
+  /** The only frame that waits. */
+  Answer only() {
+    if (answers.size() != 1) {
+      throw new AssertionError(answers.size() + " answers (expected: 1): " + answers);
+    }
+    return answers.poll();
+  }
+
+  boolean isSilent() {
+    return answers.isEmpty();
+  }
+
+  @Override
+  public ByteBufAllocator allocator() {
+    return PooledByteBufAllocator.DEFAULT;
+  }
+
+  @Override
+  public String peer() {
+    return name;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() {
+    open = false;
+  }
+}

@@ -1,0 +1,187 @@
+package weir.server.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import weir.proto.message.FrameType;
+import weir.proto.partition.Chunk;
+import weir.proto.partition.SumTree.Node;
+import weir.proto.spec.ClipSpec;
+import weir.proto.spec.OptimizerSpec;
+import weir.proto.spec.PenaltySpec;
+import weir.proto.spec.ScheduleSpec;
+import weir.proto.spec.UpdateSpec;
+import weir.reference.GoldenCase;
+import weir.reference.Goldens;
+
+/** The reference trajectories through a real shard: one worker pushes, weight 1. */
+class OptimizerGoldenTest {
+  private static final double TOLERANCE = 1e-5;
+  private static final Set<String> NOT_BUILT_YET = Set.of("adadelta", "ftrl", "lamb");
+  private static final Node ROOT = new Node(0, 0);
+
+  static List<GoldenCase> optimizers() {
+    return GoldenCase.ofKind("optimizers", "optimizer");
+  }
+
+  static List<GoldenCase> clips() {
+    return GoldenCase.ofKind("optimizers", "clip");
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void followsTheTrajectory(GoldenCase golden) {
+    JsonNode config = golden.config();
+    JsonNode rule = config.get("optimizer");
+    String kind = rule.get("kind").asText();
+    assumeTrue(!NOT_BUILT_YET.contains(kind), kind + " is not built yet");
+    assumeTrue(!rule.path("amsgrad").asBoolean(), "amsgrad is not built yet");
+    int[] lengths = lengths(config);
+    int steps = config.get("steps").asInt();
+    ShardHarness shard =
+        new ShardHarness(
+            Trainings.training(Trainings.segments(lengths), update(config), 1, 1),
+            concatenated(golden, "param_", lengths, 0));
+    for (int step = 0; step < steps; step++) {
+      float[] weights = train(shard, step, concatenated(golden, "grads_", lengths, step));
+      int offset = 0;
+      for (int i = 0; i < lengths.length; i++) {
+        double[] expected = row(golden.tensor("trajectory_" + i).data(), lengths[i], step);
+        float[] actual = Arrays.copyOfRange(weights, offset, offset + lengths[i]);
+        Goldens.assertClose(actual, expected, TOLERANCE);
+        offset += lengths[i];
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("clips")
+  void clips(GoldenCase golden) {
+    int[] lengths = lengths(golden.config());
+    UpdateSpec update = Trainings.update(Trainings.SGD, 1, clip(golden.config().get("clip")));
+    float[] zeros = new float[Arrays.stream(lengths).sum()];
+    ShardHarness shard =
+        new ShardHarness(Trainings.training(Trainings.segments(lengths), update, 1, 1), zeros);
+    float[] weights = train(shard, 0, concatenated(golden, "grad_", lengths, 0));
+    int offset = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      float[] moved = new float[lengths[i]];
+      for (int j = 0; j < moved.length; j++) {
+        moved[j] = -weights[offset + j];
+      }
+      Goldens.assertClose(moved, golden.tensor("clipped_" + i).data(), TOLERANCE);
+      offset += lengths[i];
+    }
+  }
+
+  @Test
+  void goldensOfBuiltRulesExist() {
+    assertThat(optimizers()).extracting(GoldenCase::name).contains("adam", "sgd", "rmsprop");
+    assertThat(clips()).isNotEmpty();
+  }
+
+  /** Pushes one step and returns all weights after it. */
+  private static float[] train(ShardHarness shard, long step, float[] gradient) {
+    FakeConnection worker = new FakeConnection("worker");
+    double squares = 0;
+    for (Chunk chunk : shard.partition.chunks()) {
+      shard.pushPull(worker, chunk, ShardHarness.push(ROOT, step, 0), gradient);
+      FakeConnection.Answer answer = worker.only();
+      assertThat(answer.type())
+          .isEqualTo(shard.training.update().twoPhase() ? FrameType.NORMS : FrameType.WEIGHTS);
+      squares += Arrays.stream(answer.doubles()).sum();
+    }
+    if (shard.training.update().twoPhase()) {
+      for (Chunk chunk : shard.partition.chunks()) {
+        shard.apply(worker, chunk, step, Math.sqrt(squares));
+        assertThat(worker.only().type()).isEqualTo(FrameType.WEIGHTS);
+      }
+    }
+    return shard.weights(step + 1);
+  }
+
+  private static int[] lengths(JsonNode config) {
+    JsonNode shapes = config.get("shapes");
+    int[] lengths = new int[shapes.size()];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = 1;
+      for (JsonNode size : shapes.get(i)) {
+        lengths[i] *= size.asInt();
+      }
+    }
+    return lengths;
+  }
+
+  private static double[] row(double[] data, int length, int row) {
+    return Arrays.copyOfRange(data, row * length, (row + 1) * length);
+  }
+
+  private static float[] concatenated(GoldenCase golden, String name, int[] lengths, int row) {
+    float[] all = new float[Arrays.stream(lengths).sum()];
+    int offset = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      float[] rows = golden.tensor(name + i).floats();
+      System.arraycopy(rows, row * lengths[i], all, offset, lengths[i]);
+      offset += lengths[i];
+    }
+    return all;
+  }
+
+  private static UpdateSpec update(JsonNode config) {
+    JsonNode rule = config.get("optimizer");
+    double decay = rule.path("weight_decay").asDouble();
+    PenaltySpec penalty =
+        rule.get("kind").asText().equals("adamw")
+            ? new PenaltySpec(0, 0, decay)
+            : new PenaltySpec(0, decay, 0);
+    return new UpdateSpec(
+        optimizer(rule),
+        rule.get("lr").asDouble(),
+        new ScheduleSpec.Constant(),
+        clip(config.get("clip")),
+        List.of(penalty));
+  }
+
+  private static ClipSpec clip(JsonNode clip) {
+    if (clip == null || clip.isNull()) {
+      return new ClipSpec.None();
+    }
+    double limit = clip.get("limit").asDouble();
+    return switch (clip.get("mode").asText()) {
+      case "value" -> new ClipSpec.Value(limit);
+      case "global_norm" -> new ClipSpec.GlobalNorm(limit);
+      default -> throw new IllegalArgumentException(clip.toString());
+    };
+  }
+
+  private static OptimizerSpec optimizer(JsonNode rule) {
+    double momentum = rule.path("momentum").asDouble();
+    double epsilon = rule.path("eps").asDouble();
+    return switch (rule.get("kind").asText()) {
+      case "sgd" ->
+          new OptimizerSpec.Sgd(
+              momentum, rule.get("dampening").asDouble(), rule.get("nesterov").asBoolean());
+      case "momentum_ema" -> new OptimizerSpec.Ema(rule.get("beta").asDouble());
+      case "adam", "adamw" -> {
+        JsonNode betas = rule.get("betas");
+        yield new OptimizerSpec.Adam(betas.get(0).asDouble(), betas.get(1).asDouble(), epsilon);
+      }
+      case "rmsprop" ->
+          new OptimizerSpec.RmsProp(
+              rule.get("alpha").asDouble(), epsilon, momentum, rule.get("centered").asBoolean());
+      case "adagrad" ->
+          new OptimizerSpec.Adagrad(
+              rule.get("lr_decay").asDouble(),
+              rule.get("initial_accumulator_value").asDouble(),
+              epsilon);
+      default -> throw new IllegalArgumentException(rule.toString());
+    };
+  }
+}

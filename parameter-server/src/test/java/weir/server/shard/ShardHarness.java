@@ -1,0 +1,124 @@
+package weir.server.shard;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import weir.proto.client.ParameterException;
+import weir.proto.codec.FloatPayload;
+import weir.proto.message.FrameType;
+import weir.proto.message.Header;
+import weir.proto.message.Push;
+import weir.proto.partition.Chunk;
+import weir.proto.partition.RangePartition;
+import weir.proto.partition.SumTree.Node;
+import weir.proto.spec.TrainingSpec;
+
+/** All shards of a training in one thread, with time in the test's hand. */
+final class ShardHarness {
+  final TrainingSpec training;
+  final RangePartition partition;
+  final ShardCounters counters = new ShardCounters();
+  final List<TrainingShard> shards = new ArrayList<>();
+  long nanos;
+  private long request;
+
+  ShardHarness(TrainingSpec training, float[] initial) {
+    this.training = training;
+    this.partition = new RangePartition(training.segments(), training.shards());
+    for (int shard = 0; shard < training.shards(); shard++) {
+      shards.add(
+          new TrainingShard(
+              training,
+              partition.chunksOfShard(shard),
+              List.of(ImmediateEventExecutor.INSTANCE),
+              counters,
+              () -> nanos));
+    }
+    FakeConnection driver = new FakeConnection("driver");
+    for (Chunk chunk : partition.chunks()) {
+      send(driver, header(FrameType.INIT_CHUNK, chunk).build(), slice(initial, chunk));
+      driver.only();
+    }
+  }
+
+  Header.Builder header(FrameType type, Chunk chunk) {
+    return Header.newBuilder()
+        .setType(type)
+        .setRequest(++request)
+        .setShard(chunk.shard())
+        .setChunk(chunk.index());
+  }
+
+  static Push.Builder push(Node node, long step, int incarnation) {
+    return Push.newBuilder()
+        .setLevel(node.level())
+        .setIndex(node.index())
+        .setStep(step)
+        .setIncarnation(incarnation)
+        .setWeight(1);
+  }
+
+  /** Delivers a frame; a failure becomes its answer, as the transport does it. */
+  void send(FakeConnection from, Header header, float[] floats) {
+    ByteBuf payload = PooledByteBufAllocator.DEFAULT.directBuffer();
+    FloatPayload.write(payload, floats, 0, floats.length);
+    Request request = new Request(from, header);
+    try {
+      shards.get(header.getShard()).onRequest(request, payload);
+    } catch (ParameterException failure) {
+      request.fail(failure.code(), failure.getMessage());
+    } finally {
+      payload.release();
+      if (payload.refCnt() != 0) {
+        throw new AssertionError("payload kept by " + header);
+      }
+    }
+  }
+
+  void pushPull(FakeConnection from, Chunk chunk, Push.Builder push, float[] gradient) {
+    send(from, header(FrameType.PUSH_PULL, chunk).setPush(push).build(), slice(gradient, chunk));
+  }
+
+  /** The second phase of step {@code step}. */
+  void apply(FakeConnection from, Chunk chunk, long step, double norm) {
+    Header header = header(FrameType.APPLY, chunk).setVersion(step + 1).setNorm(norm).build();
+    send(from, header, new float[0]);
+  }
+
+  /** All weights of one version, which must be there. */
+  float[] weights(long version) {
+    FakeConnection reader = new FakeConnection("reader");
+    float[] weights = new float[training.segments().length()];
+    for (Chunk chunk : partition.chunks()) {
+      send(reader, header(FrameType.PULL, chunk).setVersion(version).build(), new float[0]);
+      FakeConnection.Answer answer = reader.only();
+      if (answer.type() != FrameType.WEIGHTS || answer.header().getVersion() != version) {
+        throw new AssertionError("pull of version " + version + ": " + answer.header());
+      }
+      System.arraycopy(answer.floats(), 0, weights, chunk.offset(), chunk.length());
+    }
+    return weights;
+  }
+
+  long completedVersion() {
+    return shards.stream().mapToLong(TrainingShard::completedVersion).min().orElseThrow();
+  }
+
+  /** Time passes, then every shard looks at its deadlines. */
+  void checkDeadlinesAfterMillis(long millis) {
+    nanos += millis * 1_000_000;
+    shards.forEach(shard -> shard.checkDeadlines(nanos));
+  }
+
+  void close(FakeConnection connection) {
+    connection.close();
+    shards.forEach(shard -> shard.onClose(connection));
+  }
+
+  static float[] slice(float[] vector, Chunk chunk) {
+    return Arrays.copyOfRange(vector, chunk.offset(), chunk.end());
+  }
+}

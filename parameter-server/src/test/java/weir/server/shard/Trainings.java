@@ -1,0 +1,52 @@
+package weir.server.shard;
+
+import java.util.ArrayList;
+import java.util.List;
+import weir.proto.partition.Segment;
+import weir.proto.partition.Segments;
+import weir.proto.spec.ClipSpec;
+import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.OptimizerSpec;
+import weir.proto.spec.PenaltySpec;
+import weir.proto.spec.ScheduleSpec;
+import weir.proto.spec.TrainingSpec;
+import weir.proto.spec.UpdateSpec;
+
+/** Small trainings for tests. */
+final class Trainings {
+  static final long DEADLINE_MILLIS = 30_000;
+  static final OptimizerSpec SGD = new OptimizerSpec.Sgd(0, 0, false);
+  static final OptimizerSpec ADAM = new OptimizerSpec.Adam(0.9, 0.999, 1e-8);
+  static final ClipSpec NO_CLIP = new ClipSpec.None();
+
+  private Trainings() {}
+
+  /** One segment a unit. */
+  static Segments segments(int... lengths) {
+    List<Segment> list = new ArrayList<>();
+    int offset = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      list.add(new Segment("segment" + i, offset, lengths[i], 1, i, 0));
+      offset += lengths[i];
+    }
+    return new Segments(list);
+  }
+
+  static UpdateSpec update(OptimizerSpec optimizer, double rate, ClipSpec clip) {
+    return new UpdateSpec(
+        optimizer, rate, new ScheduleSpec.Constant(), clip, List.of(PenaltySpec.NONE));
+  }
+
+  static TrainingSpec training(
+      Segments segments, UpdateSpec update, int virtualWorkers, int shards) {
+    return new TrainingSpec(
+        "test",
+        segments,
+        update,
+        new ConsistencySpec.Sync(),
+        virtualWorkers,
+        shards,
+        4,
+        DEADLINE_MILLIS);
+  }
+}
