@@ -24,14 +24,21 @@ final class Answers {
     request.send(request.answer(FrameType.WEIGHTS).setVersion(version), payload);
   }
 
-  /** WEIGHTS that answer a contribution to the step of {@code totals}; the payload passes on. */
-  static void weights(Request request, Totals totals, boolean repeated, ByteBuf payload) {
+  /**
+   * WEIGHTS that answer a contribution to the step of {@code totals}; the payload passes to the
+   * connection.
+   *
+   * @param applyNanos not 0 only for the request that triggered the sweep
+   */
+  static void weights(
+      Request request, Totals totals, boolean repeated, long applyNanos, ByteBuf payload) {
     Header.Builder answer =
         request
             .answer(FrameType.WEIGHTS)
             .setVersion(totals.getStep() + 1)
             .setTotals(totals)
-            .setRepeated(repeated);
+            .setRepeated(repeated)
+            .setApplyNanos(applyNanos);
     request.send(answer, payload);
   }
 

@@ -47,6 +47,9 @@ final class ChunkState {
   private double[] appliedNorms;
   private int incarnation;
 
+  /** Time spent on the current step, until the reply to whoever triggered the sweep reports it. */
+  private long applyNanos;
+
   /** Totals of the sum that waits for its norm; null unless one does. */
   private Totals summed;
 
@@ -103,12 +106,9 @@ final class ChunkState {
     boolean repeated = tree.isCounted(node);
     if (waits) {
       park(request, version() + 1, repeated);
-    } else {
-      request.accept(repeated);
     }
     if (repeated) {
       counters.countRepeated();
-      answerNorms();
     } else {
       counters.countApplied();
       long start = nanoTime.getAsLong();
@@ -116,10 +116,14 @@ final class ChunkState {
       if (root != null) {
         finish(root);
       }
-      counters.addApplyNanos(nanoTime.getAsLong() - start);
-      answerNorms();
-      answerWeights();
+      applyNanos += nanoTime.getAsLong() - start;
     }
+    boolean swept = version() > push.getStep();
+    if (!waits) {
+      request.accept(repeated, swept ? takeApplyNanos() : 0);
+    }
+    answerNorms();
+    answerWeights(request);
   }
 
   /** A PULL of one version; waits for one that is not there yet. */
@@ -151,8 +155,8 @@ final class ChunkState {
     park(request, version() + 1, false);
     long start = nanoTime.getAsLong();
     sweep(summed, null, header.getNorm());
-    counters.addApplyNanos(nanoTime.getAsLong() - start);
-    answerWeights();
+    applyNanos += nanoTime.getAsLong() - start;
+    answerWeights(request);
   }
 
   /** A connection is gone: its requests wait no longer, its contributions stay. */
@@ -261,12 +265,12 @@ final class ChunkState {
   /** Answers a repeat of the step that was applied last. */
   private void answerApplied(Request request, boolean waits) {
     if (!waits) {
-      request.accept(true);
+      request.accept(true, 0);
     } else if (twoPhase && request.header().getType() == FrameType.PUSH_PULL) {
       Answers.norms(request, ledger.last(), true, appliedNorms);
     } else {
       ByteBuf payload = Answers.encode(request.connection(), weights.current());
-      Answers.weights(request, ledger.last(), true, payload);
+      Answers.weights(request, ledger.last(), true, 0, payload);
     }
   }
 
@@ -278,8 +282,12 @@ final class ChunkState {
     }
   }
 
-  /** Answers all that wait for the newest version with one encoded copy of it. */
-  private void answerWeights() {
+  /**
+   * Answers all that wait for the newest version with one encoded copy of it.
+   *
+   * @param trigger the request that led here
+   */
+  private void answerWeights(Request trigger) {
     ByteBuf[] copy = new ByteBuf[1];
     parking.take(
         parked -> parked.version() == version(),
@@ -292,12 +300,20 @@ final class ChunkState {
           if (request.header().getType() == FrameType.PULL) {
             Answers.weights(request, version(), payload);
           } else {
-            Answers.weights(request, ledger.last(), parked.repeated(), payload);
+            long nanos = request == trigger ? takeApplyNanos() : 0;
+            Answers.weights(request, ledger.last(), parked.repeated(), nanos, payload);
           }
         });
     if (copy[0] != null) {
       copy[0].release();
     }
+  }
+
+  private long takeApplyNanos() {
+    long nanos = applyNanos;
+    applyNanos = 0;
+    counters.addApplyNanos(nanos);
+    return nanos;
   }
 
   private String missing(long waitedNanos) {

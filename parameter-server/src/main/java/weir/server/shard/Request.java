@@ -2,10 +2,10 @@ package weir.server.shard;
 
 import io.netty.buffer.ByteBuf;
 import weir.proto.client.ParameterException.Code;
-import weir.proto.message.Failure;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.transport.Connection;
+import weir.proto.transport.Failures;
 
 /** A frame that asks for an answer, and where the answer goes. Thread-safe. */
 public record Request(Connection connection, Header header) {
@@ -26,13 +26,21 @@ public record Request(Connection connection, Header header) {
   }
 
   /** Answers ACCEPTED. */
-  public void accept(boolean repeated) {
-    send(answer(FrameType.ACCEPTED).setRepeated(repeated), null);
+  public void accept() {
+    accept(false, 0);
+  }
+
+  /**
+   * Answers a push ACCEPTED.
+   *
+   * @param applyNanos not 0 only when the push triggered the sweep
+   */
+  void accept(boolean repeated, long applyNanos) {
+    send(answer(FrameType.ACCEPTED).setRepeated(repeated).setApplyNanos(applyNanos), null);
   }
 
   /** Answers FAILED. */
   public void fail(Code code, String text) {
-    Failure failure = Failure.valueOf(code.name());
-    send(answer(FrameType.FAILED).setFailure(failure).setText(text), null);
+    connection.send(Failures.answer(header, code, text), null);
   }
 }

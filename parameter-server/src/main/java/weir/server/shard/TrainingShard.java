@@ -119,7 +119,7 @@ public final class TrainingShard {
       ChunkState state = states[local];
       if (type == FrameType.INIT_CHUNK) {
         create(local, payload);
-        request.accept(false);
+        request.accept();
         return;
       }
       if (state == null) {
