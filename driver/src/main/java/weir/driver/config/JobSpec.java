@@ -1,6 +1,7 @@
 package weir.driver.config;
 
 import java.io.Serializable;
+import weir.worker.loss.LossSpec;
 
 /**
  * A whole training, as a job file describes it, with defaults filled in and paths made absolute.
@@ -13,6 +14,7 @@ public record JobSpec(
     String name,
     DataSpec data,
     ModelSpec model,
+    LossSpec loss,
     OptimizerSettings optimizer,
     TrainSpec train,
     ClusterSpec cluster,
@@ -42,6 +44,14 @@ public record JobSpec(
         "train.virtualWorkers",
         train.virtualWorkers(),
         ">= cluster.workers=" + cluster.workers());
+  }
+
+  /** True when the network tells classes, false when it tells numbers. */
+  public boolean classification() {
+    return switch (loss.kind()) {
+      case BINARY_CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY -> true;
+      case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR, HUBER, SMOOTH_L1 -> false;
+    };
   }
 
   /** V: how many leaves the sum tree has. */

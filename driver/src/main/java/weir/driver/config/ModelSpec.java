@@ -1,12 +1,30 @@
 package weir.driver.config;
 
 import java.io.Serializable;
+import java.util.List;
 import weir.tensor.Shape;
+import weir.worker.loss.LossSpec;
+import weir.worker.nn.spec.LayerSpec;
+import weir.worker.nn.spec.NetworkSpec;
 
 /**
- * The network.
+ * The network, layer after layer.
  *
  * @param input shape of one row, images as {@code [height, width, channels]}; null: guessed from
  *     the data
  */
-public record ModelSpec(Shape input) implements Serializable {}
+public record ModelSpec(Shape input, List<LayerSpec> layers) implements Serializable {
+  public ModelSpec {
+    layers = List.copyOf(layers);
+    Check.require(!layers.isEmpty(), "model.layers", layers, "at least one layer");
+  }
+
+  /**
+   * The network for rows of shape {@code guessed}, unless the job says another.
+   *
+   * @param loss that trains the last layer's output
+   */
+  public NetworkSpec network(Shape guessed, LossSpec loss) {
+    return NetworkSpec.sequential(input == null ? guessed : input, layers, loss);
+  }
+}

@@ -1,0 +1,144 @@
+package weir.driver.config.text;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import weir.driver.UserInputException;
+import weir.driver.config.DataFormat;
+import weir.driver.config.DataSpec;
+import weir.driver.config.HoldOut;
+import weir.driver.config.PrepareSpec;
+import weir.driver.config.TableSpec;
+
+/** The section {@code data}. */
+final class DataText {
+  static final Set<String> KEYS =
+      Set.of(
+          "format",
+          "train",
+          "test",
+          "testFraction",
+          "validation",
+          "validationFraction",
+          "label",
+          "features",
+          "positive",
+          "header",
+          "separator",
+          "columns",
+          "prepare");
+
+  private DataText() {}
+
+  static DataSpec read(Section data, Function<String, String> resolve) {
+    List<Value> written = data.need("train", "a path, a list of paths or a glob").items();
+    List<String> train = written.stream().map(Value::text).map(resolve).toList();
+    DataFormat format =
+        data.find("format")
+            .map(value -> value.choice(DataFormat.class))
+            .orElseGet(() -> guess(written));
+    List<PrepareSpec> prepare =
+        data.find("prepare")
+            .map(value -> value.items().stream().map(PrepareText.VARIANTS::read).toList())
+            .orElse(List.of());
+    return data.value()
+        .located(
+            () ->
+                new DataSpec(
+                    format,
+                    train,
+                    holdOut(data, "test", resolve),
+                    holdOut(data, "validation", resolve),
+                    table(data),
+                    prepare));
+  }
+
+  private static DataFormat guess(List<Value> written) {
+    DataFormat format = written.isEmpty() ? null : DataFormat.guess(written.get(0).text());
+    if (format == null && !written.isEmpty()) {
+      Value first = written.get(0);
+      throw new UserInputException(
+          first.node().origin()
+              + ": the name "
+              + first.text()
+              + " does not tell its format; set data.format to csv, libsvm, idx, parquet or digits");
+    }
+    return format;
+  }
+
+  private static HoldOut holdOut(Section data, String key, Function<String, String> resolve) {
+    Optional<Value> files = data.find(key);
+    Optional<Value> fraction = data.find(key + "Fraction");
+    if (files.isPresent() && fraction.isPresent()) {
+      throw fraction.get().wrong("not beside data." + key);
+    }
+    if (files.isPresent()) {
+      return HoldOut.of(files.get().items().stream().map(Value::text).map(resolve).toList());
+    }
+    return fraction
+        .map(value -> value.located(() -> HoldOut.of(value.number())))
+        .orElse(HoldOut.NONE);
+  }
+
+  private static TableSpec table(Section data) {
+    TableSpec otherwise = TableSpec.DEFAULT;
+    List<String> columns = data.texts("columns");
+    boolean header = data.flag("header", columns.isEmpty() && otherwise.header());
+    char separator =
+        data.find("separator")
+            .map(
+                value -> {
+                  String text = value.text().equals("\\t") ? "\t" : value.text();
+                  if (text.length() != 1) {
+                    throw value.wrong("one character");
+                  }
+                  return text.charAt(0);
+                })
+            .orElse(otherwise.separator());
+    return new TableSpec(
+        data.text("label", otherwise.label()),
+        data.texts("features"),
+        data.text("positive", otherwise.positive()),
+        header,
+        separator,
+        columns);
+  }
+
+  static Map<String, Object> write(DataSpec data) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("format", data.format().key());
+    map.put("train", data.train());
+    write(map, "test", data.test());
+    write(map, "validation", data.validation());
+    TableSpec table = data.table();
+    if (table.label() != null) {
+      map.put("label", table.label());
+    }
+    if (!table.features().isEmpty()) {
+      map.put("features", table.features());
+    }
+    if (table.positive() != null) {
+      map.put("positive", table.positive());
+    }
+    if (data.format() == DataFormat.CSV) {
+      map.put("header", table.header());
+      map.put("separator", String.valueOf(table.separator()));
+    }
+    if (!table.columns().isEmpty()) {
+      map.put("columns", table.columns());
+    }
+    map.put("prepare", data.prepare().stream().map(PrepareText::write).toList());
+    return map;
+  }
+
+  private static void write(Map<String, Object> map, String key, HoldOut rows) {
+    if (!rows.paths().isEmpty()) {
+      map.put(key, rows.paths());
+    } else if (rows.fraction() > 0) {
+      map.put(key + "Fraction", rows.fraction());
+    }
+  }
+}

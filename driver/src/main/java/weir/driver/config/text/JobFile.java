@@ -1,0 +1,128 @@
+package weir.driver.config.text;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import weir.driver.UserInputException;
+import weir.driver.config.DataFormat;
+import weir.driver.config.JobSpec;
+import weir.driver.config.OptimizerSettings;
+
+/**
+ * A job as YAML, see docs/job.md. Reading fills in defaults and resolves relative paths against the
+ * file; writing gives the resolved configuration, which reads back as an equal job.
+ */
+public final class JobFile {
+  /** The resolved configuration in a run folder. */
+  public static final String RESOLVED = "job.yaml";
+
+  static final Set<String> KEYS =
+      Set.of("name", "data", "model", "loss", "optimizer", "train", "cluster", "output");
+
+  private JobFile() {}
+
+  /**
+   * Reads a job.
+   *
+   * @param overrides {@code a.b.c=value}, values as YAML
+   * @throws UserInputException naming file, line, key, value and what was expected
+   */
+  public static JobSpec read(Path file, List<String> overrides) {
+    return parse(content(file), file, overrides);
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new UserInputException("job file " + file + " does not exist", e);
+    } catch (MalformedInputException e) {
+      throw new UserInputException("job file " + file + " is not UTF-8 text", e);
+    } catch (IOException e) {
+      throw new UserInputException("job file " + file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The job that {@code yaml} describes, as if it stood in {@code file}. */
+  static JobSpec parse(String yaml, Path file, List<String> overrides) {
+    Path name = file.getFileName();
+    Node root = Overrides.apply(YamlTree.parse(yaml, name.toString()), overrides);
+    if (root.isNone()) {
+      throw new UserInputException("job file " + file + " is empty (expected: a job)");
+    }
+    if (!(root instanceof Node.Entries)) {
+      throw new UserInputException(
+          "job file " + file + " holds " + root.show() + " (expected: a map with data, model, …)");
+    }
+    Section job = new Value("", root).section(KEYS);
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    return job.value().located(() -> read(job, folder, stem(name)));
+  }
+
+  private static JobSpec read(Section job, Path folder, String stem) {
+    String name = job.text("name", stem);
+    return new JobSpec(
+        name,
+        DataText.read(
+            job.need("data", "a map with train, test, …").section(DataText.KEYS),
+            path -> resolve(folder, path)),
+        ModelText.read(job.need("model", "a map with layers").section(ModelText.KEYS)),
+        LossText.VARIANTS.read(job.need("loss", "one of " + LossText.VARIANTS.names())),
+        optimizer(job),
+        TrainText.read(job.section("train", TrainText.KEYS)),
+        ClusterText.read(job.section("cluster", ClusterText.KEYS)),
+        resolve(folder, job.text("output", "runs/" + name)));
+  }
+
+  private static OptimizerSettings optimizer(Section job) {
+    Value otherwise =
+        new Value(
+            "optimizer", new Node.Scalar("adam", Node.Type.TEXT, job.value().node().origin()));
+    return OptimizerText.VARIANTS.read(job.find("optimizer").orElse(otherwise));
+  }
+
+  /** Names of other file systems and of generated data stay as they are. */
+  static String resolve(Path folder, String path) {
+    boolean elsewhere =
+        path.startsWith(DataFormat.DIGITS_PREFIX) || path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
+    return elsewhere ? path : folder.resolve(path).normalize().toString();
+  }
+
+  private static String stem(Path name) {
+    return name.toString().replaceFirst("\\.[^.]+$", "");
+  }
+
+  /** The job with all defaults and absolute paths, as YAML. */
+  public static String write(JobSpec job) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("name", job.name());
+    map.put("data", DataText.write(job.data()));
+    map.put("model", ModelText.write(job.model()));
+    map.put("loss", LossText.write(job.loss()));
+    map.put("optimizer", OptimizerText.write(job.optimizer()));
+    map.put("train", TrainText.write(job.train(), job.virtualWorkers()));
+    map.put("cluster", ClusterText.write(job.cluster()));
+    map.put("output", job.output());
+    var factory =
+        YAMLFactory.builder()
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .build();
+    try {
+      return new ObjectMapper(factory).writeValueAsString(map);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("job " + job.name() + " cannot be written as YAML", e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package weir.driver.config.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.FlattenSpec;
+import weir.worker.nn.spec.InitializerSpec;
+import weir.worker.nn.spec.LayerSpec;
+
+/** The layers of {@code model.layers}. */
+public final class LayerText {
+  static final Set<String> DENSE_KEYS =
+      Set.of("units", "activation", "initializer", "bias", "biasInitializer");
+
+  static final Variants<LayerSpec> VARIANTS = new Variants<>("a layer", variants());
+
+  private LayerText() {}
+
+  private static List<Variant<LayerSpec>> variants() {
+    var list = new ArrayList<Variant<LayerSpec>>();
+    list.add(new Variant<>("dense", "units", DENSE_KEYS, LayerText::dense));
+    list.add(Variant.of("flatten", new FlattenSpec()));
+    for (Variant<ActivationSpec> activation : ActivationText.VARIANTS.list()) {
+      list.add(
+          new Variant<>(
+              activation.name(), activation.main(), activation.keys(), activation.make()::apply));
+    }
+    return List.copyOf(list);
+  }
+
+  private static LayerSpec dense(Section section) {
+    int units = section.need("units", "a whole number > 0").integer();
+    ActivationSpec activation =
+        section
+            .find("activation")
+            .map(ActivationText.VARIANTS::read)
+            .orElse(ActivationSpec.IDENTITY);
+    DenseSpec plain = new DenseSpec(units, activation);
+    return new DenseSpec(
+        units,
+        activation,
+        initializer(section, "initializer", plain.weights()),
+        initializer(section, "biasInitializer", plain.bias()),
+        section.flag("bias", plain.useBias()));
+  }
+
+  private static InitializerSpec initializer(
+      Section section, String key, InitializerSpec otherwise) {
+    return section.find(key).map(InitializerText.VARIANTS::read).orElse(otherwise);
+  }
+
+  /** A layer as a tree of maps and scalars, as job files and model files have it. */
+  public static Object write(LayerSpec layer) {
+    return switch (layer.kind()) {
+      case DENSE -> dense((DenseSpec) layer);
+      case ACTIVATION -> ActivationText.write((ActivationSpec) layer);
+      case FLATTEN -> "flatten";
+    };
+  }
+
+  private static Object dense(DenseSpec dense) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("units", dense.units());
+    map.put("activation", ActivationText.write(dense.activation()));
+    map.put("initializer", InitializerText.write(dense.weights()));
+    map.put("bias", dense.useBias());
+    map.put("biasInitializer", InitializerText.write(dense.bias()));
+    return Map.of("dense", map);
+  }
+}

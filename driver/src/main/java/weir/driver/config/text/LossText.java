@@ -1,0 +1,77 @@
+package weir.driver.config.text;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import weir.worker.loss.LossSpec;
+
+/** The key {@code loss}. */
+public final class LossText {
+  static final Variants<LossSpec> VARIANTS =
+      new Variants<>(
+          "a loss",
+          List.of(
+              new Variant<>(
+                  "crossEntropy",
+                  "labelSmoothing",
+                  Set.of("labelSmoothing"),
+                  s -> new LossSpec.SoftmaxCrossEntropy(List.of(), s.number("labelSmoothing", 0))),
+              new Variant<>(
+                  "binaryCrossEntropy",
+                  "positiveWeights",
+                  Set.of("positiveWeights"),
+                  LossText::binaryCrossEntropy),
+              Variant.of("meanSquaredError", new LossSpec.MeanSquaredError()),
+              Variant.of("meanAbsoluteError", new LossSpec.MeanAbsoluteError()),
+              new Variant<>(
+                  "huber",
+                  "delta",
+                  Set.of("delta"),
+                  s -> new LossSpec.Huber(s.number("delta", LossSpec.Huber.DEFAULT_DELTA))),
+              new Variant<>(
+                  "smoothL1",
+                  "beta",
+                  Set.of("beta"),
+                  s -> new LossSpec.SmoothL1(s.number("beta", LossSpec.SmoothL1.DEFAULT_BETA)))));
+
+  private LossText() {}
+
+  private static LossSpec binaryCrossEntropy(Section section) {
+    return new LossSpec.BinaryCrossEntropy(
+        section
+            .find("positiveWeights")
+            .map(value -> value.items().stream().map(Value::number).toList())
+            .orElse(List.of()));
+  }
+
+  /** A loss as a tree of maps and scalars, as job files and model files have it. */
+  public static Object write(LossSpec loss) {
+    var map = new LinkedHashMap<String, Object>();
+    String name =
+        switch (loss.kind()) {
+          case SOFTMAX_CROSS_ENTROPY -> {
+            map.put("labelSmoothing", ((LossSpec.SoftmaxCrossEntropy) loss).labelSmoothing());
+            yield "crossEntropy";
+          }
+          case BINARY_CROSS_ENTROPY -> {
+            var weights = ((LossSpec.BinaryCrossEntropy) loss).positiveWeights();
+            if (!weights.isEmpty()) {
+              map.put("positiveWeights", weights);
+            }
+            yield "binaryCrossEntropy";
+          }
+          case MEAN_SQUARED_ERROR -> "meanSquaredError";
+          case MEAN_ABSOLUTE_ERROR -> "meanAbsoluteError";
+          case HUBER -> {
+            map.put("delta", ((LossSpec.Huber) loss).delta());
+            yield "huber";
+          }
+          case SMOOTH_L1 -> {
+            map.put("beta", ((LossSpec.SmoothL1) loss).beta());
+            yield "smoothL1";
+          }
+        };
+    return map.isEmpty() ? name : Map.of(name, map);
+  }
+}

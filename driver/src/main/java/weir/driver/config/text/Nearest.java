@@ -1,0 +1,45 @@
+package weir.driver.config.text;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds what somebody may have meant. */
+final class Nearest {
+  private Nearest() {}
+
+  /** The candidate closest to {@code word}, if it is close enough to be meant. */
+  static Optional<String> of(String word, Collection<String> candidates) {
+    return candidates.stream()
+        .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
+        .filter(
+            best ->
+                distance(word, best) <= Math.max(2, Math.max(word.length(), best.length()) / 3));
+  }
+
+  /** {@code ; did you mean x?}, or nothing. */
+  static String hint(String word, Collection<String> candidates) {
+    return of(word, candidates).map(best -> "; did you mean " + best + "?").orElse("");
+  }
+
+  /** Levenshtein's distance, letters in either case equal. */
+  static int distance(String one, String other) {
+    String a = one.toLowerCase(Locale.ROOT);
+    String b = other.toLowerCase(Locale.ROOT);
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int swap = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(swap, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,16 @@
+package weir.driver.config.text;
+
+/**
+ * Where a value was written.
+ *
+ * @param source file name, or what stands for the command line
+ * @param line from 1; 0 where there are no lines
+ */
+record Origin(String source, int line) {
+  static final Origin COMMAND_LINE = new Origin("command line", 0);
+
+  @Override
+  public String toString() {
+    return line == 0 ? source : source + ":" + line;
+  }
+}

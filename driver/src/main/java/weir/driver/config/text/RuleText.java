@@ -1,0 +1,48 @@
+package weir.driver.config.text;
+
+import java.util.Map;
+import weir.proto.spec.OptimizerSpec;
+
+/** Rules of the optimizer, back into job files. */
+final class RuleText {
+  private RuleText() {}
+
+  /** Puts the options of {@code rule} into {@code map}; returns its name in job files. */
+  static String write(OptimizerSpec rule, Map<String, Object> map) {
+    return switch (rule.kind()) {
+      case SGD -> {
+        var sgd = (OptimizerSpec.Sgd) rule;
+        map.put("momentum", sgd.momentum());
+        map.put("dampening", sgd.dampening());
+        map.put("nesterov", sgd.nesterov());
+        yield "sgd";
+      }
+      case EMA -> {
+        map.put("beta", ((OptimizerSpec.Ema) rule).beta());
+        yield "ema";
+      }
+      case ADAM -> {
+        var adam = (OptimizerSpec.Adam) rule;
+        map.put("beta1", adam.beta1());
+        map.put("beta2", adam.beta2());
+        map.put("epsilon", adam.epsilon());
+        yield "adam";
+      }
+      case RMSPROP -> {
+        var rmsProp = (OptimizerSpec.RmsProp) rule;
+        map.put("alpha", rmsProp.alpha());
+        map.put("epsilon", rmsProp.epsilon());
+        map.put("momentum", rmsProp.momentum());
+        map.put("centered", rmsProp.centered());
+        yield "rmsProp";
+      }
+      case ADAGRAD -> {
+        var adagrad = (OptimizerSpec.Adagrad) rule;
+        map.put("learningRateDecay", adagrad.learningRateDecay());
+        map.put("initialAccumulator", adagrad.initialAccumulator());
+        map.put("epsilon", adagrad.epsilon());
+        yield "adagrad";
+      }
+    };
+  }
+}

@@ -1,0 +1,162 @@
+package weir.driver.config.text;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import weir.driver.config.ScheduleSettings;
+import weir.driver.config.StepCount;
+
+/**
+ * {@code optimizer.schedule}. A length is {@code steps} or {@code epochs}, which may be broken;
+ * where it may be left out it reaches to the end of the training.
+ */
+final class ScheduleText {
+  static final double GAMMA = 0.1;
+
+  static final Variants<ScheduleSettings> VARIANTS =
+      new Variants<>(
+          "a schedule",
+          List.of(
+              Variant.of("constant", new ScheduleSettings.Constant()),
+              variant("step", Set.of("gamma"), ScheduleText::step),
+              variant("multiStep", Set.of("gamma"), ScheduleText::multiStep),
+              variant("exponential", Set.of("gamma"), ScheduleText::exponential),
+              variant("cosine", Set.of("minRate"), ScheduleText::cosine),
+              variant("polynomial", Set.of("power", "endRate"), ScheduleText::polynomial),
+              variant("warmup", Set.of("startRate", "then"), ScheduleText::warmup)));
+
+  private ScheduleText() {}
+
+  private static Variant<ScheduleSettings> variant(
+      String name, Set<String> own, Function<Section, ScheduleSettings> make) {
+    var keys = new java.util.TreeSet<>(own);
+    keys.add("steps");
+    keys.add("epochs");
+    return new Variant<>(name, "steps", keys, make);
+  }
+
+  private static ScheduleSettings step(Section section) {
+    return new ScheduleSettings.Step(needLength(section), section.number("gamma", GAMMA));
+  }
+
+  private static ScheduleSettings multiStep(Section section) {
+    Value written = needWritten(section);
+    List<StepCount> milestones =
+        written.items().stream().map(item -> count(section, item)).toList();
+    return new ScheduleSettings.MultiStep(milestones, section.number("gamma", GAMMA));
+  }
+
+  private static ScheduleSettings exponential(Section section) {
+    return new ScheduleSettings.Exponential(
+        needLength(section), section.need("gamma", "a number > 0").number());
+  }
+
+  private static ScheduleSettings cosine(Section section) {
+    return new ScheduleSettings.Cosine(length(section), section.number("minRate", 0));
+  }
+
+  private static ScheduleSettings polynomial(Section section) {
+    return new ScheduleSettings.Polynomial(
+        length(section), section.number("power", 1), section.number("endRate", 0));
+  }
+
+  private static ScheduleSettings warmup(Section section) {
+    ScheduleSettings then =
+        section
+            .find("then")
+            .map(value -> VARIANTS.read(value))
+            .orElse(new ScheduleSettings.Constant());
+    return new ScheduleSettings.Warmup(needLength(section), section.number("startRate", 0), then);
+  }
+
+  private static StepCount needLength(Section section) {
+    return count(section, needWritten(section));
+  }
+
+  private static Value needWritten(Section section) {
+    return section.find("epochs").orElseGet(() -> section.need("steps", "steps or epochs"));
+  }
+
+  private static StepCount length(Section section) {
+    return section
+        .find("epochs")
+        .or(() -> section.find("steps"))
+        .map(value -> count(section, value))
+        .orElse(StepCount.REST);
+  }
+
+  private static StepCount count(Section section, Value value) {
+    if (section.find("steps").isPresent() && section.find("epochs").isPresent()) {
+      throw value.wrong("steps or epochs, not both");
+    }
+    return section.find("epochs").isPresent()
+        ? new StepCount(value.number(), StepCount.Unit.EPOCHS)
+        : new StepCount(value.whole(), StepCount.Unit.STEPS);
+  }
+
+  static Object write(ScheduleSettings schedule) {
+    var map = new LinkedHashMap<String, Object>();
+    String name =
+        switch (schedule.kind()) {
+          case CONSTANT -> "constant";
+          case STEP -> {
+            var step = (ScheduleSettings.Step) schedule;
+            write(map, step.length());
+            map.put("gamma", step.gamma());
+            yield "step";
+          }
+          case MULTI_STEP -> {
+            var multiStep = (ScheduleSettings.MultiStep) schedule;
+            write(map, multiStep.milestones());
+            map.put("gamma", multiStep.gamma());
+            yield "multiStep";
+          }
+          case EXPONENTIAL -> {
+            var exponential = (ScheduleSettings.Exponential) schedule;
+            write(map, exponential.length());
+            map.put("gamma", exponential.gamma());
+            yield "exponential";
+          }
+          case COSINE -> {
+            var cosine = (ScheduleSettings.Cosine) schedule;
+            write(map, cosine.length());
+            map.put("minRate", cosine.minRate());
+            yield "cosine";
+          }
+          case POLYNOMIAL -> {
+            var polynomial = (ScheduleSettings.Polynomial) schedule;
+            write(map, polynomial.length());
+            map.put("power", polynomial.power());
+            map.put("endRate", polynomial.endRate());
+            yield "polynomial";
+          }
+          case WARMUP -> {
+            var warmup = (ScheduleSettings.Warmup) schedule;
+            write(map, warmup.length());
+            map.put("startRate", warmup.startRate());
+            map.put("then", write(warmup.then()));
+            yield "warmup";
+          }
+        };
+    return map.isEmpty() ? name : Map.of(name, map);
+  }
+
+  private static void write(Map<String, Object> map, StepCount length) {
+    switch (length.unit()) {
+      case STEPS -> map.put("steps", (long) length.amount());
+      case EPOCHS -> map.put("epochs", length.amount());
+      case REST -> {}
+    }
+  }
+
+  private static void write(Map<String, Object> map, List<StepCount> lengths) {
+    boolean epochs = lengths.stream().anyMatch(length -> length.unit() == StepCount.Unit.EPOCHS);
+    map.put(
+        epochs ? "epochs" : "steps",
+        lengths.stream()
+            .map(length -> epochs ? (Object) length.amount() : (Object) (long) length.amount())
+            .toList());
+  }
+}

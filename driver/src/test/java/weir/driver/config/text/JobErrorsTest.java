@@ -1,0 +1,142 @@
+package weir.driver.config.text;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import weir.driver.UserInputException;
+
+class JobErrorsTest {
+  private static void rejects(String yaml, String message) {
+    assertThatThrownBy(() -> JobFileTest.parse(yaml))
+        .isInstanceOf(UserInputException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "train.epoch=3 | command line: unknown key train.epoch; did you mean train.epochs?",
+        "trian={} | command line: unknown key trian; did you mean train?",
+        "train.zzz=3 | command line: unknown key train.zzz (known: accumulate, batchSize,",
+        "train.batchSize=0 | train.batchSize=0 (expected: >= 1); set train.batchSize",
+        "train.epochs=five | command line: train.epochs=five (expected: a whole number)",
+        "train.epochs=1.5 | command line: train.epochs=1.5 (expected: a whole number)",
+        "train.epochs=3000000000 | train.epochs=3000000000 (expected: a whole number of 32 bits)",
+        "train.epochs=99999999999999999999 | (expected: a whole number of 64 bits)",
+        "train.virtualWorkers=3 | train.virtualWorkers=3 (expected: a power of two)",
+        "train.order=suffled | (expected: one of shuffled, given); did you mean shuffled?",
+        "train.consistency=ssp | train.consistency=ssp (expected: a consistency: one of sync)",
+        "train.stop={metric: accuracy} | train.stop.target is missing",
+        "train.earlyStopping=accuracy | set data.validation or data.validationFraction",
+        "train.classWeights=heavy | (expected: none, balanced, a list, or a weight per label)",
+        "cluster.workers=[1] | cluster.workers=a list of 1 (expected: a whole number)",
+        "cluster.workers=4 cluster | cluster.workers=4 cluster (expected: a whole number)",
+        "cluster.servers=[localhost] | cluster.servers=localhost (expected: host:port)",
+        "cluster.servers=executors | (expected: embedded, or a list [host:port, …])",
+        "cluster.mixedBlas=true | cluster.mixedBlas=true (expected: one of refuse, allow)",
+        "data.format=text | data.format=text (expected: one of csv, libsvm, idx, parquet, digits)",
+        "data.format=csv | data.label= (expected: the column to predict); set data.label",
+        "data.testFraction=1 | data.testFraction=1.0 (expected: 0 <= fraction < 1",
+        "data.train=x.txt | the name x.txt does not tell its format; set data.format to csv",
+        "data.train=[] | data.train=[] (expected: a path, a list of paths or a glob)",
+        "data.prepare=[onehott] | =onehott (expected: a step of preparation: one of scale",
+        "data.separator=ab | command line: data.separator=ab (expected: one character)",
+        "model.layers.0.dense=0 | command line: model.layers.0.dense: units=0 (expected: > 0)",
+        "model.layers.1=relu | 1 (expected: an index from 0 to 0)",
+        "model.layers=[{dense: {activation: relu}}] | model.layers.0.dense.units is missing",
+        "model.layers=[{dense: 3, relu: 1}] | (expected: one key, a layer: one of dense, flatten",
+        "model.layers=[dens] | (expected: a layer: one of dense, flatten",
+        "model.layers=[{relu: 3}] | model.layers.0.relu=3 (expected: no options)",
+        "model.input=[1, 2, 3, 4] | (expected: [features], [steps, features] or [height,",
+        "loss=crossEntropi | did you mean crossEntropy?",
+        "loss={huber: {delta: -1}} | loss.huber: huber.delta=-1.0 (expected: > 0)",
+        "optimizer={adam: 0.1, clip: {value: 1}} | write clip inside optimizer.adam)",
+        "optimizer={adam: {learningrate: 1}} | did you mean optimizer.adam.learningRate?",
+        "optimizer={adam: {beta1: 2}} | optimizer.beta1=2.0 (expected: 0 <= value < 1)",
+        "optimizer={adam: {clip: 5}} | clip=5 (expected: a clipping: one of none, value",
+        "optimizer={sgd: {nesterov: yes}} | nesterov=yes (expected: true or false)",
+        "optimizer={sgd: {schedule: {step: {steps: 3, epochs: 1}}}} | steps or epochs, not both",
+        "epochs | override epochs (expected: key=value, such as train.epochs=10)",
+        "train..x=1 | override train..x=1 (expected: a.b.c=value)",
+        "train.seed.x=1 | command line: train.seed={x} (expected: a whole number)",
+      })
+  void aBadOverrideIsNamed(String override, String message) {
+    assertThatThrownBy(() -> JobFileTest.parse(JobFileTest.SMALL, override))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void anUnknownKeyIsNamedWithItsLine() {
+    rejects(
+        JobFileTest.SMALL + "train:\n  epochs: 2\n  batchsize: 5\n",
+        "small.yaml:6: unknown key train.batchsize; did you mean train.batchSize?");
+  }
+
+  @Test
+  void aWrongTypeIsNamedWithItsLine() {
+    rejects(
+        JobFileTest.SMALL + "train:\n  epochs: [2]\n",
+        "small.yaml:5: train.epochs=a list of 1 (expected: a whole number)");
+  }
+
+  @Test
+  void aBadValueIsNamedWithItsSection() {
+    rejects(
+        JobFileTest.SMALL + "train:\n  batchSize: -1\n",
+        "small.yaml:5: train.batchSize=-1 (expected: >= 1); set train.batchSize");
+  }
+
+  @Test
+  void aMissingSectionIsNamed() {
+    rejects(
+        "loss: huber\nmodel: {layers: [flatten]}\n",
+        "small.yaml:1: data is missing (expected: a map with train, test, …)");
+  }
+
+  @Test
+  void aRepeatedKeyIsNamed() {
+    rejects(JobFileTest.SMALL + "loss: huber\n", "small.yaml:4: key loss is there twice");
+  }
+
+  @Test
+  void whatIsNotYamlIsNamedWithItsLine() {
+    assertThatThrownBy(() -> JobFileTest.parse("name: x\ndata: {train: [\n"))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageMatching("small\\.yaml:[0-9]+: not YAML: .*")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void anAliasIsRefused() {
+    assertThatThrownBy(() -> JobFileTest.parse("a: &x 1\nb: *x\n"))
+        .hasMessage("small.yaml:2: alias *x (expected: the value written out)");
+  }
+
+  @Test
+  void anEmptyFileAndAListAreRefused() {
+    rejects("", "job file /jobs/small.yaml is empty (expected: a job)");
+    rejects(
+        "[1, 2]",
+        "job file /jobs/small.yaml holds a list of 2 (expected: a map with data, model, …)");
+  }
+
+  @Test
+  void aMissingFileAndABinaryFileAreNamed(@TempDir Path folder) throws Exception {
+    Path missing = folder.resolve("none.yaml");
+    assertThatThrownBy(() -> JobFile.read(missing, List.of()))
+        .hasMessage("job file " + missing + " does not exist");
+    Path binary = Files.write(folder.resolve("x.yaml"), new byte[] {(byte) 0xff, 0, 1});
+    assertThatThrownBy(() -> JobFile.read(binary, List.of()))
+        .hasMessage("job file " + binary + " is not UTF-8 text");
+  }
+}
