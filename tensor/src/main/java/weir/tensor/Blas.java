@@ -36,7 +36,12 @@ public interface Blas {
 
   /**
    * The process-wide BLAS: OpenBLAS from its jar, one thread a call; the Java twin where no native
-   * library exists.
+   * library exists. Found and probed by the first call, which logs what it found. System
+   * properties: {@code weir.blas=java} forces the twin; {@code weir.blasCore=Haswell} insists on a
+   * kernel family. OpenBLAS chooses its family while it is loaded, by its environment alone, and a
+   * JVM cannot change its own: set {@code OPENBLAS_CORETYPE} where the JVM is started.
+   *
+   * @throws IllegalStateException if another kernel family was chosen than {@code weir.blasCore}
    */
   static Blas get() {
     return BlasLoader.blas();
