@@ -7,6 +7,7 @@ import weir.proto.spec.ClipSpec;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
 import weir.proto.spec.UpdateSpec;
+import weir.worker.nn.GroupSpec;
 
 /**
  * The optimizer as a job file has it: lengths of schedules may be in epochs, groups are patterns
@@ -31,7 +32,7 @@ public record OptimizerSettings(
 
   /**
    * The typed record for the server: entry 0 of its penalties is {@link #penalty}, entry i + 1 that
-   * of group i, as {@link #group} counts.
+   * of group i, as {@code Network.segments} counts.
    *
    * @param stepsPerEpoch &gt; 0
    * @param epochs of the whole training, what schedules without a length extend over
@@ -44,13 +45,8 @@ public record OptimizerSettings(
         rule, learningRate, schedule.spec(new Timeline(stepsPerEpoch, epochs)), clip, penalties);
   }
 
-  /** The index of {@code parameter} (such as {@code dense1.bias}) in the list of penalties. */
-  public int group(String parameter) {
-    for (int index = 0; index < groups.size(); index++) {
-      if (groups.get(index).matches(parameter)) {
-        return index + 1;
-      }
-    }
-    return 0;
+  /** The groups as {@code Network.segments} takes them: group i becomes entry i + 1. */
+  public List<GroupSpec> tensors() {
+    return groups.stream().map(ParameterGroup::match).toList();
   }
 }

@@ -96,7 +96,7 @@ public final class ReportJson {
     root.set("confusion", MAPPER.valueToTree(results.confusion()));
   }
 
-  private static void put(ObjectNode node, String key, Measure measure) {
+  static void put(ObjectNode node, String key, Measure measure) {
     if (measure.present()) {
       node.put(key, measure.value());
     } else {

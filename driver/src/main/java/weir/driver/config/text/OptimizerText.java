@@ -13,6 +13,7 @@ import weir.driver.config.ScheduleSettings;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
+import weir.worker.nn.GroupSpec;
 
 /** The section {@code optimizer}: a rule, and what all rules share. Defaults are PyTorch's. */
 final class OptimizerText {
@@ -94,7 +95,7 @@ final class OptimizerText {
   private static ParameterGroup group(Value item, PenaltySpec otherwise) {
     Section group = item.section(GROUP_KEYS);
     String match = group.need("match", "a parameter name, such as \"*.bias\"").text();
-    return item.located(() -> new ParameterGroup(match, penalty(group, otherwise)));
+    return item.located(() -> new ParameterGroup(new GroupSpec(match), penalty(group, otherwise)));
   }
 
   private static PenaltySpec penalty(Section section, PenaltySpec otherwise) {
@@ -144,7 +145,7 @@ final class OptimizerText {
       var groups = new ArrayList<Map<String, Object>>();
       for (ParameterGroup group : optimizer.groups()) {
         var one = new LinkedHashMap<String, Object>();
-        one.put("match", group.match());
+        one.put("match", group.match().tensors());
         write(one, group.penalty());
         groups.add(one);
       }

@@ -1,0 +1,118 @@
+package weir.driver.report;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import weir.proto.client.Phase;
+import weir.proto.client.Traffic;
+import weir.tensor.BlasInfo;
+
+/** Reads {@code report.json}. Keys it does not know are skipped: newer releases may add some. */
+public final class ReportReader {
+  private static final ObjectMapper MAPPER = ReportJson.MAPPER;
+
+  private ReportReader() {}
+
+  /** Reads {@code file}; throws when a key is missing. */
+  public static Report read(Path file) throws IOException {
+    return read(Files.readString(file));
+  }
+
+  /** Reads a report from its JSON. */
+  public static Report read(String json) throws IOException {
+    JsonNode root = MAPPER.readTree(json);
+    return new Report(
+        run(root),
+        results(root),
+        MAPPER.treeToValue(need(root, "seconds"), Report.Seconds.class),
+        measure(root, "samplesPerSecond"),
+        need(root, "weightsSha256").asText(),
+        phases(need(root, "phases")),
+        traffic(need(root, "pushes"), need(root, "bytes")),
+        MAPPER.convertValue(need(root, "stalenessHistogram"), new TypeReference<List<Long>>() {}),
+        MAPPER.convertValue(
+            need(root, "recoveries"), new TypeReference<List<Report.Recovery>>() {}),
+        MAPPER.treeToValue(need(root, "blas"), BlasInfo.class),
+        MAPPER.convertValue(need(root, "versions"), new TypeReference<Map<String, String>>() {}));
+  }
+
+  private static Report.Run run(JsonNode root) throws IOException {
+    return new Report.Run(
+        need(root, "name").asText(),
+        need(root, "task").asText(),
+        need(root, "epochs").asInt(),
+        need(root, "steps").asLong(),
+        need(root, "parameters").asLong(),
+        need(root, "workers").asInt(),
+        need(root, "virtualWorkers").asInt(),
+        need(root, "shards").asInt(),
+        need(root, "consistency").asText(),
+        root.path("stopped").asText(null));
+  }
+
+  private static Report.Results results(JsonNode root) throws IOException {
+    var metrics = new LinkedHashMap<String, Measure>();
+    JsonNode written = need(root, "metrics");
+    for (var entry : written.properties()) {
+      if (!entry.getValue().isTextual()) {
+        metrics.put(entry.getKey(), measure(written, entry.getKey()));
+      }
+    }
+    var classes = new ArrayList<Report.ClassResult>();
+    for (JsonNode one : root.path("classes")) {
+      classes.add(
+          new Report.ClassResult(
+              need(one, "label").asText(),
+              measure(one, "precision"),
+              measure(one, "recall"),
+              measure(one, "f1"),
+              need(one, "support").asLong()));
+    }
+    List<List<Long>> confusion =
+        root.has("confusion")
+            ? MAPPER.convertValue(root.get("confusion"), new TypeReference<List<List<Long>>>() {})
+            : List.of();
+    return new Report.Results(
+        measure(root, "trainLoss"), measure(root, "testLoss"), metrics, classes, confusion);
+  }
+
+  private static Map<Phase, Double> phases(JsonNode node) throws IOException {
+    var phases = new EnumMap<Phase, Double>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      phases.put(phase, need(node, ReportJson.key(phase)).asDouble());
+    }
+    return phases;
+  }
+
+  private static Traffic traffic(JsonNode pushes, JsonNode bytes) throws IOException {
+    return new Traffic(
+        need(bytes, "sent").asLong(),
+        need(bytes, "received").asLong(),
+        need(pushes, "applied").asLong(),
+        need(pushes, "repeated").asLong(),
+        need(pushes, "dropped").asLong());
+  }
+
+  private static Measure measure(JsonNode node, String key) throws IOException {
+    JsonNode value = need(node, key);
+    return value.isNull()
+        ? Measure.none(node.path(key + "Reason").asText("no reason was given"))
+        : Measure.of(value.asDouble());
+  }
+
+  private static JsonNode need(JsonNode node, String key) throws IOException {
+    JsonNode value = node.get(key);
+    if (value == null) {
+      throw new IOException("report: key " + key + " is missing");
+    }
+    return value;
+  }
+}
