@@ -49,6 +49,14 @@ public interface ParameterClient extends AutoCloseable {
   /** Counters since the client was made. */
   Traffic traffic();
 
+  /**
+   * Nanoseconds since the client was made in the phases that only it can see: PUSH, PULL, and what
+   * servers report of APPLY; 0 for the others.
+   */
+  default long phaseNanos(Phase phase) {
+    return 0;
+  }
+
   /** Forgets the training on every shard; the driver's last call. */
   CompletableFuture<Void> drop();
 

@@ -1,0 +1,139 @@
+package weir.proto.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import weir.proto.client.ParameterException;
+import weir.proto.client.ParameterException.Code;
+import weir.proto.message.ClipMessage;
+import weir.proto.message.ConsistencyKind;
+import weir.proto.message.PenaltyMessage;
+import weir.proto.message.SegmentMessage;
+import weir.proto.message.TrainingMessage;
+import weir.proto.message.UpdateMessage;
+import weir.proto.partition.Segment;
+import weir.proto.partition.Segments;
+
+/**
+ * Typed specs to messages and back. Decoding builds the records, which check themselves: whatever
+ * they refuse becomes a BAD_REQUEST failure with their own words.
+ */
+public final class SpecCodec {
+  private SpecCodec() {}
+
+  /** The message of an INIT frame. */
+  public static TrainingMessage encode(TrainingSpec spec) {
+    TrainingMessage.Builder message =
+        TrainingMessage.newBuilder()
+            .setJobId(spec.jobId())
+            .setUpdate(encode(spec.update()))
+            .setConsistency(encode(spec.consistency()))
+            .setVirtualWorkers(spec.virtualWorkers())
+            .setShards(spec.shards())
+            .setStepsPerEpoch(spec.stepsPerEpoch())
+            .setDeadlineMillis(spec.deadlineMillis());
+    for (Segment segment : spec.segments().list()) {
+      message.addSegments(
+          SegmentMessage.newBuilder()
+              .setName(segment.name())
+              .setOffset(segment.offset())
+              .setLength(segment.length())
+              .setRowLength(segment.rowLength())
+              .setUnit(segment.unit())
+              .setGroup(segment.group()));
+    }
+    return message.build();
+  }
+
+  /**
+   * The spec of an INIT frame.
+   *
+   * @throws ParameterException BAD_REQUEST
+   */
+  public static TrainingSpec decode(TrainingMessage message) {
+    try {
+      List<Segment> segments = new ArrayList<>();
+      for (SegmentMessage segment : message.getSegmentsList()) {
+        segments.add(
+            new Segment(
+                segment.getName(),
+                segment.getOffset(),
+                segment.getLength(),
+                segment.getRowLength(),
+                segment.getUnit(),
+                segment.getGroup()));
+      }
+      return new TrainingSpec(
+          message.getJobId(),
+          new Segments(segments),
+          decode(message.getUpdate()),
+          decode(message.getConsistency()),
+          message.getVirtualWorkers(),
+          message.getShards(),
+          message.getStepsPerEpoch(),
+          message.getDeadlineMillis());
+    } catch (IllegalArgumentException refused) {
+      throw new ParameterException(Code.BAD_REQUEST, "training: " + refused.getMessage(), refused);
+    }
+  }
+
+  private static UpdateMessage encode(UpdateSpec update) {
+    UpdateMessage.Builder message =
+        UpdateMessage.newBuilder()
+            .setOptimizer(OptimizerCodec.encode(update.optimizer()))
+            .setLearningRate(update.learningRate())
+            .setSchedule(ScheduleCodec.encode(update.schedule()))
+            .setClip(encode(update.clip()));
+    for (PenaltySpec penalty : update.penalties()) {
+      message.addPenalties(
+          PenaltyMessage.newBuilder()
+              .setL1(penalty.l1())
+              .setL2(penalty.l2())
+              .setWeightDecay(penalty.weightDecay()));
+    }
+    return message.build();
+  }
+
+  private static UpdateSpec decode(UpdateMessage message) {
+    List<PenaltySpec> penalties = new ArrayList<>();
+    for (PenaltyMessage penalty : message.getPenaltiesList()) {
+      penalties.add(new PenaltySpec(penalty.getL1(), penalty.getL2(), penalty.getWeightDecay()));
+    }
+    return new UpdateSpec(
+        OptimizerCodec.decode(message.getOptimizer()),
+        message.getLearningRate(),
+        ScheduleCodec.decode(message.getSchedule()),
+        decode(message.getClip()),
+        penalties);
+  }
+
+  private static ClipMessage encode(ClipSpec clip) {
+    ClipMessage.Builder message = ClipMessage.newBuilder();
+    return switch (clip.kind()) {
+      case NONE -> message.build();
+      case VALUE -> message.setValue(((ClipSpec.Value) clip).limit()).build();
+      case GLOBAL_NORM -> message.setGlobalNorm(((ClipSpec.GlobalNorm) clip).limit()).build();
+    };
+  }
+
+  private static ClipSpec decode(ClipMessage message) {
+    return switch (message.getClipCase()) {
+      case VALUE -> new ClipSpec.Value(message.getValue());
+      case GLOBAL_NORM -> new ClipSpec.GlobalNorm(message.getGlobalNorm());
+      case CLIP_NOT_SET -> new ClipSpec.None();
+    };
+  }
+
+  private static ConsistencyKind encode(ConsistencySpec consistency) {
+    return switch (consistency.kind()) {
+      case SYNC -> ConsistencyKind.SYNC;
+    };
+  }
+
+  private static ConsistencySpec decode(ConsistencyKind kind) {
+    return switch (kind) {
+      case SYNC -> new ConsistencySpec.Sync();
+      case UNRECOGNIZED ->
+          throw new IllegalArgumentException("consistency is unknown (expected: sync)");
+    };
+  }
+}

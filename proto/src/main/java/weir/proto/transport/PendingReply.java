@@ -1,0 +1,26 @@
+package weir.proto.transport;
+
+import io.netty.buffer.ByteBuf;
+import weir.proto.client.ParameterException;
+import weir.proto.message.Header;
+
+/**
+ * What a client waits for. Exactly one of {@link #onReply} and {@link #onFailure} is called, once,
+ * from the connection's event loop (or from whoever closes it); neither may block or throw.
+ */
+public abstract class PendingReply {
+  // Set by FrameClient before the request is sent.
+  long request;
+  long credit;
+  long sentNanos;
+  long deadlineNanos;
+
+  /** The answer; never FAILED. The payload is released when this returns. */
+  protected abstract void onReply(Header header, ByteBuf payload);
+
+  /** The peer refused, the connection broke, or the deadline passed. */
+  protected abstract void onFailure(ParameterException failure);
+
+  /** What was asked for, for messages: "PULL of chunk 3 (shard 0, version 12)". */
+  protected abstract String what();
+}
