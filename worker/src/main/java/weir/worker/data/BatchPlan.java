@@ -1,11 +1,13 @@
 package weir.worker.data;
 
+import java.io.Serializable;
+
 /**
  * Which rows make up each batch: a pure function of (epoch, step of the epoch, virtual worker), the
  * same however many workers there are, so that a training replays exactly from any step. Immutable,
- * thread-safe; the {@link LeafOrder}s it hands out are not.
+ * thread-safe, shipped to the workers; the {@link LeafOrder}s it hands out are neither.
  */
-public interface BatchPlan {
+public interface BatchPlan extends Serializable {
 
   /** The batches of one virtual worker. One thread only: it keeps the order of the epoch. */
   interface LeafOrder {

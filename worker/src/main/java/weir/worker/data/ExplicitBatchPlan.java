@@ -6,6 +6,8 @@ package weir.worker.data;
  * row that its part of a batch names.
  */
 public final class ExplicitBatchPlan implements BatchPlan {
+  private static final long serialVersionUID = 1;
+
   private final int[][] batches;
   private final int virtualWorkers;
   private final int largestShare;

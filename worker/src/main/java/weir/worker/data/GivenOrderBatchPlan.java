@@ -5,6 +5,8 @@ package weir.worker.data;
  * s·batchSize} to {@code (s + 1)·batchSize − 1}, where ranks follow the order of the input.
  */
 public final class GivenOrderBatchPlan implements BatchPlan {
+  private static final long serialVersionUID = 1;
+
   private final RowRanks ranks;
   private final int batchSize;
 

@@ -37,6 +37,22 @@ public final class LeafRows {
     this.rows = next;
   }
 
+  /** The rows of one block alone, numbered from 0: evaluation needs no more. */
+  public static LeafRows of(RowBlock block) {
+    RowBlock alone =
+        new RowBlock(
+            block.virtualWorker(),
+            0,
+            block.rows(),
+            block.width(),
+            block.values(),
+            block.rowStart(),
+            block.columns(),
+            block.targets(),
+            block.targetWidth());
+    return new LeafRows(block.virtualWorker(), RowLayout.of(block), List.of(alone));
+  }
+
   private void check(RowBlock block, int next) {
     if (block.virtualWorker() != leaf || block.firstRow() != next) {
       throw new IllegalArgumentException(

@@ -8,6 +8,8 @@ import weir.tensor.RandomStream;
  * has used up its rows sits out the rest of the epoch.
  */
 public final class ShuffledBatchPlan implements BatchPlan {
+  private static final long serialVersionUID = 1;
+
   /** The random stream of shuffles: "shuffle" in ASCII, so that no other use shares its numbers. */
   public static final long STREAM = 0x73_68_75_66_66_6c_65L;
 

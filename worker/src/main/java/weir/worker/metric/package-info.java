@@ -1,0 +1,2 @@
+/** Metrics as sums that add up over rows, virtual workers and Spark tasks. */
+package weir.worker.metric;

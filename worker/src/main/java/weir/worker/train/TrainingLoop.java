@@ -1,0 +1,182 @@
+package weir.worker.train;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
+import weir.proto.client.CoordinatorClient;
+import weir.proto.client.CoordinatorClient.Decision;
+import weir.proto.client.CoordinatorClient.EpochEnd;
+import weir.proto.client.ParameterClient;
+import weir.proto.client.Phase;
+import weir.proto.client.StepTotals;
+import weir.worker.data.Batcher;
+import weir.worker.data.LeafRows;
+import weir.worker.data.PartitionStore;
+import weir.worker.metric.Evaluator;
+import weir.worker.nn.Network;
+
+/**
+ * All epochs of one worker: steps, progress, validation, the coordinator's decision at the end of
+ * each epoch. It can begin at any step and then replays exactly what would have followed. One
+ * thread only; ends within a step of an interruption.
+ */
+public final class TrainingLoop {
+
+  /**
+   * The rows of the owned virtual workers.
+   *
+   * @param validation null: none
+   */
+  public record Rows(PartitionStore training, PartitionStore validation) {}
+
+  /** Lines to the servers and to the driver; the loop closes neither. */
+  public record Lines(ParameterClient parameters, CoordinatorClient coordinator) {}
+
+  /**
+   * Who watches.
+   *
+   * @param nanoTime {@code System::nanoTime}, or a test's
+   */
+  public record Watch(LongSupplier nanoTime, StepListener listener) {
+    /** Real time, nobody listens. */
+    public static final Watch REAL = new Watch(System::nanoTime, StepListener.NONE);
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param steps applied in the whole training
+   * @param reason why before the last epoch; empty when all epochs were run
+   */
+  public record Outcome(long steps, String reason) {}
+
+  private final TrainingTaskSpec spec;
+  private final Rows rows;
+  private final Lines lines;
+  private final StepListener listener;
+  private final PhaseClock clock;
+  private final ProgressReport progress;
+  private final Evaluator evaluator;
+  private final TrainingStep step;
+  private final long stepsPerEpoch;
+
+  /** Builds the network; allocates all that training needs. */
+  public TrainingLoop(
+      TrainingTaskSpec spec, WorkerPlace place, Rows rows, Lines lines, Watch watch) {
+    this.spec = spec;
+    this.rows = rows;
+    this.lines = lines;
+    this.listener = watch.listener();
+    this.clock = new PhaseClock(watch.nanoTime());
+    this.progress = new ProgressReport(lines.coordinator(), watch.nanoTime());
+    this.stepsPerEpoch = spec.batches().stepsPerEpoch();
+    Network network = new Network(spec.network());
+    this.evaluator = new Evaluator(network);
+    Batcher batcher = new Batcher(rows.training(), spec.batches(), spec.accumulate());
+    this.step =
+        new TrainingStep(
+            new TrainingStep.Parts(
+                spec, place, network, batcher, lines.parameters(), clock, listener));
+  }
+
+  /**
+   * Trains to the end, or until the coordinator says stop.
+   *
+   * @param startStep the version of the weights to begin with
+   * @throws DivergenceException when the loss is not finite; the coordinator has been told
+   */
+  public Outcome run(long startStep) throws InterruptedException {
+    try {
+      return train(startStep);
+    } catch (DivergenceException e) {
+      lines.coordinator().failed(e.step(), e.getMessage(), true);
+      throw e;
+    }
+  }
+
+  private Outcome train(long startStep) throws InterruptedException {
+    pull(startStep);
+    long next = startStep;
+    if (next > 0 && next % stepsPerEpoch == 0) {
+      // Whoever stopped here may not have heard the decision; the coordinator knows it if made.
+      StepTotals unknown = new StepTotals(next - 1, 0, 0, 0, 0, Double.NaN);
+      Decision decision = endEpoch(unknown);
+      if (!decision.proceed()) {
+        return new Outcome(next, decision.reason());
+      }
+    }
+    while (next < spec.totalSteps()) {
+      checkInterruption(next);
+      StepTotals before = step.run(next);
+      if (before != null && next % stepsPerEpoch != 0) {
+        applied(before, false); // the last step of an epoch has been told at its end
+      }
+      next++;
+      if (next % stepsPerEpoch == 0) {
+        StepTotals last = step.finish();
+        applied(last, true);
+        Decision decision = endEpoch(last);
+        if (!decision.proceed()) {
+          return new Outcome(next, decision.reason());
+        }
+      }
+    }
+    return new Outcome(next, "");
+  }
+
+  private void pull(long version) throws InterruptedException {
+    clock.enter(Phase.PULL);
+    try {
+      lines.parameters().pull(version, step.weights()).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      clock.enter(null);
+    }
+  }
+
+  private void applied(StepTotals totals, boolean endOfEpoch) {
+    if (!Double.isFinite(totals.loss())) {
+      throw new DivergenceException(totals.step(), totals.loss(), spec.learningRate());
+    }
+    listener.stepDone(totals);
+    progress.applied(totals, step.samples(), endOfEpoch);
+  }
+
+  private Decision endEpoch(StepTotals last) throws InterruptedException {
+    return lines
+        .coordinator()
+        .epochEnd(
+            new EpochEnd(
+                (int) (last.step() / stepsPerEpoch),
+                last.epochWeight(),
+                last.epochLoss(),
+                validate(),
+                clock.seconds(),
+                lines.parameters().traffic()));
+  }
+
+  private Map<Integer, byte[]> validate() throws InterruptedException {
+    Map<Integer, byte[]> partials = new HashMap<>();
+    PartitionStore store = rows.validation();
+    if (store != null) {
+      for (int leaf = store.firstLeaf(); leaf < store.endLeaf(); leaf++) {
+        LeafRows leafRows = store.leaf(leaf);
+        if (leafRows.rows() > 0) {
+          partials.put(leaf, evaluator.evaluate(step.weights(), leafRows).encode());
+        }
+      }
+    }
+    return partials;
+  }
+
+  private static void checkInterruption(long step) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("training was interrupted before step " + step);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package weir.worker.train;
+
+import java.util.concurrent.CompletableFuture;
+import weir.proto.client.Contribution;
+import weir.proto.client.ParameterClient;
+import weir.proto.client.StepTotals;
+import weir.proto.client.Traffic;
+import weir.proto.spec.TrainingSpec;
+
+/** Answers at once and changes nothing: what is left is the worker's own cost. */
+record IdleClient(float[] initial) implements ParameterClient {
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
+  @Override
+  public CompletableFuture<Void> init(TrainingSpec training, float[] weights) {
+    return DONE;
+  }
+
+  @Override
+  public CompletableFuture<Long> completedVersion() {
+    return CompletableFuture.completedFuture(0L);
+  }
+
+  @Override
+  public CompletableFuture<Void> pull(long version, float[] weights) {
+    System.arraycopy(initial, 0, weights, 0, weights.length);
+    return DONE;
+  }
+
+  @Override
+  public CompletableFuture<Void> push(Contribution contribution, int unit, float[] gradient) {
+    return DONE;
+  }
+
+  @Override
+  public CompletableFuture<StepTotals> pushPull(
+      Contribution from, int unit, float[] gradient, float[] weights) {
+    return CompletableFuture.completedFuture(
+        new StepTotals(from.step(), from.weight(), from.loss(), 1, 1, Double.NaN));
+  }
+
+  @Override
+  public Traffic traffic() {
+    return new Traffic(0, 0, 0, 0, 0);
+  }
+
+  @Override
+  public CompletableFuture<Void> drop() {
+    return DONE;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,196 @@
+package weir.worker.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import weir.proto.client.ParameterException;
+import weir.proto.client.Phase;
+import weir.proto.client.StepTotals;
+import weir.worker.data.BatchPlan;
+import weir.worker.data.RowRanks;
+import weir.worker.data.ShuffledBatchPlan;
+import weir.worker.metric.Evaluation;
+import weir.worker.metric.EvaluationPartial;
+import weir.worker.metric.Evaluator;
+
+class TrainingLoopTest {
+  private final RowRanks ranks = new RowRanks(24, 2);
+  private final BatchPlan plan = new ShuffledBatchPlan(ranks, 8, 5);
+  private final FakeCoordinator coordinator = new FakeCoordinator();
+
+  private TrainingLoop loop(TrainingTaskSpec spec, FakeServer server, TrainingLoop.Watch watch) {
+    FakeCluster.Job job =
+        new FakeCluster.Job(
+            spec, Jobs.layout(false), Jobs.blocks(ranks, false), Jobs.blocks(ranks, false));
+    return job.loop(
+        new WorkerPlace(0, 1, 0), new TrainingLoop.Lines(server.client(), coordinator), watch);
+  }
+
+  @Test
+  void endsEveryEpochWithTheMeanLossAndTheValidation() throws Exception {
+    TrainingTaskSpec spec = Jobs.spec(plan, 1, 3);
+    FakeServer server = Jobs.server(spec, 0.3f);
+    TrainingLoop.Outcome outcome = loop(spec, server, TrainingLoop.Watch.REAL).run(0);
+    assertThat(outcome).isEqualTo(new TrainingLoop.Outcome(9, ""));
+    assertThat(coordinator.epochs).hasSize(3);
+    assertThat(coordinator.epochs.get(2).epoch()).isEqualTo(2);
+    assertThat(coordinator.epochs.get(2).epochLoss())
+        .isLessThan(coordinator.epochs.get(0).epochLoss());
+    assertThat(coordinator.epochs.get(0).validation()).containsOnlyKeys(0, 1);
+    EvaluationPartial all =
+        EvaluationPartial.decode(
+            Evaluator.specs(spec.network()), coordinator.epochs.get(2).validation().get(0));
+    all.merge(
+        EvaluationPartial.decode(
+            Evaluator.specs(spec.network()), coordinator.epochs.get(2).validation().get(1)));
+    Evaluation evaluation = all.evaluation();
+    assertThat(evaluation.rows()).isEqualTo(24);
+    assertThat(evaluation.loss()).isFinite();
+    assertThat(evaluation.metrics().get("accuracy")).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void stopsWhenTheCoordinatorSaysSo() throws Exception {
+    coordinator.stopAfterEpoch = 1;
+    TrainingTaskSpec spec = Jobs.spec(plan, 1, 5);
+    TrainingLoop.Outcome outcome =
+        loop(spec, Jobs.server(spec, 0.3f), TrainingLoop.Watch.REAL).run(0);
+    assertThat(outcome).isEqualTo(new TrainingLoop.Outcome(6, "told to stop"));
+  }
+
+  @Test
+  void asksForTheDecisionAgainWhenItBeginsAtTheEndOfAnEpoch() throws Exception {
+    coordinator.stopAfterEpoch = 0;
+    TrainingTaskSpec spec = Jobs.spec(plan, 1, 5);
+    FakeServer server = Jobs.server(spec, 0.3f);
+    loop(spec, server, TrainingLoop.Watch.REAL).run(0);
+    TrainingLoop.Outcome outcome = loop(spec, server, TrainingLoop.Watch.REAL).run(3);
+    assertThat(outcome).isEqualTo(new TrainingLoop.Outcome(3, "told to stop"));
+    assertThat(coordinator.epochs).hasSize(2);
+    assertThat(coordinator.epochs.get(1).validation().get(1))
+        .isEqualTo(coordinator.epochs.get(0).validation().get(1));
+  }
+
+  @Test
+  void aLossThatIsNotFiniteEndsTheTrainingWithAdvice() {
+    TrainingTaskSpec spec = Jobs.spec(plan, 1, 3);
+    FakeServer server = Jobs.server(spec, Float.POSITIVE_INFINITY);
+    assertThatThrownBy(() -> loop(spec, server, TrainingLoop.Watch.REAL).run(0))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessage(
+            "loss is NaN at step 1 (expected: finite); lower optimizer.learningRate (now 0.1),"
+                + " add optimizer.clip, or check the data for extreme values");
+    assertThat(coordinator.failures).hasSize(1);
+    assertThat(coordinator.failures.get(0)).startsWith("1 true loss is NaN at step 1");
+    assertThat(server.version()).isEqualTo(1);
+  }
+
+  @Test
+  void reportsProgressNowAndThen() throws Exception {
+    AtomicLong time = new AtomicLong();
+    StepListener ticks =
+        new StepListener() {
+          @Override
+          public void stepDone(StepTotals totals) {
+            time.addAndGet(ProgressReport.INTERVAL_NANOS / 2);
+          }
+        };
+    BatchPlan small = new ShuffledBatchPlan(ranks, 4, 5);
+    TrainingTaskSpec spec = Jobs.spec(small, 1, 1);
+    loop(spec, Jobs.server(spec, 0.1f), new TrainingLoop.Watch(time::get, ticks)).run(0);
+    assertThat(coordinator.progress).containsExactly(1L, 3L, 5L);
+  }
+
+  @Test
+  void chargesThePhasesItIsIn() throws Exception {
+    AtomicLong time = new AtomicLong();
+    TrainingTaskSpec spec = Jobs.spec(plan, 1, 1);
+    // Every look at the clock is a second later.
+    loop(
+            spec,
+            Jobs.server(spec, 0.1f),
+            new TrainingLoop.Watch(() -> time.addAndGet(1_000_000_000), StepListener.NONE))
+        .run(0);
+    double[] seconds = coordinator.epochs.get(0).phaseSeconds();
+    assertThat(seconds[Phase.PULL.ordinal()]).isEqualTo(1);
+    assertThat(seconds[Phase.FORWARD.ordinal()]).isEqualTo(6); // 3 steps of 2 leaves
+    assertThat(seconds[Phase.PUSH.ordinal()]).isEqualTo(6); // 3 steps of 2 units
+    assertThat(seconds[Phase.BACKWARD.ordinal()]).isGreaterThanOrEqualTo(9);
+    assertThat(seconds[Phase.DATA.ordinal()]).isGreaterThanOrEqualTo(6);
+    assertThat(seconds[Phase.WAIT.ordinal()] + seconds[Phase.APPLY.ordinal()]).isZero();
+  }
+
+  @Test
+  void endsBeforeTheNextStepWhenInterrupted() {
+    List<Long> steps = new ArrayList<>();
+    StepListener interrupting =
+        new StepListener() {
+          @Override
+          public void leafDone(long step, int leaf, double weight, double loss) {
+            steps.add(step);
+            if (step == 2 && leaf == 1) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    TrainingTaskSpec spec = Jobs.spec(plan, 1, 100);
+    FakeServer server = Jobs.server(spec, 0.1f);
+    assertThatThrownBy(
+            () -> loop(spec, server, new TrainingLoop.Watch(System::nanoTime, interrupting)).run(0))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(steps).containsExactly(0L, 0L, 1L, 1L, 2L, 2L);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void throwsWhatTheServerFailedWith() {
+    TrainingTaskSpec spec = Jobs.spec(plan, 1, 1);
+    FakeServer server = Jobs.server(spec, 0.1f);
+    ParameterException lost = new ParameterException(ParameterException.Code.CONNECTION, "lost");
+    server.fail(lost);
+    assertThatThrownBy(() -> loop(spec, server, TrainingLoop.Watch.REAL).run(0)).isSameAs(lost);
+  }
+
+  @Test
+  void aUnitWaitsForItsOwnWeightsOnly() throws Exception {
+    PendingWeights pending = new PendingWeights(2, 0, new PhaseClock(System::nanoTime));
+    StepTotals totals = new StepTotals(4, 1, 1, 1, 1, 0);
+    pending.pulls(0, CompletableFuture.completedFuture(totals));
+    pending.pulls(1, new CompletableFuture<>());
+    pending.await(0);
+    assertThat(pending.totals()).isEqualTo(totals);
+  }
+
+  @Test
+  void allocatesLittleInAStep() throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    long[] allocated = new long[3000];
+    StepListener measuring =
+        new StepListener() {
+          @Override
+          public void stepDone(StepTotals totals) {
+            allocated[(int) totals.step()] = threads.getThreadAllocatedBytes(thread);
+          }
+        };
+    RowRanks many = new RowRanks(20_000, 2);
+    TrainingTaskSpec spec = Jobs.spec(new ShuffledBatchPlan(many, 20, 5), 2, 3);
+    FakeCluster.Job job =
+        new FakeCluster.Job(spec, Jobs.layout(false), Jobs.blocks(many, false), null);
+    job.loop(
+            new WorkerPlace(0, 1, 0),
+            new TrainingLoop.Lines(new IdleClient(Jobs.initialWeights()), coordinator),
+            new TrainingLoop.Watch(System::nanoTime, measuring))
+        .run(0);
+    // Vectors are boxed until the compiler has seen enough of them: the first epochs do not count.
+    long bytes = allocated[2990] - allocated[2010];
+    assertThat(bytes / 980).isLessThan(64 * 1024);
+  }
+}
