@@ -11,6 +11,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +83,13 @@ class ClassPathIT {
     assertThat(outcome.after(place + " protobuf-version "))
         .isEqualTo(System.getProperty("protobuf.version"));
     assertThat(outcome.after(place + " header-bytes ")).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"driver", "executor"})
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void findsTheNativeLibraryInWeirsJar(String place) {
+    assertThat(outcome.after(place + " blas ")).as(outcome.toString()).isEqualTo("OpenBLAS");
   }
 
   private static void writeJar(Path jar, Class<?> content) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import weir.proto.message.Header;
+import weir.tensor.Blas;
 
 /**
  * Runs inside spark-submit and tells, for the driver's JVM and for an executor's, where each shared
@@ -53,6 +54,7 @@ public final class ClassPathProbe {
     }
     lines.add(place + " netty-version " + nettyVersions());
     lines.add(place + " protobuf-version " + protobufVersion());
+    lines.add(place + " blas " + Blas.get().info().library());
     // Generated code checks the runtime's version when it is first used.
     lines.add(place + " header-bytes " + Header.getDefaultInstance().getSerializedSize());
     return lines;
