@@ -122,7 +122,10 @@ public final class FrameClient implements AutoCloseable {
   public void close() {
     breakWith(
         new ParameterException(Code.CONNECTION, "the connection to " + peer() + " was closed"));
-    channel.close();
+    var closed = channel.close();
+    if (!channel.eventLoop().inEventLoop()) {
+      closed.awaitUninterruptibly();
+    }
   }
 
   void onFrame(Frame frame) {

@@ -24,7 +24,9 @@ import weir.proto.transport.Endpoint.Transport;
 
 /** The one place that knows which Netty classes carry a transport: epoll where it is available. */
 final class Transports {
-  private static final long QUIET_MILLIS = 0;
+  /** In one JVM a closing peer still has a word with this side's loop. */
+  private static final long QUIET_MILLIS = 50;
+
   private static final long SHUTDOWN_MILLIS = 2000;
 
   private Transports() {}

@@ -1,0 +1,51 @@
+package weir.proto.client;
+
+import weir.proto.codec.FrameLimits;
+import weir.proto.transport.ClientLoops;
+import weir.proto.transport.Endpoint;
+import weir.proto.transport.FrameClient;
+import weir.proto.transport.FrameClientSpec;
+
+/** Makes a worker's line to the coordinator. */
+public final class CoordinatorClients {
+  private static final long CREDIT_BYTES = 1 << 20;
+
+  private CoordinatorClients() {}
+
+  /**
+   * How long to wait for the coordinator.
+   *
+   * @param connectMillis to reach it
+   * @param replyMillis for answers, once all workers have said hello
+   * @param epochEndMillis for its decision: until the slowest worker is there and validation judged
+   */
+  public record Deadlines(long connectMillis, long replyMillis, long epochEndMillis) {}
+
+  /**
+   * Connects, with one thread.
+   *
+   * @throws ParameterException CONNECTION or INCOMPATIBLE, naming the coordinator's address
+   */
+  public static CoordinatorClient connect(Endpoint endpoint, Deadlines deadlines)
+      throws InterruptedException {
+    ClientLoops loops = new ClientLoops(endpoint.transport(), 1);
+    FrameClientSpec spec =
+        new FrameClientSpec(
+            endpoint,
+            "coordinator",
+            "the driver must be reachable from the executors: set spark.driver.host",
+            FrameLimits.CONTROL,
+            deadlines.connectMillis(),
+            CREDIT_BYTES);
+    boolean connected = false;
+    try {
+      FrameClient client = FrameClient.connect(spec, loops);
+      connected = true;
+      return new RemoteCoordinatorClient(client, loops, deadlines);
+    } finally {
+      if (!connected) {
+        loops.close();
+      }
+    }
+  }
+}

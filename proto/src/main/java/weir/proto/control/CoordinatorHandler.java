@@ -1,0 +1,124 @@
+package weir.proto.control;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weir.proto.client.CoordinatorClient.Decision;
+import weir.proto.client.CoordinatorClient.Hello;
+import weir.proto.client.ParameterException;
+import weir.proto.client.ParameterException.Code;
+import weir.proto.control.CoordinatorService.Reporter;
+import weir.proto.message.ControlMessage;
+import weir.proto.message.EpochEndMessage;
+import weir.proto.message.FrameType;
+import weir.proto.message.Header;
+import weir.proto.message.ProgressMessage;
+import weir.proto.message.WorkerFailureMessage;
+import weir.proto.transport.Connection;
+import weir.proto.transport.Failures;
+import weir.proto.transport.FrameHandler;
+
+/**
+ * The coordinator's side of the wire: turns CONTROL frames into calls of a {@link
+ * CoordinatorService} and its futures into answers; tells when a worker's connection ends without a
+ * goodbye. Thread-safe. Use with {@code FrameLimits.CONTROL}.
+ */
+public final class CoordinatorHandler implements FrameHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(CoordinatorHandler.class);
+  private static final Decision NOTED = new Decision(false, "");
+
+  private final CoordinatorService service;
+  private final Map<Connection, Reporter> greeted = new ConcurrentHashMap<>();
+
+  public CoordinatorHandler(CoordinatorService service) {
+    this.service = service;
+  }
+
+  @Override
+  public void onFrame(Connection connection, Header header, ByteBuf payload) {
+    if (header.getType() != FrameType.CONTROL) {
+      throw new ParameterException(
+          Code.BAD_REQUEST, header.getType() + " sent to a coordinator (expected: CONTROL)");
+    }
+    ControlMessage message = ControlCodec.message(header);
+    switch (message.getMessageCase()) {
+      case HELLO -> {
+        Hello hello = ControlCodec.hello(message.getHello());
+        greeted.put(connection, new Reporter(hello.worker(), hello.incarnation()));
+        answer(connection, header, service.hello(hello), ControlCodec::welcome);
+      }
+      case PROGRESS -> {
+        ProgressMessage progress = message.getProgress();
+        service.progress(
+            new Reporter(progress.getWorker(), progress.getIncarnation()),
+            ControlCodec.progress(progress));
+      }
+      case EPOCH_END -> {
+        EpochEndMessage end = message.getEpochEnd();
+        Reporter reporter = new Reporter(end.getWorker(), end.getIncarnation());
+        answer(
+            connection,
+            header,
+            service.epochEnd(reporter, ControlCodec.epochEnd(end)),
+            ControlCodec::decision);
+      }
+      case WORKER_FAILURE -> {
+        WorkerFailureMessage failure = message.getWorkerFailure();
+        service.failed(
+            new Reporter(failure.getWorker(), failure.getIncarnation()),
+            ControlCodec.failed(failure));
+        send(connection, header, ControlCodec.decision(NOTED));
+      }
+      case GOODBYE -> {
+        greeted.remove(connection);
+        send(connection, header, ControlCodec.decision(NOTED));
+      }
+      case WELCOME, DECISION, MESSAGE_NOT_SET ->
+          throw new ParameterException(
+              Code.BAD_REQUEST,
+              message.getMessageCase() + " sent to a coordinator (expected: a worker's message)");
+    }
+  }
+
+  @Override
+  public void onClose(Connection connection) {
+    Reporter reporter = greeted.remove(connection);
+    if (reporter != null) {
+      service.disconnected(reporter);
+    }
+  }
+
+  private static <T> void answer(
+      Connection connection,
+      Header asked,
+      CompletableFuture<T> future,
+      Function<T, ControlMessage> encode) {
+    future.whenComplete(
+        (result, failure) -> {
+          if (failure == null) {
+            send(connection, asked, encode.apply(result));
+          } else {
+            refuse(connection, asked, failure);
+          }
+        });
+  }
+
+  private static void refuse(Connection connection, Header asked, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof ParameterException known) {
+      connection.send(Failures.answer(asked, known.code(), known.getMessage()), null);
+    } else {
+      LOG.error("{}: no answer", connection.peer(), cause);
+      connection.send(Failures.answer(asked, Code.INTERNAL, String.valueOf(cause)), null);
+    }
+  }
+
+  private static void send(Connection connection, Header asked, ControlMessage message) {
+    connection.send(ControlCodec.header(message).setRequest(asked.getRequest()).build(), null);
+  }
+}
