@@ -1,0 +1,55 @@
+package weir.worker.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import weir.tensor.Shape;
+import weir.worker.data.Batch;
+import weir.worker.loss.LossSpec;
+import weir.worker.loss.LossTotals;
+import weir.worker.nn.layer.Pass;
+import weir.worker.nn.spec.ActivationKind;
+import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.NetworkSpec;
+
+class NetworkAllocationTest {
+  private static final int STEPS = 200;
+  private static final long BYTES_A_STEP = 32 * 1024;
+
+  @Test
+  void aStepAllocatesNextToNothingAfterWarmUp() throws InterruptedException {
+    ActivationSpec relu = ActivationSpec.of(ActivationKind.RELU);
+    Network network =
+        new Network(
+            NetworkSpec.sequential(
+                new Shape(784),
+                List.of(new DenseSpec(64, relu), new DenseSpec(32, relu), new DenseSpec(10)),
+                new LossSpec.SoftmaxCrossEntropy(List.of(), 0)));
+    Batch batch = Batches.dense(new Random(1), 128, 784, 1, 10);
+    float[] weights = new float[network.segments().length()];
+    float[] gradient = new float[weights.length];
+    network.initialize(1, weights);
+    train(network, batch, weights, gradient);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    train(network, batch, weights, gradient);
+    long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    assertThat(bytes / STEPS).as("bytes a step").isLessThan(BYTES_A_STEP);
+  }
+
+  private static void train(Network network, Batch batch, float[] weights, float[] gradient)
+      throws InterruptedException {
+    LossTotals totals = new LossTotals();
+    Pass pass = new Pass(true, 1, 0, 0, 0);
+    for (int step = 0; step < STEPS; step++) {
+      network.forward(weights, batch, pass, UnitGate.OPEN);
+      network.loss(totals);
+      network.backward(gradient, false, unit -> {});
+    }
+  }
+}
