@@ -107,8 +107,8 @@ class CoordinatorWireTest {
   @Test
   void tellsWhoseConnectionWasLost() throws Exception {
     service.start = CompletableFuture.completedFuture(0L);
-    try (CoordinatorClient client = connect("tcp", LONG);
-        ClientLoops loops = new ClientLoops(Endpoint.Transport.TCP, 1)) {
+    connect("tcp", LONG).close();
+    try (ClientLoops loops = new ClientLoops(Endpoint.Transport.TCP, 1)) {
       FrameClientSpec spec =
           new FrameClientSpec(server.endpoint(), "coordinator", "", FrameLimits.CONTROL, 5000, 1);
       FrameClient lost = FrameClient.connect(spec, loops);
