@@ -17,7 +17,19 @@ public final class ShardCounters {
    * @param repeated pushes that had been counted before
    * @param dropped pushes that were refused as stale
    */
-  public record Snapshot(double applySeconds, long applied, long repeated, long dropped) {}
+  public record Snapshot(double applySeconds, long applied, long repeated, long dropped) {
+    /** Nothing done. */
+    public static final Snapshot NONE = new Snapshot(0, 0, 0, 0);
+
+    /** The sum of both. */
+    public Snapshot plus(Snapshot other) {
+      return new Snapshot(
+          applySeconds + other.applySeconds,
+          applied + other.applied,
+          repeated + other.repeated,
+          dropped + other.dropped);
+    }
+  }
 
   /** The counters now. */
   public Snapshot snapshot() {

@@ -85,6 +85,11 @@ public final class TrainingShard {
     return lowest;
   }
 
+  /** Floats of memory for contributions that wait; exact only while nothing arrives. */
+  long slotFloats() {
+    return stripes.stream().mapToLong(stripe -> stripe.slots().allocatedFloats()).sum();
+  }
+
   /** A request to one chunk; the payload still belongs to the caller when this returns. */
   public void onRequest(Request request, ByteBuf payload) {
     int local = chunks.isEmpty() ? -1 : request.header().getChunk() - chunks.get(0).index();

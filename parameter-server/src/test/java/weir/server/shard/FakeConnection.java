@@ -11,11 +11,11 @@ import weir.proto.message.Header;
 import weir.proto.transport.Connection;
 
 /** Keeps what was sent, payloads as arrays. */
-final class FakeConnection implements Connection {
+public final class FakeConnection implements Connection {
 
   /** A frame that was sent; numbers of WEIGHTS or NORMS. */
-  record Answer(Header header, float[] floats, double[] doubles) {
-    FrameType type() {
+  public record Answer(Header header, float[] floats, double[] doubles) {
+    public FrameType type() {
       return header.getType();
     }
   }
@@ -24,7 +24,7 @@ final class FakeConnection implements Connection {
   private final Deque<Answer> answers = new ArrayDeque<>();
   private boolean open = true;
 
-  FakeConnection(String name) {
+  public FakeConnection(String name) {
     this.name = name;
   }
 
@@ -48,19 +48,19 @@ final class FakeConnection implements Connection {
   }
 
   /** The oldest frame not taken yet, null when there is none. */
-  Answer poll() {
+  public Answer poll() {
     return answers.poll();
   }
 
   /** The only frame that waits. */
-  Answer only() {
+  public Answer only() {
     if (answers.size() != 1) {
       throw new AssertionError(answers.size() + " answers (expected: 1): " + answers);
     }
     return answers.poll();
   }
 
-  boolean isSilent() {
+  public boolean isSilent() {
     return answers.isEmpty();
   }
 

@@ -84,7 +84,7 @@ final class ShardHarness {
 
   /** The second phase of step {@code step}. */
   void apply(FakeConnection from, Chunk chunk, long step, double norm) {
-    Header header = header(FrameType.APPLY, chunk).setVersion(step + 1).setNorm(norm).build();
+    Header header = header(FrameType.APPLY, chunk).setVersion(step).setNorm(norm).build();
     send(from, header, new float[0]);
   }
 
@@ -105,6 +105,11 @@ final class ShardHarness {
 
   long completedVersion() {
     return shards.stream().mapToLong(TrainingShard::completedVersion).min().orElseThrow();
+  }
+
+  /** Floats of all slots for waiting contributions that were ever needed at once. */
+  long slotFloats() {
+    return shards.stream().mapToLong(TrainingShard::slotFloats).sum();
   }
 
   /** Time passes, then every shard looks at its deadlines. */

@@ -13,16 +13,16 @@ import weir.proto.spec.TrainingSpec;
 import weir.proto.spec.UpdateSpec;
 
 /** Small trainings for tests. */
-final class Trainings {
-  static final long DEADLINE_MILLIS = 30_000;
-  static final OptimizerSpec SGD = new OptimizerSpec.Sgd(0, 0, false);
-  static final OptimizerSpec ADAM = new OptimizerSpec.Adam(0.9, 0.999, 1e-8);
-  static final ClipSpec NO_CLIP = new ClipSpec.None();
+public final class Trainings {
+  public static final long DEADLINE_MILLIS = 30_000;
+  public static final OptimizerSpec SGD = new OptimizerSpec.Sgd(0, 0, false);
+  public static final OptimizerSpec ADAM = new OptimizerSpec.Adam(0.9, 0.999, 1e-8);
+  public static final ClipSpec NO_CLIP = new ClipSpec.None();
 
   private Trainings() {}
 
   /** One segment a unit. */
-  static Segments segments(int... lengths) {
+  public static Segments segments(int... lengths) {
     List<Segment> list = new ArrayList<>();
     int offset = 0;
     for (int i = 0; i < lengths.length; i++) {
@@ -32,12 +32,12 @@ final class Trainings {
     return new Segments(list);
   }
 
-  static UpdateSpec update(OptimizerSpec optimizer, double rate, ClipSpec clip) {
+  public static UpdateSpec update(OptimizerSpec optimizer, double rate, ClipSpec clip) {
     return new UpdateSpec(
         optimizer, rate, new ScheduleSpec.Constant(), clip, List.of(PenaltySpec.NONE));
   }
 
-  static TrainingSpec training(
+  public static TrainingSpec training(
       Segments segments, UpdateSpec update, int virtualWorkers, int shards) {
     return new TrainingSpec(
         "test",

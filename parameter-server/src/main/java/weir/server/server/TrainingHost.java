@@ -1,0 +1,166 @@
+package weir.server.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weir.proto.client.ParameterException;
+import weir.proto.client.ParameterException.Code;
+import weir.proto.message.FrameType;
+import weir.proto.message.Header;
+import weir.proto.partition.Chunk;
+import weir.proto.partition.RangePartition;
+import weir.proto.spec.SpecCodec;
+import weir.proto.spec.TrainingId;
+import weir.proto.spec.TrainingSpec;
+import weir.proto.transport.Connection;
+import weir.proto.transport.FrameHandler;
+import weir.server.shard.Request;
+import weir.server.shard.ShardCounters;
+import weir.server.shard.TrainingShard;
+
+/**
+ * The shards of several trainings on one server. INIT makes a shard, DROP forgets it, requests to
+ * chunks go to the loop that owns the chunk. Thread-safe. Errors: {@link ParameterException}, which
+ * the transport answers to the sender.
+ */
+public final class TrainingHost implements FrameHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingHost.class);
+
+  private record Key(long training, int shard) {}
+
+  private record Hosted(TrainingShard shard, long bytes) {}
+
+  private final Map<Key, Hosted> hosted = new ConcurrentHashMap<>();
+  private final ShardCounters counters = new ShardCounters();
+  private final CompletableFuture<? extends List<? extends EventExecutor>> loops;
+  private final HeapBudget budget;
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param loops threads that own chunks; may be completed after the first connections
+   * @param heapBytes memory for all trainings together
+   */
+  public TrainingHost(
+      CompletableFuture<? extends List<? extends EventExecutor>> loops,
+      long heapBytes,
+      LongSupplier nanoTime) {
+    this.loops = loops;
+    this.budget = new HeapBudget(heapBytes);
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void onFrame(Connection connection, Header header, ByteBuf payload) {
+    Request request = new Request(connection, header);
+    Key key = new Key(header.getTraining(), header.getShard());
+    FrameType type = header.getType();
+    switch (type) {
+      case INIT -> create(key, request);
+      case STATUS -> {
+        long version = find(key).completedVersion();
+        request.send(request.answer(FrameType.VERSION).setVersion(version), null);
+      }
+      case DROP -> {
+        drop(key);
+        request.accept();
+      }
+      case INIT_CHUNK, PUSH, PUSH_PULL, APPLY, PULL -> find(key).onRequest(request, payload);
+      case ACCEPTED,
+          WEIGHTS,
+          NORMS,
+          VERSION,
+          FAILED,
+          CONTROL,
+          FRAME_TYPE_UNSPECIFIED,
+          UNRECOGNIZED ->
+          throw new ParameterException(
+              Code.BAD_REQUEST, type + " is no request to a parameter server");
+    }
+  }
+
+  private TrainingShard find(Key key) {
+    Hosted found = hosted.get(key);
+    if (found == null) {
+      throw new ParameterException(
+          Code.BAD_REQUEST,
+          String.format(
+              "shard %d of job %016x is not on this server (expected: a job that was created here"
+                  + " and not dropped)",
+              key.shard, key.training));
+    }
+    return found.shard;
+  }
+
+  private void create(Key key, Request request) {
+    TrainingLimits.check(request.header().getInit());
+    TrainingSpec training = SpecCodec.decode(request.header().getInit());
+    if (TrainingId.of(training.jobId()) != key.training
+        || key.shard < 0
+        || key.shard >= training.shards()) {
+      throw new ParameterException(
+          Code.BAD_REQUEST,
+          "job " + training.jobId() + ": number or shard=" + key.shard + " do not fit the job");
+    }
+    requireFree(hosted.get(key), training);
+    List<Chunk> chunks =
+        new RangePartition(training.segments(), training.shards()).chunksOfShard(key.shard);
+    long bytes = TrainingShard.bytesNeeded(training, chunks);
+    budget.reserve(training.jobId(), bytes);
+    TrainingShard shard = new TrainingShard(training, chunks, loops.join(), counters, nanoTime);
+    Hosted earlier = hosted.putIfAbsent(key, new Hosted(shard, bytes));
+    if (earlier != null) {
+      budget.release(bytes);
+      requireFree(earlier, training);
+    }
+    LOG.info(
+        "job {}: shard {} of {} with {} chunks from {}",
+        training.jobId(),
+        key.shard,
+        training.shards(),
+        chunks.size(),
+        request.connection().peer());
+    request.accept();
+  }
+
+  private static void requireFree(Hosted found, TrainingSpec training) {
+    if (found != null) {
+      throw new ParameterException(
+          Code.BAD_REQUEST,
+          "job "
+              + training.jobId()
+              + " is in use on this server (expected: a name of its own; a job that ended badly"
+              + " is freed by a restart of the server)");
+    }
+  }
+
+  private void drop(Key key) {
+    Hosted found = hosted.remove(key);
+    if (found != null) {
+      found.shard.drop();
+      budget.release(found.bytes);
+      LOG.info("job {}: shard {} dropped", found.shard.training().jobId(), key.shard);
+    }
+  }
+
+  @Override
+  public void onClose(Connection connection) {
+    hosted.values().forEach(each -> each.shard.onClose(connection));
+  }
+
+  /** Fails requests that have waited longer than their training's deadline; call often. */
+  public void checkDeadlines() {
+    long now = nanoTime.getAsLong();
+    hosted.values().forEach(each -> each.shard.checkDeadlines(now));
+  }
+
+  /** What all shards did since the host was made. */
+  public ShardCounters.Snapshot counters() {
+    return counters.snapshot();
+  }
+}

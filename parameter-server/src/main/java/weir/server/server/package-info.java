@@ -1,0 +1,2 @@
+/** Servers of shards: embedded in a JVM, or a process of their own. */
+package weir.server.server;

@@ -1,0 +1,109 @@
+package weir.server.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import weir.proto.codec.FloatPayload;
+import weir.proto.message.FrameType;
+import weir.proto.message.Header;
+import weir.proto.partition.Chunk;
+import weir.proto.partition.SumTree.Node;
+import weir.proto.transport.Connection;
+
+/** What a step costs in garbage once the memory is there. */
+class AllocationTest {
+  private static final int LENGTH = 64 * 1024;
+  private static final int WARM_STEPS = 200;
+  private static final int STEPS = 200;
+  private static final long BYTES_PER_CHUNK_AND_STEP = 2048;
+
+  /** Drops what it is told to send. */
+  private static final class SilentConnection implements Connection {
+    private long answers;
+
+    @Override
+    public void send(Header header, ByteBuf payload) {
+      answers++;
+      payload.release();
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
+      return PooledByteBufAllocator.DEFAULT;
+    }
+
+    @Override
+    public String peer() {
+      return "silent";
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      throw new IllegalStateException("a server has no reason to close this");
+    }
+  }
+
+  private final ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
+
+  /** A record of each touch of a buffer is garbage of the test, not of the server. */
+  @BeforeEach
+  void stopWatchingBuffers() {
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+  }
+
+  @AfterEach
+  void watchBuffersAgain() {
+    ResourceLeakDetector.setLevel(level);
+  }
+
+  @Test
+  void twoWorkersCostUnderTwoKilobytesAChunkAStep() {
+    ShardHarness shard =
+        new ShardHarness(
+            Trainings.training(
+                Trainings.segments(LENGTH),
+                Trainings.update(Trainings.ADAM, 1e-3, Trainings.NO_CLIP),
+                2,
+                1),
+            new float[LENGTH]);
+    SilentConnection connection = new SilentConnection();
+    ByteBuf payload = PooledByteBufAllocator.DEFAULT.directBuffer();
+    FloatPayload.write(payload, new float[LENGTH], 0, LENGTH);
+    Request[] requests = new Request[2 * (WARM_STEPS + STEPS)];
+    Chunk chunk = shard.partition.chunks().get(0);
+    for (int i = 0; i < requests.length; i++) {
+      Node leaf = new Node(0, i % 2);
+      Header header =
+          shard
+              .header(FrameType.PUSH_PULL, chunk)
+              .setPush(ShardHarness.push(leaf, i / 2, 0))
+              .build();
+      requests[i] = new Request(connection, header);
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = 0;
+    for (int i = 0; i < requests.length; i++) {
+      if (i == 2 * WARM_STEPS) {
+        before = threads.getCurrentThreadAllocatedBytes();
+      }
+      shard.shards.get(0).onRequest(requests[i], payload);
+    }
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    payload.release();
+    assertThat(connection.answers).isEqualTo(requests.length);
+    assertThat(bytes / STEPS).isPositive().isLessThan(BYTES_PER_CHUNK_AND_STEP);
+  }
+}
