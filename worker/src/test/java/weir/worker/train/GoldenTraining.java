@@ -1,0 +1,200 @@
+package weir.worker.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import weir.proto.partition.Segment;
+import weir.proto.spec.ClipSpec;
+import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.OptimizerSpec;
+import weir.proto.spec.PenaltySpec;
+import weir.proto.spec.ScheduleSpec;
+import weir.proto.spec.TrainingSpec;
+import weir.proto.spec.UpdateSpec;
+import weir.reference.GoldenCase;
+import weir.reference.GoldenTensor;
+import weir.tensor.Shape;
+import weir.worker.data.ExplicitBatchPlan;
+import weir.worker.data.RowBlock;
+import weir.worker.data.RowLayout;
+import weir.worker.loss.LossSpec;
+import weir.worker.nn.Network;
+import weir.worker.nn.spec.ActivationKind;
+import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.InitializerSpec;
+import weir.worker.nn.spec.LayerSpec;
+import weir.worker.nn.spec.NetworkSpec;
+import weir.worker.nn.spec.NodeSpec;
+
+/** A case of training.json as specs and rows; every size and option is read from it. */
+record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update) {
+  private static final long DEADLINE_MILLIS = 60_000;
+
+  /** Empty when a part of it is not built yet. */
+  static Optional<GoldenTraining> of(GoldenCase golden) {
+    JsonNode config = golden.config();
+    List<NodeSpec> nodes = new ArrayList<>();
+    for (JsonNode layer : config.get("model")) {
+      Optional<LayerSpec> spec = layer(layer);
+      if (spec.isEmpty()) {
+        return Optional.empty();
+      }
+      nodes.add(new NodeSpec(layer.path("name").asText("layer" + nodes.size()), spec.get()));
+    }
+    int[] shape = golden.tensor("data_x").shape();
+    Shape input = new Shape(Arrays.copyOfRange(shape, 1, shape.length));
+    return optimizer(config.get("optimizer"))
+        .map(
+            optimizer ->
+                new GoldenTraining(
+                    golden,
+                    NetworkSpec.chain(input, nodes, loss(config.get("loss").asText())),
+                    update(config, optimizer)));
+  }
+
+  private static Optional<LayerSpec> layer(JsonNode layer) {
+    return switch (layer.get("kind").asText()) {
+      case "dense" ->
+          Optional.of(
+              new DenseSpec(
+                  layer.get("out_features").asInt(),
+                  ActivationSpec.IDENTITY,
+                  InitializerSpec.ZEROS,
+                  InitializerSpec.ZEROS,
+                  layer.get("bias").asBoolean()));
+      case "relu" -> Optional.of(ActivationSpec.of(ActivationKind.RELU));
+      case "tanh" -> Optional.of(ActivationSpec.of(ActivationKind.TANH));
+      case "sigmoid" -> Optional.of(ActivationSpec.of(ActivationKind.SIGMOID));
+      default -> Optional.empty();
+    };
+  }
+
+  private static LossSpec loss(String name) {
+    return switch (name) {
+      case "mse" -> new LossSpec.MeanSquaredError();
+      case "bce_with_logits" -> new LossSpec.BinaryCrossEntropy(List.of());
+      case "cross_entropy" -> new LossSpec.SoftmaxCrossEntropy(List.of(), 0);
+      default -> throw new IllegalArgumentException("loss " + name);
+    };
+  }
+
+  private static Optional<OptimizerSpec> optimizer(JsonNode options) {
+    return switch (options.get("kind").asText()) {
+      case "sgd" ->
+          Optional.of(
+              new OptimizerSpec.Sgd(
+                  options.get("momentum").asDouble(),
+                  options.get("dampening").asDouble(),
+                  options.get("nesterov").asBoolean()));
+      case "adam", "adamw" ->
+          options.get("amsgrad").asBoolean()
+              ? Optional.empty()
+              : Optional.of(
+                  new OptimizerSpec.Adam(
+                      options.get("betas").get(0).asDouble(),
+                      options.get("betas").get(1).asDouble(),
+                      options.get("eps").asDouble()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static UpdateSpec update(JsonNode config, OptimizerSpec optimizer) {
+    JsonNode options = config.get("optimizer");
+    double decay = options.get("weight_decay").asDouble();
+    PenaltySpec penalty =
+        options.get("kind").asText().equals("adamw")
+            ? new PenaltySpec(0, 0, decay)
+            : new PenaltySpec(0, decay, 0);
+    return new UpdateSpec(
+        optimizer,
+        options.get("lr").asDouble(),
+        new ScheduleSpec.Constant(),
+        clip(config.get("clip")),
+        List.of(penalty));
+  }
+
+  private static ClipSpec clip(JsonNode clip) {
+    if (clip.isNull()) {
+      return new ClipSpec.None();
+    }
+    double limit = clip.get("limit").asDouble();
+    return switch (clip.get("mode").asText()) {
+      case "global_norm" -> new ClipSpec.GlobalNorm(limit);
+      case "value" -> new ClipSpec.Value(limit);
+      default -> throw new IllegalArgumentException("clip " + clip);
+    };
+  }
+
+  int steps() {
+    return golden.tensor("batches").shape()[0];
+  }
+
+  int batchSize() {
+    return golden.tensor("batches").shape()[1];
+  }
+
+  /** One epoch of all steps. */
+  TrainingTaskSpec task(int virtualWorkers) {
+    int[] rows = golden.tensor("batches").ints();
+    int[][] batches = new int[steps()][];
+    for (int step = 0; step < batches.length; step++) {
+      batches[step] = Arrays.copyOfRange(rows, step * batchSize(), (step + 1) * batchSize());
+    }
+    return new TrainingTaskSpec(
+        network, new ExplicitBatchPlan(batches, virtualWorkers), 1, 1, 0, update.learningRate());
+  }
+
+  TrainingSpec training(String jobId, int virtualWorkers, int shards) {
+    return new TrainingSpec(
+        jobId,
+        new Network(network).segments(),
+        update,
+        new ConsistencySpec.Sync(),
+        virtualWorkers,
+        shards,
+        steps(),
+        DEADLINE_MILLIS);
+  }
+
+  float[] initialWeights() {
+    return flat("init.");
+  }
+
+  /** The tensors {@code prefix + name} in the order of the flat vector. */
+  float[] flat(String prefix) {
+    List<Segment> segments = new Network(network).segments().list();
+    float[] flat = new float[segments.get(segments.size() - 1).end()];
+    for (Segment segment : segments) {
+      float[] values = golden.tensor(prefix + segment.name()).floats();
+      System.arraycopy(values, 0, flat, segment.offset(), segment.length());
+    }
+    return flat;
+  }
+
+  RowLayout layout() {
+    return new RowLayout(network.inputWidth(), new Network(network).targetWidth(), false);
+  }
+
+  /** Every virtual worker holds all rows: the batches name any of them. */
+  List<RowBlock> blocks(int virtualWorkers) {
+    List<RowBlock> blocks = new ArrayList<>();
+    GoldenTensor x = golden.tensor("data_x");
+    for (int leaf = 0; leaf < virtualWorkers; leaf++) {
+      blocks.add(
+          new RowBlock(
+              leaf,
+              0,
+              x.shape()[0],
+              layout().width(),
+              x.floats(),
+              null,
+              null,
+              golden.tensor("data_y").floats(),
+              layout().targetWidth()));
+    }
+    return blocks;
+  }
+}
