@@ -1,0 +1,112 @@
+package weir.server.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import weir.proto.client.ClientSpec;
+import weir.proto.client.Contribution;
+import weir.proto.client.ParameterClient;
+import weir.proto.client.ParameterClients;
+import weir.proto.partition.Segments;
+import weir.proto.partition.SumTree.Node;
+import weir.proto.spec.TrainingSpec;
+import weir.proto.transport.Endpoint;
+import weir.server.shard.Trainings;
+
+/** The server as a process of its own. */
+class ServerMainTest {
+  private static final int TERMINATED = 143;
+  private static final int MEGABYTE = 1 << 20;
+  private static final int STEPS = 3;
+
+  @Test
+  void servesUntilItIsTerminated() throws Exception {
+    try (ServerProcess server =
+        ServerProcess.start(List.of("-Xmx64m"), "--host", "127.0.0.1", "--port", "0")) {
+      Endpoint endpoint = server.endpoint();
+      train(endpoint, Trainings.segments(1000), 1);
+      server.terminate();
+      assertThat(server.exitCode()).isEqualTo(TERMINATED);
+      assertThat(server.rest()).doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void anAddressInUseIsOneLineAndExitCodeTwo() throws Exception {
+    try (ShardServer first = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1);
+        ServerProcess second =
+            ServerProcess.start(
+                List.of("-Xmx64m"),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(first.endpoint().port()))) {
+      assertThat(second.exitCode()).isEqualTo(2);
+      assertThat(second.rest()).contains("cannot listen on " + first.endpoint());
+    }
+  }
+
+  /** (12 + 4 W) bytes a parameter and 64 MB: the JVM gets no more than that. */
+  @Test
+  void twoWorkersWithAdamFitTheMemoryBudget() throws Exception {
+    int parameters = 4 * MEGABYTE;
+    int workers = 2;
+    int directMegabytes = 40;
+    int heapMegabytes = (12 + 4 * workers) * parameters / MEGABYTE + 64 - directMegabytes;
+    List<String> flags =
+        List.of(
+            "-XX:+UseParallelGC",
+            "-Xmn8m",
+            "-Xmx" + heapMegabytes + "m",
+            "-Dio.netty.maxDirectMemory=" + directMegabytes * MEGABYTE);
+    try (ServerProcess server =
+        ServerProcess.start(flags, "--host", "127.0.0.1", "--port", "0", "--threads", "2")) {
+      train(server.endpoint(), Trainings.segments(parameters / 2, parameters / 2), workers);
+    }
+  }
+
+  /** Every worker pushes all its chunks before the next one begins: all of them have to wait. */
+  private static void train(Endpoint endpoint, Segments segments, int workers) throws Exception {
+    TrainingSpec training =
+        Trainings.training(
+            segments, Trainings.update(Trainings.ADAM, 0.1, Trainings.NO_CLIP), workers, 1);
+    List<ParameterClient> clients = new ArrayList<>();
+    float[] weights = new float[segments.length()];
+    float[] gradient = new float[segments.length()];
+    Arrays.fill(gradient, 1);
+    try {
+      for (int worker = 0; worker < workers; worker++) {
+        clients.add(ParameterClients.connect(ClientSpec.of(training, List.of(endpoint))));
+      }
+      clients.get(0).init(training, weights).get();
+      for (ParameterClient client : clients) {
+        client.pull(0, weights).get();
+      }
+      for (int step = 0; step < STEPS; step++) {
+        List<CompletableFuture<?>> pending = new ArrayList<>();
+        for (int worker = 0; worker < workers; worker++) {
+          Contribution contribution = new Contribution(new Node(0, worker), step, 1, 1, 1);
+          ParameterClient client = clients.get(worker);
+          IntStream.range(0, segments.units())
+              .forEach(
+                  unit ->
+                      pending.add(
+                          client.pushPull(
+                              contribution, unit, gradient, new float[segments.length()])));
+        }
+        for (CompletableFuture<?> future : pending) {
+          future.get();
+        }
+      }
+      clients.get(0).pull(STEPS, weights).get();
+      assertThat(weights[segments.length() - 1]).isBetween(-0.31f, -0.29f);
+    } finally {
+      clients.forEach(ParameterClient::close);
+    }
+  }
+}
