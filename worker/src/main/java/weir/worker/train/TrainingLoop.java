@@ -1,6 +1,7 @@
 package weir.worker.train;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
@@ -126,7 +127,7 @@ public final class TrainingLoop {
   }
 
   private void pull(long version) throws InterruptedException {
-    clock.enter(Phase.PULL);
+    clock.enter(Phase.WAIT);
     try {
       lines.parameters().pull(version, step.weights()).get();
     } catch (ExecutionException e) {
@@ -156,8 +157,17 @@ public final class TrainingLoop {
                 last.epochWeight(),
                 last.epochLoss(),
                 validate(),
-                clock.seconds(),
+                phaseSeconds(),
                 lines.parameters().traffic()));
+  }
+
+  /** Copying weights and applying steps go on in threads that only the client hears of. */
+  private double[] phaseSeconds() {
+    double[] seconds = clock.seconds();
+    for (Phase phase : List.of(Phase.PULL, Phase.APPLY)) {
+      seconds[phase.ordinal()] = lines.parameters().phaseNanos(phase) * 1e-9;
+    }
+    return seconds;
   }
 
   private Map<Integer, byte[]> validate() throws InterruptedException {

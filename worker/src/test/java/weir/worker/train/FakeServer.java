@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import weir.proto.client.Contribution;
 import weir.proto.client.ParameterClient;
+import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
 import weir.proto.client.Traffic;
 import weir.proto.partition.Segments;
@@ -19,6 +20,9 @@ import weir.proto.spec.TrainingSpec;
  * of several workers may use it; a failure of one fails all that wait.
  */
 final class FakeServer {
+  /** What its clients say of every phase. */
+  static final long PHASE_NANOS = 7_000_000;
+
   private final Segments segments;
   private final SumTree tree;
   private final float learningRate;
@@ -191,6 +195,11 @@ final class FakeServer {
     @Override
     public Traffic traffic() {
       return new Traffic(0, 0, pushes, 0, 0);
+    }
+
+    @Override
+    public long phaseNanos(Phase phase) {
+      return PHASE_NANOS;
     }
 
     @Override
