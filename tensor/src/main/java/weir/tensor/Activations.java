@@ -13,29 +13,19 @@ public final class Activations {
   public static void biasRelu(
       float[] y, int yOffset, int rows, int columns, float[] bias, int biasOffset) {
     for (int row = 0; row < rows; row++) {
-      biasReluRow(y, yOffset + row * columns, bias, biasOffset, columns);
-    }
-  }
-
-  private static void biasReluRow(float[] y, int yAt, float[] bias, int biasAt, int columns) {
-    for (int i = 0; i < columns; i++) {
-      y[yAt + i] = Math.max(0, y[yAt + i] + bias[biasAt + i]);
+      Elementwise.ADD_RELU.run(bias, biasOffset, y, yOffset + row * columns, columns);
     }
   }
 
   /** y = max(0, x); NaN stays NaN. */
   public static void relu(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] = Math.max(0, x[xOffset + i]);
-    }
+    Elementwise.RELU.run(x, xOffset, y, yOffset, length);
   }
 
   /** gradient = 0 where y = 0, else unchanged. */
   public static void reluBackward(
       float[] y, int yOffset, float[] gradient, int gradientOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      gradient[gradientOffset + i] = y[yOffset + i] > 0 ? gradient[gradientOffset + i] : 0;
-    }
+    Elementwise.RELU_BACKWARD.run(y, yOffset, gradient, gradientOffset, length);
   }
 
   /** y = x where x &gt; 0, else slope · x. */
@@ -80,7 +70,7 @@ public final class Activations {
 
   /** y = 1 / (1 + e⁻ˣ). */
   public static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.sigmoid(x, xOffset, y, yOffset, length);
+    Elementwise.SIGMOID.run(x, xOffset, y, yOffset, length);
   }
 
   /** gradient *= y (1 − y). */
@@ -94,7 +84,7 @@ public final class Activations {
 
   /** y = tanh x. */
   public static void tanh(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.tanh(x, xOffset, y, yOffset, length);
+    Elementwise.TANH.run(x, xOffset, y, yOffset, length);
   }
 
   /** gradient *= 1 − y². */
@@ -108,45 +98,45 @@ public final class Activations {
 
   /** y = ln(1 + eˣ), without overflow. */
   public static void softplus(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.softplus(x, xOffset, y, yOffset, length);
+    Elementwise.SOFTPLUS.run(x, xOffset, y, yOffset, length);
   }
 
   /** gradient *= 1 − e⁻ʸ. */
   public static void softplusBackward(
       float[] y, int yOffset, float[] gradient, int gradientOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.softplusBackward(y, yOffset, gradient, gradientOffset, length);
+    Elementwise.SOFTPLUS_BACKWARD.run(y, yOffset, gradient, gradientOffset, length);
   }
 
   /** y = x Φ(x) (Hendrycks and Gimpel, 2016). */
   public static void gelu(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.gelu(x, xOffset, y, yOffset, length);
+    Elementwise.GELU.run(x, xOffset, y, yOffset, length);
   }
 
   /** gradient *= Φ(x) + x φ(x). */
   public static void geluBackward(
       float[] x, int xOffset, float[] gradient, int gradientOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.geluBackward(x, xOffset, gradient, gradientOffset, length);
+    Elementwise.GELU_BACKWARD.run(x, xOffset, gradient, gradientOffset, length);
   }
 
   /** y = x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2. */
   public static void geluTanh(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.geluTanh(x, xOffset, y, yOffset, length);
+    Elementwise.GELU_TANH.run(x, xOffset, y, yOffset, length);
   }
 
   /** gradient *= the derivative of {@link #geluTanh} at x. */
   public static void geluTanhBackward(
       float[] x, int xOffset, float[] gradient, int gradientOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.geluTanhBackward(x, xOffset, gradient, gradientOffset, length);
+    Elementwise.GELU_TANH_BACKWARD.run(x, xOffset, gradient, gradientOffset, length);
   }
 
   /** y = x / (1 + e⁻ˣ). */
   public static void silu(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.silu(x, xOffset, y, yOffset, length);
+    Elementwise.SILU.run(x, xOffset, y, yOffset, length);
   }
 
   /** gradient *= s + x s (1 − s), s = 1 / (1 + e⁻ˣ). */
   public static void siluBackward(
       float[] x, int xOffset, float[] gradient, int gradientOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.siluBackward(x, xOffset, gradient, gradientOffset, length);
+    Elementwise.SILU_BACKWARD.run(x, xOffset, gradient, gradientOffset, length);
   }
 }

@@ -52,7 +52,7 @@ final class BlasLoader {
         info.core(),
         info.threads(),
         Math.round(info.gflops()),
-        ElementwiseMathLoader.CHOSEN.describe());
+        Twins.describe());
     return found;
   }
 

@@ -45,7 +45,7 @@ public final class Kernels {
 
   /** Sum of squares in double, 16 fixed accumulators and one fixed tree. */
   public static double sumOfSquares(float[] x, int offset, int length) {
-    return Reductions.sumOfSquares(x, offset, length);
+    return Reductions.dot(x, offset, x, offset, length);
   }
 
   /** Sum of products in double, 16 fixed accumulators and one fixed tree. */
@@ -76,42 +76,42 @@ public final class Kernels {
 
   /** y = eˣ, within 2 units in the last place. */
   public static void exp(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.exp(x, xOffset, y, yOffset, length);
+    Elementwise.EXP.run(x, xOffset, y, yOffset, length);
   }
 
   /** y = ln x, within 2 units in the last place. */
   public static void log(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.log(x, xOffset, y, yOffset, length);
+    Elementwise.LOG.run(x, xOffset, y, yOffset, length);
   }
 
   /** y = ln(1 + x), x &gt; −1. */
   public static void log1p(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.log1p(x, xOffset, y, yOffset, length);
+    Elementwise.LOG1P.run(x, xOffset, y, yOffset, length);
   }
 
   /** y = eˣ − 1. */
   public static void expm1(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.expm1(x, xOffset, y, yOffset, length);
+    Elementwise.EXPM1.run(x, xOffset, y, yOffset, length);
   }
 
   /** y = tanh x. */
   public static void tanh(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.tanh(x, xOffset, y, yOffset, length);
+    Elementwise.TANH.run(x, xOffset, y, yOffset, length);
   }
 
   /** y = 1 / (1 + e⁻ˣ). */
   public static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.sigmoid(x, xOffset, y, yOffset, length);
+    Elementwise.SIGMOID.run(x, xOffset, y, yOffset, length);
   }
 
   /** y = ln(1 + eˣ), without overflow. */
   public static void softplus(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.softplus(x, xOffset, y, yOffset, length);
+    Elementwise.SOFTPLUS.run(x, xOffset, y, yOffset, length);
   }
 
   /** y = (1 + erf(x / √2)) / 2, the standard normal distribution function. */
   public static void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    ElementwiseMathLoader.CHOSEN.normalCdf(x, xOffset, y, yOffset, length);
+    Elementwise.NORMAL_CDF.run(x, xOffset, y, yOffset, length);
   }
 
   /**

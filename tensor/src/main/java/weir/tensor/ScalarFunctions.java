@@ -20,6 +20,8 @@ final class ScalarFunctions {
   // Beyond these, eˣ is infinite or zero.
   static final float EXP_MAX = 89;
   static final float EXP_MIN = -104;
+  // Here the power of two is 2^-127, whose bits are those of 0.
+  static final float EXP_NORMAL_MIN = -88;
   static final float EXPM1_MIN = -20;
   // (eʳ − 1 − r) / r² on |r| <= ln 2 / 2.
   static final float E0 = 0x1.fffffep-2f;
@@ -42,20 +44,21 @@ final class ScalarFunctions {
 
   static final float TANH_MAX = 10;
 
-  static final float SQRT_HALF = 0.70710677f;
-  static final float INVERSE_SQRT_TWO_PI = 0.39894228f;
+  static final float SQRT_TWO = 1.4142135f;
+  static final float DENSITY = 0.39894228f;
+  static final float CDF_CENTRE = 2.828427f;
   static final float CDF_MAX = 14.5f;
-  // (1 + 2z) erfc(z) exp(z²) in q = (z − 2) / (z + 2), z in [0, 10.3].
-  static final float C0 = 0x1.46e80ep+0f;
-  static final float C1 = -0x1.7bf618p-4f;
-  static final float C2 = -0x1.540852p-3f;
-  static final float C3 = 0x1.4ffc54p-3f;
-  static final float C4 = -0x1.bc08e8p-5f;
-  static final float C5 = -0x1.081f8ap-7f;
-  static final float C6 = 0x1.1abd38p-7f;
-  static final float C7 = 0x1.58373ep-10f;
-  static final float C8 = -0x1.4169d6p-10f;
-  static final float C9 = -0x1.a1ad46p-12f;
+  // (1 + 2z) erfc(z) exp(z²) / 2 in q = (z − 2) / (z + 2), z = x / √2 in [0, 10.3].
+  static final float C0 = 0x1.46e80ep-1f;
+  static final float C1 = -0x1.7bf618p-5f;
+  static final float C2 = -0x1.540852p-4f;
+  static final float C3 = 0x1.4ffc54p-4f;
+  static final float C4 = -0x1.bc08e8p-6f;
+  static final float C5 = -0x1.081f8ap-8f;
+  static final float C6 = 0x1.1abd38p-8f;
+  static final float C7 = 0x1.58373ep-11f;
+  static final float C8 = -0x1.4169d6p-11f;
+  static final float C9 = -0x1.a1ad46p-13f;
 
   // 2 √(2/π) and the cubic term of the tanh form of GELU.
   static final float GELU_SCALE = 1.5957692f;
@@ -74,6 +77,14 @@ final class ScalarFunctions {
     int half = power >> 1;
     // In two steps: 2^128 and 2^-150 have no float.
     return (small + 1) * powerOfTwo(half) * powerOfTwo(power - half);
+  }
+
+  /** eˣ of x at most 0, with zero for what has no normal float. */
+  private static float expOfNegative(float x) {
+    float clamped = x < EXP_NORMAL_MIN ? EXP_NORMAL_MIN : x;
+    float shifted = Math.fma(clamped, LOG2_E, ROUNDER);
+    float small = expm1OfRest(clamped, shifted - ROUNDER);
+    return (small + 1) * powerOfTwo(Float.floatToRawIntBits(shifted) - ROUNDER_BITS);
   }
 
   /** eˣ − 1. */
@@ -152,6 +163,11 @@ final class ScalarFunctions {
     return Math.fma(power, LN2_HIGH, f + tail);
   }
 
+  /** max(0, x), NaN for NaN. */
+  static float relu(float x) {
+    return x <= 0 ? 0 : x;
+  }
+
   /** tanh x = (e²ˣ − 1) / (e²ˣ + 1), on |x|. */
   static float tanh(float x) {
     int bits = Float.floatToRawIntBits(x);
@@ -169,20 +185,19 @@ final class ScalarFunctions {
 
   /** ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|). */
   static float softplus(float x) {
-    return (x > 0 ? x : 0) + log1p(exp(-Math.abs(x)));
+    return (x > 0 ? x : 0) + log1p(expOfNegative(-Math.abs(x)));
   }
 
   /** Standard normal distribution function. */
   static float normalCdf(float x) {
     float size = cdfSize(x);
-    return cdfOfGauss(x, size, gauss(size));
+    return mirrored(x, gauss(size) * tailOverGauss(size));
   }
 
   /** d/dx of x Φ(x): Φ(x) + x φ(x). */
   static float geluDerivative(float x) {
     float size = cdfSize(x);
-    float gauss = gauss(size);
-    return Math.fma(x * gauss, INVERSE_SQRT_TWO_PI, cdfOfGauss(x, size, gauss));
+    return mirrored(x, gauss(size) * Math.fma(size, -DENSITY, tailOverGauss(size)));
   }
 
   private static float cdfSize(float x) {
@@ -190,21 +205,22 @@ final class ScalarFunctions {
     return size > CDF_MAX ? CDF_MAX : size;
   }
 
+  /** f(x) from f(−|x|), where f(x) + f(−x) = 1. */
+  private static float mirrored(float x, float negative) {
+    return x > 0 ? 1 - negative : negative;
+  }
+
   /** e^(−x²/2), with what rounding takes from x² put back. */
   private static float gauss(float x) {
     float square = x * x;
     float lost = Math.fma(x, x, -square);
-    float e = exp(-0.5f * square);
+    float e = expOfNegative(-0.5f * square);
     return Math.fma(e, -0.5f * lost, e);
   }
 
-  /** Φ(−|x|) = erfc(|x| / √2) / 2, mirrored where x is positive. */
-  private static float cdfOfGauss(float x, float size, float gauss) {
-    float z = size * SQRT_HALF;
-    float left = z + 2;
-    float right = Math.fma(2, z, 1);
-    float inverse = 1 / (left * right);
-    float q = (z - 2) * right * inverse;
+  /** Φ(−x) e^(x²/2) for x at least 0; Φ(−x) = erfc(x / √2) / 2. */
+  private static float tailOverGauss(float x) {
+    float q = (x - CDF_CENTRE) / (x + CDF_CENTRE);
     float p = Math.fma(C9, q, C8);
     p = Math.fma(p, q, C7);
     p = Math.fma(p, q, C6);
@@ -214,8 +230,7 @@ final class ScalarFunctions {
     p = Math.fma(p, q, C2);
     p = Math.fma(p, q, C1);
     p = Math.fma(p, q, C0);
-    float tail = 0.5f * gauss * p * (left * inverse);
-    return x > 0 ? 1 - tail : tail;
+    return p / Math.fma(x, SQRT_TWO, 1);
   }
 
   /** x σ(2u), u = √(2/π) (x + 0.044715 x³): the tanh form of GELU. */
@@ -249,5 +264,15 @@ final class ScalarFunctions {
   static float siluDerivative(float x) {
     float s = sigmoid(x);
     return Math.fma(x * s, 1 - s, s);
+  }
+
+  /** d/dx of softplus from its value y: 1 − e⁻ʸ. */
+  static float softplusDerivative(float y) {
+    return -expm1(-y);
+  }
+
+  /** x Φ(x). */
+  static float gelu(float x) {
+    return x * normalCdf(x);
   }
 }

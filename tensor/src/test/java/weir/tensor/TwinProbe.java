@@ -1,5 +1,7 @@
 package weir.tensor;
 
+import java.util.function.Function;
+
 /**
  * Runs every elementwise function over awkward values, offsets and lengths and prints a hash of the
  * bits, so that JVMs can be compared.
@@ -37,37 +39,14 @@ final class TwinProbe {
 
   /** Prints {@link #hash} of the twin named: vector or scalar. */
   public static void main(String[] arguments) {
-    System.out.println(hash(arguments[0].equals("vector") ? new VectorMath() : new ScalarMath()));
+    System.out.println(hash(arguments[0].equals("vector") ? VectorSweeps::of : ScalarSweeps::of));
   }
 
-  private interface Sweep {
-    void run(float[] x, int xOffset, float[] y, int yOffset, int length);
-  }
-
-  static Sweep[] sweeps(ElementwiseMath math) {
-    return new Sweep[] {
-      math::exp,
-      math::expm1,
-      math::log,
-      math::log1p,
-      math::tanh,
-      math::sigmoid,
-      math::softplus,
-      math::normalCdf,
-      math::gelu,
-      math::geluTanh,
-      math::silu,
-      math::geluBackward,
-      math::geluTanhBackward,
-      math::siluBackward,
-      math::softplusBackward
-    };
-  }
-
-  static long hash(ElementwiseMath math) {
+  static long hash(Function<Elementwise, Sweep> twin) {
     long hash = 17;
     RandomStream random = new RandomStream(1, 2, 3, 4);
-    for (Sweep sweep : sweeps(math)) {
+    for (Elementwise function : Elementwise.values()) {
+      Sweep sweep = twin.apply(function);
       for (int length : LENGTHS) {
         for (int offset = 0; offset < 3; offset++) {
           float[] x = values(random, length + 5);
