@@ -82,6 +82,9 @@ public final class InputPaths {
 
   /** Position of {@code file} in {@code files}, whichever way it is written. */
   public static int indexOf(List<String> files, String file) {
+    if (files.contains(file)) {
+      return files.indexOf(file);
+    }
     String wanted = canonical(file);
     for (int i = 0; i < files.size(); i++) {
       if (canonical(files.get(i)).equals(wanted)) {
