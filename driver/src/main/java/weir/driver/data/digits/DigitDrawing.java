@@ -55,25 +55,25 @@ final class DigitDrawing {
 
   /** x' = a x + b y + c, y' = d x + e y + f, from the unit square to pixels. */
   private double[] affine() {
-    double angle = between(-0.32, 0.32);
-    double shear = between(-0.35, 0.35);
-    double width = BOX * between(0.62, 1.08);
-    double height = BOX * between(0.78, 1.10);
+    double angle = between(-0.30, 0.30);
+    double shear = between(-0.30, 0.30);
+    double width = BOX * between(0.68, 1.06);
+    double height = BOX * between(0.80, 1.08);
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     double a = cos * width;
     double b = (cos * shear - sin) * height;
     double d = sin * width;
     double e = (sin * shear + cos) * height;
-    double centreX = SIDE / 2.0 + between(-2.2, 2.2);
-    double centreY = SIDE / 2.0 + between(-2.2, 2.2);
+    double centreX = SIDE / 2.0 + between(-2.1, 2.1);
+    double centreY = SIDE / 2.0 + between(-2.1, 2.1);
     return new double[] {a, b, centreX - (a + b) / 2, d, e, centreY - (d + e) / 2};
   }
 
   private double[] shake(double[] points) {
     double[] shaken = points.clone();
     for (int i = 0; i < shaken.length; i++) {
-      shaken[i] += 0.035 * (uniform() + uniform() + uniform() - 1.5) * 2;
+      shaken[i] += 0.032 * (uniform() + uniform() + uniform() - 1.5) * 2;
     }
     return shaken;
   }
@@ -116,7 +116,7 @@ final class DigitDrawing {
 
   private void ink(double radius, double softness) {
     double black = between(190, 255);
-    double noise = between(0, 22);
+    double noise = between(0, 16);
     for (int i = 0; i < pixels.length; i++) {
       double inside = (radius + softness - Math.sqrt(nearest[i])) / (2 * softness);
       double cover = Math.max(0, Math.min(1, inside));
