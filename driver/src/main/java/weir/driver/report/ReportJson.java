@@ -33,6 +33,13 @@ public final class ReportJson {
     return MAPPER.writeValueAsString(tree(report));
   }
 
+  /** Results alone, as indented JSON. */
+  public static String text(Report.Results results) throws IOException {
+    ObjectNode root = MAPPER.createObjectNode();
+    putResults(root, results);
+    return MAPPER.writeValueAsString(root);
+  }
+
   static ObjectNode tree(Report report) {
     ObjectNode root = MAPPER.createObjectNode();
     putRun(root, report.run());

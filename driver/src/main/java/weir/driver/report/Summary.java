@@ -29,11 +29,7 @@ public final class Summary {
     if (run.stopped() != null) {
       text.append("stopped early: ").append(run.stopped()).append('\n');
     }
-    text.append(results(report.results()));
-    if (!report.results().classes().isEmpty()
-        && report.results().classes().size() <= MOST_CLASSES) {
-      text.append('\n').append(classes(report.results()));
-    }
+    text.append(of(report.results()));
     text.append('\n').append(time(report));
     for (Report.Recovery recovery : report.recoveries()) {
       text.append(
@@ -44,14 +40,34 @@ public final class Summary {
     return text.append("weights ").append(report.weightsSha256()).append('\n').toString();
   }
 
-  private static String results(Report.Results results) {
+  /** The lines of a result alone. */
+  public static String of(Report.Results results) {
+    String classes =
+        results.classes().isEmpty() || results.classes().size() > MOST_CLASSES
+            ? ""
+            : "\n" + classes(results);
+    return metrics(results) + classes;
+  }
+
+  private static String metrics(Report.Results results) {
     var table = new Table();
-    table.row("train loss", number(results.trainLoss()));
+    if (results.trainLoss().present()) {
+      table.row("train loss", number(results.trainLoss()));
+    }
     table.row("test loss", number(results.testLoss()));
     for (Map.Entry<String, Measure> metric : results.metrics().entrySet()) {
       table.row(metric.getKey(), number(metric.getValue()));
     }
-    return table.toString();
+    var reasons = new StringBuilder();
+    reason(reasons, "test loss", results.testLoss());
+    results.metrics().forEach((name, measure) -> reason(reasons, name, measure));
+    return table.toString() + reasons;
+  }
+
+  private static void reason(StringBuilder text, String name, Measure measure) {
+    if (!measure.present()) {
+      text.append(format("  no %s: %s\n", name, measure.reason()));
+    }
   }
 
   private static String classes(Report.Results results) {
@@ -89,7 +105,7 @@ public final class Summary {
   }
 
   private static String number(Measure measure) {
-    return measure.present() ? format("%.4f", measure.value()) : "- (" + measure.reason() + ")";
+    return measure.present() ? format("%.4f", measure.value()) : "-";
   }
 
   private static String format(String pattern, Object... values) {

@@ -90,8 +90,8 @@ public final class JobFile {
     return OptimizerText.VARIANTS.read(job.find("optimizer").orElse(otherwise));
   }
 
-  /** Names of other file systems and of generated data stay as they are. */
-  static String resolve(Path folder, String path) {
+  /** Absolute; names of other file systems and of generated data stay as they are. */
+  public static String resolve(Path folder, String path) {
     boolean elsewhere =
         path.startsWith(DataFormat.DIGITS_PREFIX) || path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
     return elsewhere ? path : folder.resolve(path).normalize().toString();

@@ -9,6 +9,11 @@ package weir.driver.config.text;
 record Origin(String source, int line) {
   static final Origin COMMAND_LINE = new Origin("command line", 0);
 
+  /** True when {@code message} begins with an origin. */
+  static boolean leads(String message) {
+    return message.startsWith(COMMAND_LINE + ": ") || message.matches("(?s)\\S+:[0-9]+: .*");
+  }
+
   @Override
   public String toString() {
     return line == 0 ? source : source + ":" + line;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import weir.driver.config.ScheduleSettings;
 import weir.driver.config.StepCount;
@@ -31,7 +32,7 @@ final class ScheduleText {
 
   private static Variant<ScheduleSettings> variant(
       String name, Set<String> own, Function<Section, ScheduleSettings> make) {
-    var keys = new java.util.TreeSet<>(own);
+    var keys = new TreeSet<>(own);
     keys.add("steps");
     keys.add("epochs");
     return new Variant<>(name, "steps", keys, make);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import weir.driver.UserInputException;
 import weir.driver.config.Choice;
@@ -110,13 +111,12 @@ record Value(String path, Node node) {
   }
 
   /** What {@code maker} makes; its complaint gets the place in the file. */
-  <T> T located(java.util.function.Supplier<T> maker) {
+  <T> T located(Supplier<T> maker) {
     try {
       return maker.get();
     } catch (UserInputException e) {
-      String message = e.getMessage();
-      boolean placed = message.startsWith(node.origin().source());
-      throw placed ? e : new UserInputException(node.origin() + ": " + message, e);
+      boolean placed = Origin.leads(e.getMessage());
+      throw placed ? e : new UserInputException(node.origin() + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new UserInputException(node.origin() + ": " + path + ": " + e.getMessage(), e);
     }

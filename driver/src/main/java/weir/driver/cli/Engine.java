@@ -1,0 +1,44 @@
+package weir.driver.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import weir.driver.config.DataFormat;
+import weir.driver.config.JobSpec;
+import weir.driver.report.Report;
+import weir.driver.report.TrainingListener;
+
+/** What the commands run; the real one is Spark, tests bring their own. */
+interface Engine {
+
+  /**
+   * Trains, and writes model and report into {@code folder}.
+   *
+   * @throws weir.driver.UserInputException when the user's input is to blame
+   */
+  Report train(JobSpec job, Path folder, TrainingListener listener) throws Exception;
+
+  /**
+   * Rows for a model that is there already.
+   *
+   * @param model a model folder
+   * @param paths files or globs, absolute
+   * @param format null: as the paths' names tell, or as in training
+   */
+  record Rows(Path model, List<String> paths, DataFormat format) {
+    public Rows {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /** Loss and metrics of the model on rows with labels. */
+  Report.Results evaluate(Rows rows) throws Exception;
+
+  /** Writes a row of prediction and probabilities for each row; returns how many. */
+  long predict(Rows rows, Path output, PredictionFormat format) throws Exception;
+
+  /** How predictions are written. */
+  enum PredictionFormat {
+    CSV,
+    PARQUET
+  }
+}

@@ -1,0 +1,72 @@
+package weir.driver.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.UnmatchedArgumentException;
+import weir.driver.UserInputException;
+
+/** Turns what went wrong into one line on standard error and an exit code. */
+final class Failures
+    implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+  /** The user's input cannot be used. */
+  static final int USERS_INPUT = 2;
+
+  /** Anything else that goes wrong. */
+  static final int OTHER = 1;
+
+  @Override
+  public int handleParseException(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String hint = "";
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      hint = "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    }
+    String help = "; see " + command.getCommandSpec().qualifiedName(" ") + " --help";
+    say(command, firstLine(e.getMessage()) + (hint.isEmpty() ? help : hint));
+    return USERS_INPUT;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception e, CommandLine command, CommandLine.ParseResult result) {
+    UserInputException input = usersInput(e);
+    String hint = verbose(command) ? "" : input == null ? "; --verbose shows where" : "";
+    say(command, (input == null ? describe(e) : firstLine(input.getMessage())) + hint);
+    if (verbose(command)) {
+      e.printStackTrace(command.getErr());
+    }
+    return input == null ? OTHER : USERS_INPUT;
+  }
+
+  /** The input's fault may lie below: a task of Spark's that could not read a row. */
+  private static UserInputException usersInput(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UserInputException input) {
+        return input;
+      }
+    }
+    return null;
+  }
+
+  private static String describe(Throwable thrown) {
+    String message = thrown.getMessage();
+    String name = thrown.getClass().getSimpleName();
+    return message == null || message.isBlank() ? name : name + ": " + firstLine(message);
+  }
+
+  private static String firstLine(String message) {
+    return message.strip().lines().findFirst().orElse("");
+  }
+
+  private static boolean verbose(CommandLine command) {
+    Object root = command.getCommandSpec().root().userObject();
+    return root instanceof WeirCommand weir && weir.verbose;
+  }
+
+  private static void say(CommandLine command, String line) {
+    PrintWriter err = command.getErr();
+    err.println("weir: " + line);
+    err.flush();
+  }
+}

@@ -1,0 +1,74 @@
+package weir.driver.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import weir.driver.UserInputException;
+import weir.driver.config.DataFormat;
+
+/** {@code weir predict MODEL --input PATH --output FOLDER}. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    description = "Writes a prediction, and probabilities, for every row.")
+final class PredictCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "MODEL|RUN", description = "Model folder or run folder.")
+  Path model;
+
+  @Option(
+      names = "--input",
+      required = true,
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files, folders or globs.")
+  List<String> input;
+
+  @Option(
+      names = "--input-format",
+      description = "One of ${COMPLETION-CANDIDATES}; guessed, or as in training.")
+  DataFormat inputFormat;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Folder to write; it must not exist.")
+  Path output;
+
+  @Option(
+      names = "--format",
+      defaultValue = "CSV",
+      description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  Engine.PredictionFormat format;
+
+  private final Engine engine;
+
+  PredictCommand(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = ModelFolder.find(model);
+    Path target = output.toAbsolutePath().normalize();
+    if (Files.exists(target)) {
+      throw new UserInputException(
+          "--output=" + output + " exists (expected: a folder that does not); set --output");
+    }
+    long rows =
+        engine.predict(new Engine.Rows(folder, Paths.absolute(input), inputFormat), target, format);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(rows + " predictions in " + output);
+    out.flush();
+    return 0;
+  }
+}

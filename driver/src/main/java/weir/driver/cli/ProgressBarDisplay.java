@@ -1,0 +1,69 @@
+package weir.driver.cli;
+
+import java.time.Duration;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import weir.driver.report.EpochSummary;
+import weir.driver.report.Progress;
+import weir.driver.report.Report;
+import weir.driver.report.TrainingPlan;
+
+/** Progress as one bar over the whole training. */
+final class ProgressBarDisplay implements ProgressDisplay {
+  private static final int REDRAW_MILLIS = 250;
+
+  private TrainingPlan plan;
+  private ProgressBar bar;
+  private String metrics = "";
+
+  @Override
+  public void started(TrainingPlan newPlan) {
+    close();
+    plan = newPlan;
+    System.err.println(ProgressText.plan(plan));
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName(plan.name())
+            .setInitialMax(plan.totalSteps())
+            .setUpdateIntervalMillis(REDRAW_MILLIS)
+            .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+            .startsFrom(plan.startStep(), Duration.ZERO)
+            .build();
+  }
+
+  @Override
+  public void progressed(Progress progress) {
+    bar.stepTo(progress.step());
+    String epoch = " epoch " + progress.epoch() + "/" + plan.epochs() + "  ";
+    bar.setExtraMessage(epoch + ProgressText.progress(progress) + metrics);
+  }
+
+  @Override
+  public void epochEnded(EpochSummary summary) {
+    var text = new StringBuilder();
+    summary
+        .validation()
+        .forEach((name, value) -> text.append(ProgressText.format("  %s %.4f", name, value)));
+    metrics = text.toString();
+    bar.stepTo(summary.step());
+  }
+
+  @Override
+  public void recovered(Report.Recovery recovery) {
+    bar.stepTo(recovery.step());
+  }
+
+  @Override
+  public void ended(Report report) {
+    close();
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

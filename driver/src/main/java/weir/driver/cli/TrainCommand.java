@@ -1,0 +1,81 @@
+package weir.driver.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import weir.driver.UserInputException;
+import weir.driver.config.JobSpec;
+import weir.driver.config.text.JobFile;
+import weir.driver.report.MetricsLog;
+import weir.driver.report.Report;
+import weir.driver.report.ReportJson;
+import weir.driver.report.RunFolder;
+import weir.driver.report.Summary;
+import weir.driver.report.TrainingListener;
+
+/** {@code weir train JOB [key=value …]}. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Trains what a job file describes; writes model, report and metrics.")
+final class TrainCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "JOB", description = "Job file, see docs/job.md.")
+  Path job;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "KEY=VALUE",
+      description = "Keys of the job to override, such as train.epochs=10.")
+  List<String> overrides = List.of();
+
+  @Option(names = "--overwrite", description = "Replace the run that is in the output folder.")
+  boolean overwrite;
+
+  private final Engine engine;
+
+  TrainCommand(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    JobSpec resolved = JobFile.read(job, overrides);
+    PrintWriter out = spec.commandLine().getOut();
+    try (RunFolder folder = RunFolder.claim(output(resolved), overwrite)) {
+      Files.writeString(folder.path().resolve(JobFile.RESOLVED), JobFile.write(resolved));
+      Report report = train(resolved, folder.path());
+      ReportJson.write(report, folder.path().resolve(ReportJson.FILE));
+      folder.keep();
+      out.print(Summary.of(report));
+      out.println("run folder " + folder.output());
+      out.flush();
+    }
+    return 0;
+  }
+
+  private Report train(JobSpec resolved, Path folder) throws Exception {
+    var log = new MetricsLog(folder.resolve(MetricsLog.FILE));
+    try (ProgressDisplay display = ProgressDisplay.choose(spec.commandLine().getErr())) {
+      return engine.train(resolved, folder, TrainingListener.of(List.of(log, display)));
+    }
+  }
+
+  private static Path output(JobSpec job) {
+    String output = job.output();
+    if (output.matches("[a-zA-Z][a-zA-Z0-9+.-]+:/.*") && !output.startsWith("file:/")) {
+      throw new UserInputException(
+          "output=" + output + " (expected: a folder on the driver's machine); set output");
+    }
+    return Path.of(output.replaceFirst("^file:/+", "/"));
+  }
+}

@@ -1,0 +1,179 @@
+package weir.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import weir.driver.UserInputException;
+
+class CommandLineTest {
+  @TempDir Path folder;
+
+  private final FakeEngine engine = new FakeEngine();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private String job;
+
+  @BeforeEach
+  void writeJob() throws IOException {
+    Path file = folder.resolve("tiny.yaml");
+    Files.writeString(
+        file,
+        """
+        data: {train: "digits:100?seed=1"}
+        model: {layers: [{dense: 10}]}
+        loss: crossEntropy
+        """);
+    job = file.toString();
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = WeirCommand.commandLine(engine);
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line.execute(arguments);
+  }
+
+  @Test
+  void trainWritesTheRunFolder() throws IOException {
+    assertThat(run("train", job, "train.epochs=3", "cluster.workers=1")).isZero();
+
+    Path run = folder.resolve("runs/tiny");
+    assertThat(engine.trained.train().epochs()).isEqualTo(3);
+    assertThat(run.resolve("report.json")).content().contains("\"weightsSha256\" : \"3f00\"");
+    assertThat(run.resolve("job.yaml")).content().contains("epochs: 3");
+    assertThat(run.resolve("model/model.json")).exists();
+    assertThat(out.toString()).contains("accuracy", "run folder " + run);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aUsersFaultIsOneLineAndExitCode2AndLeavesNothing() {
+    engine.failure = new IllegalStateException("task", new UserInputException("row 3 is bad"));
+
+    assertThat(run("train", job)).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo("weir: row 3 is bad\n");
+    assertThat(folder.resolve("runs/tiny")).doesNotExist();
+    assertThat(folder.resolve("runs")).isEmptyDirectory();
+  }
+
+  @Test
+  void anyOtherFaultIsOneLineAndExitCode1() {
+    engine.failure = new IllegalStateException("line one\nline two");
+
+    assertThat(run("train", job)).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo("weir: IllegalStateException: line one; --verbose shows where\n");
+  }
+
+  @Test
+  void verboseShowsTheCauses() {
+    engine.failure = new IllegalStateException("outer", new IOException("inner"));
+
+    assertThat(run("train", job, "--verbose")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("weir: IllegalStateException: outer\n")
+        .contains("Caused by: java.io.IOException: inner", "at weir.driver.cli");
+  }
+
+  @Test
+  void aBadJobIsRefusedBeforeAnythingIsWritten() {
+    assertThat(run("train", job, "train.epoch=3")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("weir: command line: unknown key train.epoch; did you mean train.epochs?\n");
+    assertThat(folder.resolve("runs")).doesNotExist();
+    assertThat(engine.trained).isNull();
+  }
+
+  @Test
+  void aRunIsNotOverwrittenUnasked() {
+    assertThat(run("train", job)).isZero();
+    assertThat(run("train", job)).isEqualTo(2);
+    assertThat(err.toString()).contains("is in use by an earlier run; add --overwrite");
+    assertThat(run("train", job, "--overwrite")).isZero();
+  }
+
+  @Test
+  void anOutputElsewhereIsRefused() {
+    assertThat(run("train", job, "output=hdfs://host/run")).isEqualTo(2);
+    assertThat(err.toString()).contains("expected: a folder on the driver's machine");
+  }
+
+  @Test
+  void anUnknownCommandAndAnUnknownOptionGetASuggestion() {
+    assertThat(run("trian", job)).isEqualTo(2);
+    assertThat(err.toString()).contains("trian").contains("did you mean").contains("train");
+    err.getBuffer().setLength(0);
+    assertThat(run("train", job, "--overwrit")).isEqualTo(2);
+    assertThat(err.toString()).contains("--overwrit").contains("did you mean --overwrite");
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void aMissingArgumentIsNamed() {
+    assertThat(run("train")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("weir: Missing required parameter: 'JOB'; see weir train --help\n");
+  }
+
+  @Test
+  void noCommandIsExitCode2() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).startsWith("weir: no command (expected: one of train, ");
+  }
+
+  @Test
+  void helpAndVersionAreExitCode0() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("train", "evaluate", "predict", "doctor");
+    assertThat(run("train", "--help")).isZero();
+    assertThat(out.toString()).contains("KEY=VALUE");
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).containsPattern("weir [0-9]");
+  }
+
+  @Test
+  void evaluateFindsTheModelOfARun() {
+    run("train", job);
+    Path run = folder.resolve("runs/tiny");
+
+    assertThat(run("evaluate", run.toString(), "--data", "/data/a.csv", "/data/b.csv")).isZero();
+    assertThat(engine.rows.model()).isEqualTo(run.resolve("model"));
+    assertThat(engine.rows.paths()).containsExactly("/data/a.csv", "/data/b.csv");
+    assertThat(out.toString()).contains("test loss");
+    assertThat(run("evaluate", run.toString(), "--data", "x.csv", "--json")).isZero();
+    assertThat(out.toString()).contains("\"testLoss\" : 0.082");
+  }
+
+  @Test
+  void evaluateRefusesWhatIsNoModel() {
+    assertThat(run("evaluate", folder.toString(), "--data", "x")).isEqualTo(2);
+    assertThat(err.toString()).contains("holds no model.json (expected: a model or run folder)");
+    assertThat(run("evaluate", folder.resolve("none").toString(), "--data", "x")).isEqualTo(2);
+    assertThat(run("evaluate", folder.toString())).isEqualTo(2);
+  }
+
+  @Test
+  void predictRefusesAnOutputThatExists() {
+    run("train", job);
+    String run = folder.resolve("runs/tiny").toString();
+    String there = folder.toString();
+
+    assertThat(run("predict", run, "--input", "x.csv", "--output", there)).isEqualTo(2);
+    assertThat(err.toString()).contains("exists (expected: a folder that does not)");
+    String output = folder.resolve("new").toString();
+    assertThat(run("predict", run, "--input", "x.csv", "--output", output, "--format", "parquet"))
+        .isZero();
+    assertThat(engine.predictions).isEqualTo(Path.of(output));
+    assertThat(out.toString()).contains("42 predictions in " + output);
+    assertThat(run("predict", run, "--input", "x", "--output", output, "--format", "xml"))
+        .isEqualTo(2);
+  }
+}

@@ -1,0 +1,45 @@
+package weir.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import weir.driver.report.EpochSummary;
+import weir.driver.report.Progress;
+import weir.driver.report.Report;
+import weir.driver.report.TrainingPlan;
+
+class ProgressTest {
+  private final StringWriter text = new StringWriter();
+  private long now;
+  private final ProgressLines lines = new ProgressLines(new PrintWriter(text), () -> now);
+
+  @Test
+  void saysALineEveryFewSecondsAndOneAnEpoch() {
+    lines.started(new TrainingPlan("digits", 16_000, 101_770, 2, 100, 0, 2, 2, 1));
+    for (int step = 1; step <= 50; step++) {
+      now += ProgressLines.PAUSE_NANOS / 25;
+      lines.progressed(new Progress(1, step, 0.5, 640));
+    }
+    lines.epochEnded(new EpochSummary(1, 100, 0.1, 0.25, Map.of("accuracy", 0.9), 20, 800));
+    lines.recovered(new Report.Recovery(7, "executor lost", "worker 1", 2));
+
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "digits: 16,000 rows, 101,770 parameters, 2 epochs of 100 steps;"
+                + " 2 workers (2 virtual), 1 shards",
+            "epoch 1/2  step 25/200  loss 0.5000  640 samples/s  0:35 left",
+            "epoch 1/2  step 50/200  loss 0.5000  640 samples/s  0:30 left",
+            "epoch 1/2  train loss 0.2500  validation accuracy 0.9000  20.0 s  800 samples/s",
+            "recovered: executor lost (worker 1), going on from step 7");
+  }
+
+  @Test
+  void clocksHaveHoursWhenNeeded() {
+    assertThat(ProgressText.clock(3725)).isEqualTo("1:02:05");
+    assertThat(ProgressText.clock(59.6)).isEqualTo("1:00");
+    assertThat(ProgressText.clock(-1)).isEqualTo("0:00");
+  }
+}

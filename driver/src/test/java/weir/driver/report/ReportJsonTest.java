@@ -1,0 +1,104 @@
+package weir.driver.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportJsonTest {
+  @Test
+  void readsBackWhatItWrote() throws IOException {
+    for (Report report : List.of(SampleReport.full(), SampleReport.bare())) {
+      assertThat(ReportReader.read(ReportJson.text(report))).isEqualTo(report);
+    }
+  }
+
+  @Test
+  void keepsTheKeysOfTheContractInOrder() {
+    JsonNode tree = ReportJson.tree(SampleReport.full());
+    List<String> keys = new ArrayList<>();
+    tree.fieldNames().forEachRemaining(keys::add);
+
+    assertThat(keys)
+        .containsSubsequence(
+            "name",
+            "task",
+            "epochs",
+            "steps",
+            "parameters",
+            "workers",
+            "virtualWorkers",
+            "shards",
+            "consistency",
+            "trainLoss",
+            "testLoss",
+            "metrics",
+            "seconds",
+            "samplesPerSecond",
+            "weightsSha256",
+            "phases",
+            "pushes",
+            "bytes",
+            "stalenessHistogram",
+            "recoveries",
+            "blas",
+            "versions");
+    assertThat(tree.get("seconds").toString())
+        .isEqualTo(
+            "{\"total\":21.3,\"startup\":9.8,\"prepare\":4.0,\"train\":5.2,\"evaluate\":1.1}");
+    assertThat(tree.get("phases").toString())
+        .isEqualTo(
+            "{\"data\":0.0,\"forward\":2.9,\"backward\":0.0,\"push\":0.0,\"wait\":0.0,"
+                + "\"pull\":0.0,\"apply\":0.6}");
+    assertThat(tree.get("recoveries").get(0).toString())
+        .isEqualTo(
+            "{\"step\":812,\"cause\":\"executor lost\",\"lost\":\"worker 1\",\"seconds\":9.4}");
+    assertThat(tree.get("blas").toString())
+        .isEqualTo(
+            "{\"library\":\"OpenBLAS\",\"version\":\"0.3.31\",\"core\":\"SkylakeX\","
+                + "\"threads\":1,\"gflops\":104.0}");
+    assertThat(tree.get("versions").has("weir")).isTrue();
+  }
+
+  @Test
+  void aNumberThatIsNotFiniteIsNullWithAReasonBesideIt() {
+    JsonNode tree = ReportJson.tree(SampleReport.bare());
+
+    assertThat(tree.get("trainLoss").isNull()).isTrue();
+    assertThat(tree.get("trainLossReason").asText()).isEqualTo("the value is Infinity");
+    assertThat(tree.get("testLossReason").asText()).isEqualTo("there are no test rows");
+    assertThat(tree.get("samplesPerSecondReason").asText()).isEqualTo("the training took no time");
+    assertThat(ReportJson.tree(SampleReport.full()).get("metrics").get("rocAucReason").asText())
+        .isEqualTo("only one class occurs");
+  }
+
+  @Test
+  void aMissingKeyIsNamed() {
+    assertThatThrownBy(() -> ReportReader.read("{\"name\": \"x\"}"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("report: key task is missing");
+  }
+
+  @Test
+  void theSummaryTellsWhatMatters() {
+    assertThat(Summary.of(SampleReport.full()))
+        .contains("mnist-mlp: classification, 101,770 parameters, 5 epochs, 2,345 steps")
+        .contains("stopped early: loss 0.01 reached")
+        .contains("accuracy    0.9761")
+        .contains("no rocAuc: only one class occurs")
+        .contains("cat       0.5000  1.0000  0.2500    12")
+        .contains("57,600 samples/s")
+        .contains("recovered at step 812 in 9.4 s: executor lost (worker 1)")
+        .contains("weights 3f00");
+  }
+
+  @Test
+  void versionsAreKnown() {
+    assertThat(Versions.weir()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
+    assertThat(Versions.netty()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
+  }
+}
