@@ -22,6 +22,7 @@ final class AcceptedReply extends ChunkReply {
     require(header, FrameType.ACCEPTED, payload, 0);
     if (asked() == FrameType.PUSH) {
       meter.pushed(chunk().index(), header);
+      meter.add(Phase.APPLY, header.getApplyNanos());
     }
     gathering.arrived();
   }

@@ -147,7 +147,7 @@ final class RemoteParameterClient implements ParameterClient {
   }
 
   private void apply(Chunk chunk, long step, double norm, ChunkReply reply) {
-    Header.Builder header = header(FrameType.APPLY, chunk).setVersion(step).setNorm(norm);
+    Header.Builder header = header(FrameType.APPLY, chunk).setVersion(step + 1).setNorm(norm);
     links.of(chunk.shard()).request(header, Outbound.EMPTY, reply, spec.replyMillis());
   }
 

@@ -57,7 +57,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     } else if (cause instanceof ParameterException known) {
       end(new ParameterException(known.code(), client.peer() + ": " + known.getMessage(), known));
     } else {
-      end(new ParameterException(Code.CONNECTION, client.peer() + ": " + cause, cause));
+      String text = client.peer() + " closed the connection (" + cause + ")";
+      end(new ParameterException(Code.CONNECTION, text, cause));
     }
     context.close();
   }

@@ -1,0 +1,148 @@
+package weir.proto.client;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import weir.proto.codec.FloatPayload;
+import weir.proto.message.FrameType;
+import weir.proto.message.Header;
+import weir.proto.message.Totals;
+import weir.proto.partition.Chunk;
+import weir.proto.partition.RangePartition;
+import weir.proto.spec.SpecCodec;
+import weir.proto.spec.TrainingSpec;
+import weir.proto.transport.Connection;
+import weir.proto.transport.FrameHandler;
+
+/**
+ * Shards for one worker that holds the whole sum tree: a push makes w − gradient (or, in two
+ * phases, w − gradient / norm) at once. Chunks in {@code mute} are never answered.
+ */
+final class OneWorkerShards implements FrameHandler {
+  private final Map<Integer, float[]> weights = new ConcurrentHashMap<>();
+  private final Map<Integer, float[]> gradients = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> versions = new ConcurrentHashMap<>();
+  private final Map<Integer, Totals> totals = new ConcurrentHashMap<>();
+  final Set<Integer> mute = ConcurrentHashMap.newKeySet();
+  final Set<Integer> refuse = ConcurrentHashMap.newKeySet();
+  volatile TrainingSpec training;
+  private volatile RangePartition partition;
+
+  @Override
+  public void onFrame(Connection connection, Header header, ByteBuf payload) {
+    int chunk = header.getChunk();
+    switch (header.getType()) {
+      case INIT -> {
+        training = SpecCodec.decode(header.getInit());
+        partition = new RangePartition(training.segments(), training.shards());
+        answer(connection, header, FrameType.ACCEPTED, null);
+      }
+      case INIT_CHUNK -> {
+        weights.put(chunk, floats(payload));
+        versions.put(chunk, 0L);
+        answer(connection, header, FrameType.ACCEPTED, null);
+      }
+      case STATUS -> {
+        long least = versions.values().stream().mapToLong(Long::longValue).min().orElseThrow();
+        send(connection, header, Header.newBuilder().setType(FrameType.VERSION).setVersion(least));
+      }
+      case PULL -> answer(connection, header, FrameType.WEIGHTS, weights.get(chunk));
+      case PUSH, PUSH_PULL -> push(connection, header, floats(payload));
+      case APPLY -> {
+        move(chunk, 1 / (float) header.getNorm());
+        answer(connection, header, FrameType.WEIGHTS, weights.get(chunk));
+      }
+      default -> answer(connection, header, FrameType.ACCEPTED, null);
+    }
+  }
+
+  private void push(Connection connection, Header header, float[] gradient) {
+    int chunk = header.getChunk();
+    if (refuse.contains(chunk)) {
+      throw new ParameterException(ParameterException.Code.STALE_STEP, "the step is gone");
+    }
+    if (mute.contains(chunk)) {
+      return;
+    }
+    gradients.put(chunk, gradient);
+    totals.put(
+        chunk,
+        Totals.newBuilder()
+            .setStep(header.getPush().getStep())
+            .setWeight(header.getPush().getWeight())
+            .setLoss(header.getPush().getLoss())
+            .setEpochWeight(100)
+            .setEpochLoss(200)
+            .build());
+    if (header.getType() == FrameType.PUSH) {
+      answer(connection, header, FrameType.ACCEPTED, null);
+    } else if (training.update().twoPhase()) {
+      answerNorms(connection, header, gradient);
+    } else {
+      move(chunk, 1);
+      answer(connection, header, FrameType.WEIGHTS, weights.get(chunk));
+    }
+  }
+
+  private void answerNorms(Connection connection, Header header, float[] gradient) {
+    Chunk chunk = partition.chunks().get(header.getChunk());
+    double[] norms = new double[chunk.blocks()];
+    for (int i = 0; i < gradient.length; i++) {
+      norms[i / RangePartition.BLOCK] += gradient[i] * gradient[i];
+    }
+    ByteBuf payload = Unpooled.buffer();
+    FloatPayload.writeDoubles(payload, norms);
+    connection.send(
+        reply(header, Header.newBuilder().setType(FrameType.NORMS))
+            .setTotals(totals.get(header.getChunk()))
+            .build(),
+        payload);
+  }
+
+  private void move(int chunk, float rate) {
+    float[] current = weights.get(chunk);
+    for (int i = 0; i < current.length; i++) {
+      current[i] -= rate * gradients.get(chunk)[i];
+    }
+    versions.merge(chunk, 1L, Long::sum);
+  }
+
+  private void answer(Connection connection, Header asked, FrameType type, float[] values) {
+    Header.Builder header = reply(asked, Header.newBuilder().setType(type));
+    ByteBuf payload = null;
+    if (values != null) {
+      payload = connection.allocator().buffer();
+      FloatPayload.write(payload, values, 0, values.length);
+      header.setVersion(versions.get(asked.getChunk())).setApplyNanos(1000);
+      if (asked.getType() != FrameType.PULL) {
+        header.setTotals(totals.get(asked.getChunk()));
+      }
+    }
+    connection.send(header.build(), payload);
+  }
+
+  private static void send(Connection connection, Header asked, Header.Builder header) {
+    connection.send(reply(asked, header).build(), null);
+  }
+
+  private static Header.Builder reply(Header asked, Header.Builder header) {
+    return header
+        .setRequest(asked.getRequest())
+        .setTraining(asked.getTraining())
+        .setShard(asked.getShard())
+        .setChunk(asked.getChunk());
+  }
+
+  private static float[] floats(ByteBuf payload) {
+    float[] values = new float[FloatPayload.floats(payload)];
+    FloatPayload.read(payload, values, 0);
+    return values;
+  }
+
+  @Override
+  public void onClose(Connection connection) {
+    // nothing is kept per connection
+  }
+}

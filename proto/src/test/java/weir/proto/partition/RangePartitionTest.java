@@ -1,0 +1,122 @@
+package weir.proto.partition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class RangePartitionTest {
+
+  @Property(tries = 200)
+  void chunksTileTheVectorInsideOneUnitAndOneShard(
+      @ForAll("models") Segments segments, @ForAll @IntRange(min = 1, max = 9) int shards) {
+    RangePartition partition = new RangePartition(segments, shards);
+    int next = 0;
+    int block = 0;
+    int shard = 0;
+    for (Chunk chunk : partition.chunks()) {
+      assertThat(chunk.index()).isEqualTo(partition.chunks().indexOf(chunk));
+      assertThat(chunk.offset()).isEqualTo(next);
+      assertThat(chunk.length()).isBetween(1, RangePartition.CHUNK);
+      assertThat(chunk.firstBlock()).isEqualTo(block);
+      assertThat(chunk.shard()).isBetween(shard, shards - 1);
+      for (Segment segment : segments.list()) {
+        boolean overlaps = segment.offset() < chunk.end() && chunk.offset() < segment.end();
+        assertThat(overlaps && segment.unit() != chunk.unit()).isFalse();
+      }
+      next = chunk.end();
+      block += chunk.blocks();
+      shard = chunk.shard();
+    }
+    assertThat(next).isEqualTo(segments.length());
+    assertThat(block).isEqualTo(partition.blockCount());
+  }
+
+  @Property(tries = 200)
+  void groupsHoldEveryChunkOnce(
+      @ForAll("models") Segments segments, @ForAll @IntRange(min = 1, max = 9) int shards) {
+    RangePartition partition = new RangePartition(segments, shards);
+    List<Chunk> byUnit = new ArrayList<>();
+    for (int unit = 0; unit < segments.units(); unit++) {
+      byUnit.addAll(partition.chunksOfUnit(unit));
+    }
+    List<Chunk> byShard = new ArrayList<>();
+    for (int shard = 0; shard < shards; shard++) {
+      byShard.addAll(partition.chunksOfShard(shard));
+    }
+    assertThat(byUnit).isEqualTo(partition.chunks());
+    assertThat(byShard).isEqualTo(partition.chunks());
+  }
+
+  @Property(tries = 200)
+  void normBlocksDependOnTheModelAlone(
+      @ForAll("models") Segments segments, @ForAll @IntRange(min = 1, max = 9) int shards) {
+    List<Integer> borders = new ArrayList<>();
+    for (Segment segment : segments.list()) {
+      for (int at = segment.offset(); at < segment.end(); at += RangePartition.BLOCK) {
+        borders.add(at);
+      }
+    }
+    borders.add(segments.length());
+    RangePartition partition = new RangePartition(segments, shards);
+    assertThat(partition.blockCount()).isEqualTo(borders.size() - 1);
+    for (Chunk chunk : partition.chunks()) {
+      assertThat(chunk.offset()).isEqualTo(borders.get(chunk.firstBlock()));
+      assertThat(chunk.end()).isEqualTo(borders.get(chunk.firstBlock() + chunk.blocks()));
+    }
+  }
+
+  @Property(tries = 200)
+  void shardsAreEvenToABlock(
+      @ForAll("models") Segments segments, @ForAll @IntRange(min = 1, max = 9) int shards) {
+    RangePartition partition = new RangePartition(segments, shards);
+    double even = (double) segments.length() / shards;
+    for (int shard = 0; shard < shards; shard++) {
+      long floats = partition.chunksOfShard(shard).stream().mapToLong(Chunk::length).sum();
+      assertThat(floats - even).isBetween(-2.0 * RangePartition.BLOCK, 2.0 * RangePartition.BLOCK);
+    }
+  }
+
+  @Test
+  void refusesNoShards() {
+    Segments one = new Segments(List.of(new Segment("w", 0, 1, 1, 0, 0)));
+    assertThatThrownBy(() -> new RangePartition(one, 0))
+        .hasMessage("shards=0 (expected: >= 1); set cluster.shards");
+  }
+
+  @Provide
+  static Arbitrary<Segments> models() {
+    return Arbitraries.integers()
+        .between(1, 150_000)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(6)
+        .flatMap(
+            lengths ->
+                Arbitraries.integers()
+                    .between(0, 1)
+                    .list()
+                    .ofSize(lengths.size())
+                    .map(rises -> segments(lengths, rises)));
+  }
+
+  private static Segments segments(List<Integer> lengths, List<Integer> rises) {
+    List<Segment> list = new ArrayList<>();
+    int offset = 0;
+    int unit = 0;
+    for (int i = 0; i < lengths.size(); i++) {
+      unit += i == 0 ? 0 : rises.get(i);
+      list.add(new Segment("s" + i, offset, lengths.get(i), 1, unit, 0));
+      offset += lengths.get(i);
+    }
+    return new Segments(list);
+  }
+}
