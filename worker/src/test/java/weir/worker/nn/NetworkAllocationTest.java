@@ -20,7 +20,7 @@ import weir.worker.nn.spec.NetworkSpec;
 class NetworkAllocationTest {
   private static final int STEPS = 100;
   private static final int ROUNDS = 50;
-  private static final long BYTES_A_STEP = 32 * 1024;
+  private static final long BYTES_A_STEP = 8 * 1024;
 
   @Test
   void aStepAllocatesNextToNothingAfterWarmUp() throws InterruptedException {

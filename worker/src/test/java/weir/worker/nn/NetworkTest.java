@@ -214,6 +214,40 @@ class NetworkTest {
         .hasMessageContaining("label=3.0 (expected: a whole number from 0 to 2)");
   }
 
+  @Test
+  void rejectsSparseRowsForALayerThatNeedsDenseOnes() {
+    Network network =
+        new Network(
+            NetworkSpec.chain(
+                new Shape(7),
+                List.of(new NodeSpec("act", RELU), new NodeSpec("fc", new DenseSpec(3))),
+                CROSS_ENTROPY));
+    Batch sparse = Batches.sparse(Batches.dense(random, 4, 7, 1, 3));
+    assertThatThrownBy(() -> network.forward(new float[24], sparse, TRAINING, UnitGate.OPEN))
+        .hasMessageContaining("layer act got sparse rows (expected: dense ones)");
+  }
+
+  @Test
+  void rejectsClassWeightsWhereOutputsShareADivisor() {
+    LossSpec weighted = new LossSpec.SoftmaxCrossEntropy(List.of(1.0, 2.0), 0);
+    assertRejected(
+        new NetworkSpec(
+            List.of(new InputSpec("x", new Shape(4))),
+            List.of(
+                new NodeSpec("a", new DenseSpec(2), List.of("x")),
+                new NodeSpec("b", new DenseSpec(2), List.of("x"))),
+            List.of(new OutputSpec("a", CROSS_ENTROPY, 1), new OutputSpec("b", weighted, 1))),
+        "output b: class weights (expected: none where there are several outputs");
+  }
+
+  @Test
+  void rejectsClassWeightsOfAnotherNumberThanClasses() {
+    LossSpec weighted = new LossSpec.SoftmaxCrossEntropy(List.of(1.0, 2.0), 0);
+    assertRejected(
+        NetworkSpec.sequential(new Shape(4), List.of(new DenseSpec(3)), weighted),
+        "classWeights has 2 entries (expected: 3, one per output)");
+  }
+
   private static void assertRejected(NetworkSpec spec, String message) {
     assertThatThrownBy(() -> new Network(spec))
         .isInstanceOf(IllegalArgumentException.class)
