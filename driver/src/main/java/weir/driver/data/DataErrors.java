@@ -1,0 +1,85 @@
+package weir.driver.data;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import weir.driver.UserInputException;
+import weir.driver.data.source.BadRowException;
+import weir.driver.data.source.InputPaths;
+import weir.driver.data.source.RowSource;
+
+/** Turns what a Spark job throws because of the user's files into the one line for the user. */
+final class DataErrors {
+  private static final Pattern FILE = Pattern.compile("\\b(?:[a-z0-9+.-]+:)?/[^\\s,;'\"]+");
+
+  private DataErrors() {}
+
+  /** The error to throw for {@code failure}: the user's fault where it is, else as it was. */
+  static RuntimeException explain(RuntimeException failure, List<RowSource> sources) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UserInputException input) {
+        return input;
+      }
+      if (cause instanceof BadRowException bad) {
+        return new UserInputException(place(bad, sources) + " " + bad.getMessage(), failure);
+      }
+    }
+    for (RowSource source : sources) {
+      String explanation = isParsing(failure) ? source.explain(failure) : null;
+      if (explanation != null) {
+        return new UserInputException(explanation, failure);
+      }
+    }
+    return unreadable(failure);
+  }
+
+  private static boolean isParsing(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static RuntimeException unreadable(RuntimeException failure) {
+    Throwable reason = null;
+    String file = null;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (message.contains("CSV header")) {
+        return new UserInputException(
+            message.replaceAll("\\s+", " ") + " (expected: the same header in all files)", failure);
+      }
+      Matcher matcher = FILE.matcher(message);
+      if (message.contains("FAILED_READ_FILE") && matcher.find()) {
+        file = matcher.group().replaceAll("\\.$", "");
+      }
+      reason = cause instanceof IOException ? cause : reason;
+    }
+    if (reason == null) {
+      return failure;
+    }
+    String why =
+        reason instanceof EOFException ? "it ends too early" : String.valueOf(reason.getMessage());
+    return new UserInputException(
+        "cannot read "
+            + (file == null ? "the data" : InputPaths.canonical(file))
+            + ": "
+            + why
+            + " (expected: a whole, readable file)",
+        failure);
+  }
+
+  private static String place(BadRowException bad, List<RowSource> sources) {
+    String file = InputPaths.canonical(bad.position().file());
+    for (RowSource source : sources) {
+      if (source.files().stream().anyMatch(known -> InputPaths.canonical(known).equals(file))) {
+        return source.describe(bad.position());
+      }
+    }
+    return file;
+  }
+}

@@ -1,0 +1,148 @@
+package weir.driver.data;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import weir.driver.UserInputException;
+import weir.driver.config.DataSpec;
+import weir.driver.config.PrepareSpec;
+import weir.driver.config.RowOrder;
+import weir.driver.data.fit.FitPlan;
+import weir.driver.data.prepare.Preparation;
+import weir.driver.data.rank.DistinctRows;
+import weir.driver.data.rank.FileOrder;
+import weir.driver.data.rank.Fractions;
+import weir.driver.data.rank.HashKeys;
+import weir.driver.data.rank.HashRanges;
+import weir.driver.data.rank.Placing;
+import weir.driver.data.rank.RowKeys;
+import weir.driver.data.rank.RowShuffle;
+import weir.driver.data.rank.Survey;
+import weir.driver.data.row.RawSchema;
+import weir.driver.data.row.RowWriter;
+import weir.driver.data.source.RowCursor;
+import weir.driver.data.source.RowSource;
+
+/**
+ * From the files of a job to packed rows on the executors, in two Spark jobs: the first reads,
+ * sorts by hash and surveys; preparation is fitted in between; the second ranks, prepares, packs,
+ * caches.
+ */
+public final class DataLoader {
+  private final SparkSession spark;
+  private final DataRequest request;
+
+  /** For one training. */
+  public DataLoader(SparkSession spark, DataRequest request) {
+    this.spark = spark;
+    this.request = request;
+  }
+
+  /**
+   * Loads and caches; may take as long as reading the data takes.
+   *
+   * @throws UserInputException when the files or the options cannot be used, in one line
+   */
+  public PreparedData load() {
+    List<RowSource> opened = new ArrayList<>();
+    try {
+      Map<RowSet, RowSource> sources = Sources.open(spark, request.data());
+      opened.addAll(sources.values());
+      return load(sources);
+    } catch (RuntimeException failure) {
+      throw DataErrors.explain(failure, opened);
+    }
+  }
+
+  private PreparedData load(Map<RowSet, RowSource> sources) {
+    RawSchema schema = sources.get(RowSet.TRAINING).schema();
+    FitPlan plan =
+        new FitPlan(schema, request.data().prepare(), request.target() == TargetKind.CLASSES);
+    List<JavaRDD<byte[]>> read = new ArrayList<>();
+    sources.forEach((set, source) -> read.add(rows(set, source)));
+    JavaRDD<byte[]> all = read.get(0);
+    for (JavaRDD<byte[]> more : read.subList(1, read.size())) {
+      all = all.union(more);
+    }
+    int parallel = Math.max(all.getNumPartitions(), spark.sparkContext().defaultParallelism());
+    HashRanges ranges = HashRanges.atLeast(parallel);
+    int repeated = repeatedSets(sources);
+    JavaRDD<byte[]> sorted =
+        RowShuffle.sorted(all, ranges).mapPartitions(rows -> DistinctRows.of(rows, repeated), true);
+    Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
+    Preparation preparation =
+        new PreparationFitting(request, sources, plan, survey)
+            .fit(counts -> new MedianSearch(sorted, schema).of(counts));
+    JavaRDD<byte[]> placed =
+        request.order() == RowOrder.GIVEN
+            ? Placing.byPosition(sorted, request.virtualWorkers())
+            : Placing.byRank(sorted, survey.firstRanks(), request.virtualWorkers());
+    return new Packing(request, preparation, sources).pack(placed, survey);
+  }
+
+  private JavaRDD<byte[]> rows(RowSet set, RowSource source) {
+    DataSpec data = request.data();
+    Fractions fractions =
+        set == RowSet.TRAINING
+            ? new Fractions(
+                data.validation().fraction(),
+                RowSet.VALIDATION.ordinal(),
+                data.test().fraction(),
+                RowSet.TEST.ordinal())
+            : Fractions.NONE;
+    RowKeys keys =
+        request.order() == RowOrder.GIVEN
+            ? new FileOrder(source).keys(set.ordinal(), request.seed(), fractions)
+            : new HashKeys(set.ordinal(), request.seed(), fractions);
+    return source.map(cursor -> finished(cursor, keys));
+  }
+
+  private static Iterator<byte[]> finished(RowCursor cursor, RowKeys keys) {
+    RowWriter writer = new RowWriter();
+    return new Iterator<>() {
+      private boolean ready;
+      private boolean known;
+
+      @Override
+      public boolean hasNext() {
+        if (!known) {
+          ready = cursor.next();
+          known = true;
+        }
+        return ready;
+      }
+
+      @Override
+      public byte[] next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("no more rows");
+        }
+        known = false;
+        cursor.write(writer);
+        return keys.finish(writer, cursor);
+      }
+    };
+  }
+
+  /** Rows of files of their own that are not trained on stay as they are. */
+  private int repeatedSets(Map<RowSet, RowSource> sources) {
+    boolean drop =
+        request.data().prepare().stream()
+            .anyMatch(step -> step.kind() == PrepareSpec.Kind.DROP_DUPLICATES);
+    if (drop && request.order() == RowOrder.GIVEN) {
+      throw new UserInputException(
+          "data.prepare has dropDuplicates where train.order=given (expected: shuffled, as dropping"
+              + " leaves gaps in the order); set one of them");
+    }
+    int sets = 0;
+    for (RowSet set : RowSet.values()) {
+      boolean cut = set == RowSet.TRAINING || !sources.containsKey(set);
+      sets |= drop && cut ? 1 << set.ordinal() : 0;
+    }
+    return sets;
+  }
+}

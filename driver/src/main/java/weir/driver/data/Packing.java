@@ -1,0 +1,112 @@
+package weir.driver.data;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+import weir.driver.data.digits.DigitsSource;
+import weir.driver.data.fit.SparseStatistics;
+import weir.driver.data.prepare.Preparation;
+import weir.driver.data.prepare.RowPreparer;
+import weir.driver.data.rank.LeafOwners;
+import weir.driver.data.rank.RowShuffle;
+import weir.driver.data.rank.Survey;
+import weir.driver.data.row.RawSchema;
+import weir.driver.data.row.RowReader;
+import weir.driver.data.source.IdxSource;
+import weir.driver.data.source.InputPaths;
+import weir.driver.data.source.RowSource;
+import weir.tensor.Shape;
+import weir.worker.data.RowBlock;
+
+/** Sends placed rows to the workers that own them, packs and caches them there. */
+final class Packing {
+  private final DataRequest request;
+  private final Preparation preparation;
+  private final Map<RowSet, RowSource> sources;
+
+  Packing(DataRequest request, Preparation preparation, Map<RowSet, RowSource> sources) {
+    this.request = request;
+    this.preparation = preparation;
+    this.sources = sources;
+  }
+
+  PreparedData pack(JavaRDD<byte[]> placed, Survey survey) {
+    RawSchema schema = sources.get(RowSet.TRAINING).schema();
+    Preparation prepared = preparation;
+    BlockShape shape = shape(survey);
+    JavaRDD<PackedRows> packed =
+        RowShuffle.sorted(placed, new LeafOwners(request.workers(), request.virtualWorkers()))
+            .mapPartitions(
+                rows ->
+                    new Packer(
+                        rows, new RowReader(schema), new RowPreparer(schema, prepared), shape),
+                true)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    packed.foreachPartition(Packing::exhaust);
+    return new PreparedData(
+        view(packed, RowSet.TRAINING),
+        rows(survey, RowSet.VALIDATION) == 0 ? null : view(packed, RowSet.VALIDATION),
+        rows(survey, RowSet.TEST) == 0 ? null : view(packed, RowSet.TEST),
+        new PreparedData.RowCounts(
+            rows(survey, RowSet.TRAINING),
+            rows(survey, RowSet.VALIDATION),
+            rows(survey, RowSet.TEST)),
+        preparation,
+        preparation.width(),
+        preparation.sparse(),
+        input(),
+        describe(),
+        packed);
+  }
+
+  private static void exhaust(Iterator<PackedRows> blocks) {
+    blocks.forEachRemaining(block -> {});
+  }
+
+  private static JavaRDD<RowBlock> view(JavaRDD<PackedRows> packed, RowSet set) {
+    return packed.filter(rows -> rows.set() == set).map(PackedRows::block);
+  }
+
+  private static long rows(Survey survey, RowSet set) {
+    return survey.rows(set.ordinal());
+  }
+
+  private BlockShape shape(Survey survey) {
+    int width = preparation.width();
+    if (!preparation.sparse()) {
+      return BlockShape.of(4.0 * width, width, false);
+    }
+    int training = RowSet.TRAINING.ordinal();
+    SparseStatistics known = (SparseStatistics) survey.statistics()[training].column(0);
+    return BlockShape.of(8.0 * known.entries() / survey.rows(training), width, true);
+  }
+
+  private Shape input() {
+    RowSource source = sources.get(RowSet.TRAINING);
+    if (source instanceof IdxSource idx && idx.extents().length == 2) {
+      return new Shape(idx.extents()[0], idx.extents()[1], 1);
+    }
+    return source instanceof DigitsSource
+        ? new Shape(DigitsSource.SIDE, DigitsSource.SIDE, 1)
+        : new Shape(preparation.width());
+  }
+
+  private String describe() {
+    return sources.entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey().name().toLowerCase(Locale.ROOT)
+                    + "="
+                    + names(entry.getValue().files()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String names(List<String> files) {
+    String first = InputPaths.canonical(files.get(0));
+    return files.size() == 1 ? first : first + " and " + (files.size() - 1) + " more";
+  }
+}

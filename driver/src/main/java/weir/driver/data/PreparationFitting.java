@@ -1,0 +1,110 @@
+package weir.driver.data;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import weir.driver.UserInputException;
+import weir.driver.config.PrepareSpec;
+import weir.driver.data.fit.FitPlan;
+import weir.driver.data.fit.RowStatistics;
+import weir.driver.data.fit.ScalarStatistics;
+import weir.driver.data.prepare.FittedColumn;
+import weir.driver.data.prepare.FittedTarget;
+import weir.driver.data.prepare.Fitting;
+import weir.driver.data.prepare.Preparation;
+import weir.driver.data.prepare.TargetFitting;
+import weir.driver.data.rank.Survey;
+import weir.driver.data.row.RawColumn;
+import weir.driver.data.row.RawSchema;
+import weir.driver.data.source.RowSource;
+
+/** Checks what the survey saw and fits the preparation to the training rows. */
+final class PreparationFitting {
+  private final DataRequest request;
+  private final FitPlan plan;
+  private final Survey survey;
+  private final RawSchema schema;
+  private final RowChecks rows;
+  private final LabelChecks labels;
+
+  PreparationFitting(
+      DataRequest request, Map<RowSet, RowSource> sources, FitPlan plan, Survey survey) {
+    this.request = request;
+    this.plan = plan;
+    this.survey = survey;
+    this.schema = plan.schema();
+    if (survey.rows(RowSet.TRAINING.ordinal()) == 0) {
+      throw new UserInputException(
+          "data.train="
+              + String.join(", ", request.data().train())
+              + " has no rows to train on (expected: >= 1); set data.train");
+    }
+    this.rows = new RowChecks(sources, plan.steps(), training());
+    this.labels = new LabelChecks(sources);
+  }
+
+  private RowStatistics training() {
+    return survey.statistics()[RowSet.TRAINING.ordinal()];
+  }
+
+  /**
+   * @param medians looks for the medians of columns (by index, with their count of numbers)
+   */
+  Preparation fit(Function<Map<Integer, Long>, Map<String, Double>> medians) {
+    rows.checkSteps();
+    for (RowSet set : RowSet.values()) {
+      RowStatistics known = survey.statistics()[set.ordinal()];
+      if (known != null) {
+        labels.checkValues(set, known.scalar(schema.labelIndex()), request.target());
+      }
+    }
+    rows.checkTexts();
+    Map<Integer, Long> wanted = wantedMedians();
+    Map<String, Double> found = wanted.isEmpty() ? Map.of() : medians.apply(wanted);
+    List<FittedColumn> columns = new Fitting(plan, training(), found, givenWidth()).columns();
+    FittedTarget target = target();
+    int width = columns.stream().mapToInt(FittedColumn::width).sum();
+    for (RowSet set : RowSet.values()) {
+      RowStatistics known = survey.statistics()[set.ordinal()];
+      if (known != null) {
+        rows.checkFeatures(set, known, width);
+        labels.checkClasses(set, known.scalar(schema.labelIndex()), target);
+      }
+    }
+    return new Preparation(columns, target);
+  }
+
+  private int givenWidth() {
+    return schema.sparse() ? request.inputWidth() : 0;
+  }
+
+  private Map<Integer, Long> wantedMedians() {
+    Map<Integer, Long> wanted = new HashMap<>();
+    List<PrepareSpec> steps = plan.steps();
+    List<RawColumn> features = schema.features();
+    for (int i = 0; i < features.size(); i++) {
+      if (features.get(i).kind().isScalar() && Fitting.wantsMedian(steps, features.get(i).name())) {
+        ScalarStatistics known = training().scalar(i);
+        long numbers = known.moments().count();
+        if (known.isNumeric() && numbers > 0) {
+          wanted.put(i, numbers);
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private FittedTarget target() {
+    ScalarStatistics known = training().scalar(schema.labelIndex());
+    String positive = request.data().table().positive();
+    TargetFitting fitting = new TargetFitting(schema.label(), positive, request.outputs());
+    if (request.target() == TargetKind.NUMBER) {
+      return fitting.number(known, plan.steps());
+    }
+    if (positive == null) {
+      labels.checkRange(known, request.outputs());
+    }
+    return fitting.classes(known);
+  }
+}

@@ -1,0 +1,50 @@
+package weir.driver.data;
+
+import org.apache.spark.api.java.JavaRDD;
+import weir.driver.data.prepare.Preparation;
+import weir.tensor.Shape;
+import weir.worker.data.RowBlock;
+
+/**
+ * The rows of a training, packed and cached on the executors. Partition i of each set holds the
+ * leaves of worker i and no others; blocks come in the order of leaf and row. Used on the driver;
+ * close it to free the cache.
+ *
+ * @param training never empty
+ * @param validation null without validation rows
+ * @param test null without test rows
+ * @param counts rows of each set
+ * @param preparation what was fitted, to be stored with the model
+ * @param width numbers of a prepared row, or columns of sparse rows
+ * @param sparse whether rows are CSR
+ * @param input shape of one prepared row as a model would see it
+ * @param source what was read, for the report
+ * @param cached holds the cache of all sets
+ */
+public record PreparedData(
+    JavaRDD<RowBlock> training,
+    JavaRDD<RowBlock> validation,
+    JavaRDD<RowBlock> test,
+    RowCounts counts,
+    Preparation preparation,
+    int width,
+    boolean sparse,
+    Shape input,
+    String source,
+    JavaRDD<?> cached)
+    implements AutoCloseable {
+
+  /** Rows of each set, after repeated ones were dropped. */
+  public record RowCounts(long training, long validation, long test) {}
+
+  /** Numbers of a target. */
+  public int targetWidth() {
+    return 1;
+  }
+
+  /** Frees the cached blocks. */
+  @Override
+  public void close() {
+    cached.unpersist(false);
+  }
+}

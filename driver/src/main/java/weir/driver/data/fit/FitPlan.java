@@ -1,0 +1,66 @@
+package weir.driver.data.fit;
+
+import java.io.Serializable;
+import java.util.List;
+import weir.driver.config.PrepareSpec;
+import weir.driver.data.row.RawColumn;
+import weir.driver.data.row.RawSchema;
+
+/**
+ * Which statistics are needed.
+ *
+ * @param schema columns of the rows
+ * @param steps of preparation
+ * @param classes whether labels are classes, so that each value counts
+ */
+public record FitPlan(RawSchema schema, List<PrepareSpec> steps, boolean classes)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  public FitPlan {
+    steps = List.copyOf(steps);
+  }
+
+  /** Statistics of no rows, column by column. */
+  ColumnStatistics<?>[] empty() {
+    List<RawColumn> columns = schema.columns();
+    ColumnStatistics<?>[] empty = new ColumnStatistics<?>[columns.size()];
+    for (int i = 0; i < empty.length; i++) {
+      empty[i] = empty(columns.get(i), i == schema.labelIndex());
+    }
+    return empty;
+  }
+
+  private ColumnStatistics<?> empty(RawColumn column, boolean label) {
+    boolean summed = moves();
+    return switch (column.kind()) {
+      case CELL, NUMBER, TEXT ->
+          new ScalarStatistics(label ? classes : mostFrequent(column.name()));
+      case FLOATS -> new VectorStatistics(column.width());
+      case BYTES -> new BytesStatistics(summed);
+      case SPARSE -> new SparseStatistics(summed);
+    };
+  }
+
+  private boolean moves() {
+    return steps.stream()
+        .anyMatch(
+            step ->
+                step.kind() == PrepareSpec.Kind.SCALE
+                    || step.kind() == PrepareSpec.Kind.STANDARDIZE);
+  }
+
+  private boolean mostFrequent(String column) {
+    return steps.stream()
+        .anyMatch(
+            step ->
+                step instanceof PrepareSpec.Impute impute
+                    && impute.strategy() == PrepareSpec.Strategy.MOST_FREQUENT
+                    && touches(step, column));
+  }
+
+  /** True when {@code step} names {@code column}, or no column at all. */
+  public static boolean touches(PrepareSpec step, String column) {
+    return step.columns().isEmpty() || step.columns().contains(column);
+  }
+}

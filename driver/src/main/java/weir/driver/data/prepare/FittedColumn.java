@@ -1,0 +1,122 @@
+package weir.driver.data.prepare;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What becomes of one feature column: which numbers of a prepared row it fills, and how. Everywhere
+ * {@code y = (x − shift) / divisor}, in double, then rounded to float32.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = FittedColumn.NumberColumn.class, name = "number"),
+  @JsonSubTypes.Type(value = FittedColumn.TextColumn.class, name = "text"),
+  @JsonSubTypes.Type(value = FittedColumn.VectorColumn.class, name = "vector"),
+  @JsonSubTypes.Type(value = FittedColumn.BytesColumn.class, name = "bytes"),
+  @JsonSubTypes.Type(value = FittedColumn.SparseColumn.class, name = "sparse")
+})
+public sealed interface FittedColumn extends Serializable {
+
+  /** The tag that {@code switch} uses. */
+  enum Kind {
+    NUMBER,
+    TEXT,
+    VECTOR,
+    BYTES,
+    SPARSE
+  }
+
+  /** The tag of this column; the JSON has it as its type. */
+  @JsonIgnore
+  Kind kind();
+
+  /** Name of the column before preparation. */
+  String name();
+
+  /** How many numbers of a prepared row it fills. */
+  int width();
+
+  /**
+   * One number.
+   *
+   * @param fill stands for a missing value; null: a missing value is an error
+   */
+  record NumberColumn(String name, Double fill, double shift, double divisor)
+      implements FittedColumn {
+    @Override
+    @JsonIgnore
+    public Kind kind() {
+      return Kind.NUMBER;
+    }
+
+    @Override
+    @JsonIgnore
+    public int width() {
+      return 1;
+    }
+  }
+
+  /**
+   * A text, one-hot: 1 at the place of its value, all 0 for a value that training rows did not
+   * have.
+   *
+   * @param fill stands for a missing value; null: a missing value is an error
+   * @param vocabulary the values, sorted
+   */
+  record TextColumn(String name, String fill, List<String> vocabulary) implements FittedColumn {
+    public TextColumn {
+      vocabulary = List.copyOf(vocabulary);
+    }
+
+    @Override
+    @JsonIgnore
+    public Kind kind() {
+      return Kind.TEXT;
+    }
+
+    @Override
+    @JsonIgnore
+    public int width() {
+      return vocabulary.size();
+    }
+  }
+
+  /**
+   * A vector of numbers; each array holds {@code width} values or is null when it changes nothing.
+   *
+   * @param fill stands for NaN; null: NaN is an error
+   */
+  record VectorColumn(String name, int width, double[] fill, double[] shift, double[] divisor)
+      implements FittedColumn {
+    @Override
+    @JsonIgnore
+    public Kind kind() {
+      return Kind.VECTOR;
+    }
+  }
+
+  /** Unsigned bytes such as pixels, all treated alike. */
+  record BytesColumn(String name, int width, double shift, double divisor) implements FittedColumn {
+    @Override
+    @JsonIgnore
+    public Kind kind() {
+      return Kind.BYTES;
+    }
+  }
+
+  /**
+   * A sparse row. Zeros stay zeros, so values are only divided.
+   *
+   * @param divisor {@code width} values; null: values stay as they are
+   */
+  record SparseColumn(String name, int width, double[] divisor) implements FittedColumn {
+    @Override
+    @JsonIgnore
+    public Kind kind() {
+      return Kind.SPARSE;
+    }
+  }
+}

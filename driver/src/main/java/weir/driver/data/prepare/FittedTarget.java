@@ -1,0 +1,57 @@
+package weir.driver.data.prepare;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.io.Serializable;
+import java.util.List;
+import weir.driver.data.row.Numbers;
+
+/**
+ * What becomes of the label: the index of its class, or a number {@code (x − shift) / divisor}.
+ * Metrics and predictions are told in the label's own units, see {@link #original}.
+ *
+ * @param name of the label column
+ * @param classes labels in the order of their indices, in canonical text; empty for a number
+ * @param rest labels that are no class count as class 0
+ */
+public record FittedTarget(
+    String name, List<String> classes, boolean rest, double shift, double divisor)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  public FittedTarget {
+    classes = List.copyOf(classes);
+  }
+
+  /** A label that is one of some classes. */
+  public static FittedTarget ofClasses(String name, List<String> classes, boolean rest) {
+    return new FittedTarget(name, classes, rest, 0, 1);
+  }
+
+  /** A label that is a number. */
+  public static FittedTarget ofNumber(String name, double shift, double divisor) {
+    return new FittedTarget(name, List.of(), false, shift, divisor);
+  }
+
+  /** A prepared number in the label's own units. */
+  public double original(double prepared) {
+    return prepared * divisor + shift;
+  }
+
+  /** True when the label is a class. */
+  @JsonIgnore
+  public boolean isClass() {
+    return !classes.isEmpty();
+  }
+
+  /**
+   * Index of the class of a label; −1 when it is none. A full stop after a label that is none by
+   * itself is dropped: the test file of the Adult data set has {@code >50K.} for {@code >50K}.
+   */
+  public int indexOf(String label) {
+    int index = classes.indexOf(Numbers.canonical(label));
+    if (index < 0 && label.endsWith(".")) {
+      index = classes.indexOf(Numbers.canonical(label.substring(0, label.length() - 1)));
+    }
+    return index < 0 && rest ? 0 : index;
+  }
+}

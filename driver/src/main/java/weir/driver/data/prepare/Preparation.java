@@ -1,0 +1,54 @@
+package weir.driver.data.prepare;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.Serializable;
+import java.util.List;
+import weir.driver.UserInputException;
+
+/**
+ * Everything between a row as read and a row as trained on, fitted once and stored with the model:
+ * the same for training, test and prediction. Immutable by convention; travels to executors.
+ *
+ * @param columns feature columns in order; prepared rows hold their numbers side by side
+ * @param target the label; null for models that have none
+ */
+public record Preparation(List<FittedColumn> columns, FittedTarget target) implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  public Preparation {
+    columns = List.copyOf(columns);
+  }
+
+  /** Numbers of a prepared row. */
+  @JsonIgnore
+  public int width() {
+    return columns.stream().mapToInt(FittedColumn::width).sum();
+  }
+
+  /** True when prepared rows are sparse. */
+  @JsonIgnore
+  public boolean sparse() {
+    return columns.get(0).kind() == FittedColumn.Kind.SPARSE;
+  }
+
+  /** As JSON, for the model's folder. */
+  public String toJson() {
+    try {
+      return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a preparation is always JSON", e);
+    }
+  }
+
+  /** Reads what {@link #toJson} wrote. */
+  public static Preparation ofJson(String json) {
+    try {
+      return JsonMapper.builder().build().readValue(json, Preparation.class);
+    } catch (JsonProcessingException e) {
+      throw new UserInputException(
+          "the model's preparation cannot be read: " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package weir.driver.data.prepare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import weir.driver.UserInputException;
+import weir.driver.config.PrepareSpec;
+import weir.driver.data.fit.ScalarStatistics;
+import weir.driver.data.row.Numbers;
+
+/**
+ * Fits the label. Class labels are numbered in sorted order, numbers by value; whole numbers that
+ * fit the model's outputs keep their number.
+ *
+ * @param label name of the label column
+ * @param positive the label that counts as 1; null: none is special
+ * @param outputs numbers the model puts out; 0 when unknown
+ */
+public record TargetFitting(String label, String positive, int outputs) {
+
+  /** A label that is a number; scaled or standardized only where a step names it. */
+  public FittedTarget number(ScalarStatistics known, List<PrepareSpec> steps) {
+    Affine affine = Affine.IDENTITY;
+    for (PrepareSpec step : steps) {
+      if (step.columns().contains(label)) {
+        affine = Affine.of(step, known.moments(), affine);
+      }
+    }
+    return FittedTarget.ofNumber(label, affine.shift(), affine.divisor());
+  }
+
+  /**
+   * A label that is a class.
+   *
+   * @throws UserInputException when there are more classes than outputs
+   */
+  public FittedTarget classes(ScalarStatistics known) {
+    if (known.values() == null) {
+      throw new UserInputException(
+          "label "
+              + label
+              + " has more than "
+              + ScalarStatistics.MAX_VALUES
+              + " different values (expected: classes); for a number set loss to"
+              + " meanSquaredError");
+    }
+    List<String> values =
+        known.values().keySet().stream()
+            .map(Numbers::canonical)
+            .distinct()
+            .sorted(LabelOrder.COMPARATOR)
+            .toList();
+    if (positive != null) {
+      return positive(values);
+    }
+    if (outputs > 1 && values.stream().allMatch(value -> indexBelow(value, outputs))) {
+      List<String> numbers = IntStream.range(0, outputs).mapToObj(String::valueOf).toList();
+      return FittedTarget.ofClasses(label, numbers, false);
+    }
+    int most = outputs == 1 ? 2 : outputs;
+    if (most > 0 && values.size() > most) {
+      throw new UserInputException(
+          "label "
+              + label
+              + " has "
+              + values.size()
+              + " classes "
+              + shortened(values)
+              + " (expected: at most "
+              + most
+              + ", as the model has "
+              + outputs
+              + (outputs == 1 ? " output); set data.positive" : " outputs)")
+              + " or the units of the last layer");
+    }
+    return FittedTarget.ofClasses(label, values, false);
+  }
+
+  private FittedTarget positive(List<String> values) {
+    String wanted = Numbers.canonical(positive);
+    if (!values.contains(wanted)) {
+      throw new UserInputException(
+          "data.positive="
+              + positive
+              + " is no label (expected: one of "
+              + shortened(values)
+              + "); set data.positive");
+    }
+    List<String> others = new ArrayList<>(values);
+    others.remove(wanted);
+    boolean rest = others.size() != 1;
+    String other = rest ? "not " + wanted : others.get(0);
+    return FittedTarget.ofClasses(label, List.of(other, wanted), rest);
+  }
+
+  /** True for a whole number from 0 that is less than {@code bound}. */
+  public static boolean indexBelow(String value, int bound) {
+    double number = Numbers.parse(value);
+    return number >= 0 && number < bound && number == Math.rint(number);
+  }
+
+  private static String shortened(List<String> values) {
+    return values.size() <= 12
+        ? values.toString()
+        : values.subList(0, 12).toString().replaceFirst("]$", ", …]");
+  }
+}

@@ -1,0 +1,63 @@
+package weir.driver.data.rank;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import weir.driver.data.source.InputPaths;
+import weir.driver.data.source.RowCursor;
+import weir.driver.data.source.RowSource;
+
+/** Counts the rows of every block of a source, so that each row knows its position. */
+public final class FileOrder {
+  private record BlockRows(BlockKey key, long rows) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
+
+  private final Map<BlockKey, Long> starts = new HashMap<>();
+  private final long rows;
+
+  /** Reads {@code source} once. */
+  public FileOrder(RowSource source) {
+    List<BlockRows> blocks = new ArrayList<>(source.map(FileOrder::count).collect());
+    List<String> files = source.files();
+    Map<String, Integer> order = new HashMap<>();
+    for (BlockRows block : blocks) {
+      order.computeIfAbsent(block.key().file(), file -> InputPaths.indexOf(files, file));
+    }
+    blocks.sort(
+        Comparator.comparingInt((BlockRows block) -> order.get(block.key().file()))
+            .thenComparingLong(block -> block.key().block()));
+    long next = 0;
+    for (BlockRows block : blocks) {
+      starts.put(block.key(), next);
+      next += block.rows();
+    }
+    rows = next;
+  }
+
+  private static Iterator<BlockRows> count(RowCursor cursor) {
+    Map<BlockKey, Long> counts = new HashMap<>();
+    while (cursor.next()) {
+      counts.merge(new BlockKey(cursor.file(), cursor.block()), cursor.sequence() + 1, Math::max);
+    }
+    return counts.entrySet().stream()
+        .map(entry -> new BlockRows(entry.getKey(), entry.getValue()))
+        .iterator();
+  }
+
+  /** Number of rows of the source. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Keys of the rows of this source. */
+  public GivenKeys keys(int set, long key, Fractions fractions) {
+    long test = Math.round(fractions.test() * rows);
+    long validation = Math.round(fractions.validation() * rows);
+    return new GivenKeys(set, key, fractions, starts, rows - test - validation, validation);
+  }
+}

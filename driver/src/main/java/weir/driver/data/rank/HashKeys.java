@@ -1,0 +1,33 @@
+package weir.driver.data.rank;
+
+import weir.driver.data.row.RowWriter;
+import weir.driver.data.source.RowCursor;
+
+/**
+ * Rows are split and ranked by their hash alone, so that equal rows are on one side of a split.
+ *
+ * @param set of rows that are in no fraction: the ordinal of a set
+ * @param key of the hash
+ */
+public record HashKeys(int set, long key, Fractions fractions) implements RowKeys {
+  private static final long serialVersionUID = 1;
+
+  /** Ranks need other bits than the split, or the rows left over would fill few buckets. */
+  private static final long SPLIT = 0x9E3779B97F4A7C15L;
+
+  @Override
+  public byte[] finish(RowWriter writer, RowCursor row) {
+    long hash = writer.hash(key);
+    if (fractions.isNone()) {
+      return writer.finish(set, hash);
+    }
+    double uniform = (mix(hash ^ SPLIT) >>> 11) * 0x1p-53;
+    return writer.finish(fractions.set(uniform, set), hash);
+  }
+
+  private static long mix(long value) {
+    long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,127 @@
+package weir.driver.data.row;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads the columns of a row from its canonical bytes. {@link #read} moves to the next row. One
+ * thread only.
+ */
+public final class RowReader {
+  private final RawKind[] kinds;
+  private final int[] widths;
+  private final int[] starts;
+  private byte[] bytes;
+  private int at;
+
+  /** A reader of rows of one schema. */
+  public RowReader(RawSchema schema) {
+    int columns = schema.columns().size();
+    kinds = new RawKind[columns];
+    widths = new int[columns];
+    starts = new int[columns + 1];
+    for (int i = 0; i < columns; i++) {
+      kinds[i] = schema.columns().get(i).kind();
+      widths[i] = schema.columns().get(i).width();
+    }
+  }
+
+  /** Takes the next row, prefix included. */
+  public RowReader read(byte[] row) {
+    bytes = row;
+    at = RowBytes.PREFIX;
+    for (int i = 0; i < kinds.length; i++) {
+      starts[i] = at;
+      skip(i);
+    }
+    starts[kinds.length] = at;
+    return this;
+  }
+
+  private void skip(int column) {
+    switch (kinds[column]) {
+      case CELL, TEXT -> {
+        int length = count();
+        at += Math.max(0, length - 1);
+      }
+      case NUMBER -> at += Double.BYTES;
+      case FLOATS -> at += Float.BYTES * widths[column];
+      case BYTES -> at += widths[column];
+      case SPARSE -> {
+        int entries = count();
+        at += (Integer.BYTES + Float.BYTES) * entries;
+      }
+    }
+  }
+
+  private int count() {
+    int value = 0;
+    for (int shift = 0; ; shift += 7) {
+      byte next = bytes[at++];
+      value |= (next & 0x7f) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+  }
+
+  /** Where the bytes of a column begin; one past the last for the number of columns. */
+  public int start(int column) {
+    return starts[column];
+  }
+
+  /** The row's bytes, prefix included. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /**
+   * The text of a scalar column, null when missing; numbers as {@link Numbers#text} writes them.
+   */
+  public String text(int column) {
+    if (kinds[column] == RawKind.NUMBER) {
+      double number = number(column);
+      return Double.isNaN(number) ? null : Numbers.text(number);
+    }
+    at = starts[column];
+    int length = count();
+    return length == 0 ? null : new String(bytes, at, length - 1, StandardCharsets.UTF_8);
+  }
+
+  /** True when a scalar column has no value. */
+  public boolean missing(int column) {
+    return kinds[column] == RawKind.NUMBER
+        ? Double.isNaN(number(column))
+        : bytes[starts[column]] == 0;
+  }
+
+  /** The number in a scalar column; NaN when missing or when its text is not a number. */
+  public double number(int column) {
+    if (kinds[column] == RawKind.NUMBER) {
+      return Double.longBitsToDouble((long) RowBytes.LONG.get(bytes, starts[column]));
+    }
+    at = starts[column];
+    int length = count();
+    return length == 0 ? Double.NaN : Numbers.parse(bytes, at, at + length - 1);
+  }
+
+  /** Value {@code index} of a vector of floats. */
+  public float single(int column, int index) {
+    return (float) RowBytes.FLOAT.get(bytes, starts[column] + Float.BYTES * index);
+  }
+
+  /** Number of stored values of a sparse column. */
+  public int entries(int column) {
+    at = starts[column];
+    return count();
+  }
+
+  /** Column index of stored value {@code entry}, after {@link #entries}. */
+  public int entryIndex(int entry) {
+    return (int) RowBytes.INT.get(bytes, at + Integer.BYTES * entry);
+  }
+
+  /** Stored value {@code entry} of {@code entries}, after {@link #entries}. */
+  public float entryValue(int entry, int entries) {
+    return (float) RowBytes.FLOAT.get(bytes, at + Integer.BYTES * entries + Float.BYTES * entry);
+  }
+}

@@ -1,0 +1,74 @@
+package weir.driver.data.source;
+
+import java.util.Iterator;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+import weir.driver.data.row.RowWriter;
+
+/** Rows of csv cells. */
+final class CsvCursor implements RowCursor {
+  private static final UTF8String UNKNOWN = UTF8String.fromString("?");
+
+  private final Iterator<InternalRow> rows;
+  private final int[] order;
+  private final int corrupt;
+  private final BlockTracker tracker = new BlockTracker();
+  private InternalRow row;
+
+  /**
+   * @param order where each column of the schema lies in the row
+   * @param corrupt where Spark puts lines that do not fit
+   */
+  CsvCursor(Iterator<InternalRow> rows, int[] order, int corrupt) {
+    this.rows = rows;
+    this.order = order;
+    this.corrupt = corrupt;
+  }
+
+  @Override
+  public boolean next() {
+    if (!rows.hasNext()) {
+      return false;
+    }
+    row = rows.next();
+    tracker.advance();
+    if (!row.isNullAt(corrupt)) {
+      throw new BadRowException(
+          position(),
+          "has too few or too many cells (expected: "
+              + corrupt
+              + "): "
+              + row.getUTF8String(corrupt));
+    }
+    return true;
+  }
+
+  @Override
+  public void write(RowWriter writer) {
+    writer.begin();
+    for (int column : order) {
+      UTF8String cell = row.isNullAt(column) ? null : row.getUTF8String(column).trim();
+      if (cell == null || cell.numBytes() == 0 || cell.equals(UNKNOWN)) {
+        writer.missing();
+      } else {
+        byte[] utf8 = cell.getBytes();
+        writer.text(utf8, 0, utf8.length);
+      }
+    }
+  }
+
+  @Override
+  public String file() {
+    return tracker.file();
+  }
+
+  @Override
+  public long block() {
+    return tracker.block();
+  }
+
+  @Override
+  public long sequence() {
+    return tracker.sequence();
+  }
+}

@@ -1,0 +1,29 @@
+package weir.driver.data.source;
+
+import weir.driver.data.row.RowWriter;
+
+/**
+ * The rows of one Spark partition, one after the other, as the files hold them. One thread only.
+ */
+public interface RowCursor {
+
+  /** Moves to the next row; false after the last. */
+  boolean next();
+
+  /** Writes the canonical bytes of the current row. */
+  void write(RowWriter writer);
+
+  /** The file of the current row, as Spark or Hadoop names it. */
+  String file();
+
+  /** Where the block of the file begins that the current row was read with. */
+  long block();
+
+  /** Position of the current row in its block, from 0. */
+  long sequence();
+
+  /** Where the current row is. */
+  default RowPosition position() {
+    return new RowPosition(file(), block(), sequence());
+  }
+}

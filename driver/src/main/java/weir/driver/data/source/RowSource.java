@@ -1,0 +1,29 @@
+package weir.driver.data.source;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import weir.driver.data.row.RawSchema;
+
+/** Rows of one set (training, test …) that can be read again and again. Used on the driver. */
+public interface RowSource {
+
+  /** The columns that are read. */
+  RawSchema schema();
+
+  /** The files in the order in which their rows count. */
+  List<String> files();
+
+  /** Reads all rows. Rows of one block of a file stay in order, inside one partition. */
+  <R> JavaRDD<R> map(RowsFunction<R> function);
+
+  /** Names the place of a row for a user: {@code train.csv line 17}. */
+  String describe(RowPosition position);
+
+  /**
+   * The error for the user when reading failed for a reason that only the format can name; null
+   * when it cannot.
+   */
+  default String explain(Throwable failure) {
+    return null;
+  }
+}
