@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
 import weir.driver.config.text.JobFile;
+import weir.driver.report.History;
+import weir.driver.report.HtmlReport;
 import weir.driver.report.MetricsLog;
 import weir.driver.report.Report;
 import weir.driver.report.ReportJson;
@@ -53,8 +55,11 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (RunFolder folder = RunFolder.claim(output(resolved), overwrite)) {
       Files.writeString(folder.path().resolve(JobFile.RESOLVED), JobFile.write(resolved));
-      Report report = train(resolved, folder.path());
+      var history = new History();
+      Report report = train(resolved, folder.path(), history);
       ReportJson.write(report, folder.path().resolve(ReportJson.FILE));
+      Files.writeString(
+          folder.path().resolve(HtmlReport.FILE), HtmlReport.of(report, history.epochs()));
       folder.keep();
       out.print(Summary.of(report));
       out.println("run folder " + folder.output());
@@ -63,10 +68,10 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Report train(JobSpec resolved, Path folder) throws Exception {
+  private Report train(JobSpec resolved, Path folder, History history) throws Exception {
     var log = new MetricsLog(folder.resolve(MetricsLog.FILE));
     try (ProgressDisplay display = ProgressDisplay.choose(spec.commandLine().getErr())) {
-      return engine.train(resolved, folder, TrainingListener.of(List.of(log, display)));
+      return engine.train(resolved, folder, TrainingListener.of(List.of(log, history, display)));
     }
   }
 

@@ -1,0 +1,123 @@
+package weir.driver.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import weir.proto.client.Phase;
+
+/** A report as one HTML page that needs nothing else: curves, confusion matrix, phases. */
+public final class HtmlReport {
+  /** The file in a run folder. */
+  public static final String FILE = "report.html";
+
+  private static final String STYLE = "/weir/report.css";
+  private static final int MOST_CLASSES = 30;
+
+  private HtmlReport() {}
+
+  /** The page. */
+  public static String of(Report report, List<EpochSummary> epochs) throws IOException {
+    String name = Html.escape(report.run().name());
+    return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
+        + name
+        + "</title>\n<style>\n"
+        + style()
+        + "</style></head><body>\n<h1>"
+        + name
+        + "</h1>\n<pre>"
+        + Html.escape(Summary.of(report))
+        + "</pre>\n"
+        + curves(epochs)
+        + confusion(report.results())
+        + phases(report.phases())
+        + "</body></html>\n";
+  }
+
+  private static String style() throws IOException {
+    try (InputStream stream = HtmlReport.class.getResourceAsStream(STYLE)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String curves(List<EpochSummary> epochs) {
+    if (epochs.isEmpty()) {
+      return "";
+    }
+    List<Integer> numbers = epochs.stream().map(EpochSummary::epoch).toList();
+    var loss =
+        new LineChart("Loss by epoch", numbers)
+            .line("training", epochs.stream().map(EpochSummary::trainLoss).toList());
+    var page = new StringBuilder("<h2>Curves</h2>\n");
+    Set<String> names = new LinkedHashSet<>();
+    epochs.forEach(epoch -> names.addAll(epoch.validation().keySet()));
+    if (names.remove("loss")) {
+      loss.line("validation", values(epochs, "loss"));
+    }
+    page.append(loss.svg());
+    for (String name : names) {
+      page.append(
+          new LineChart("Validation " + name + " by epoch", numbers)
+              .line(name, values(epochs, name))
+              .svg());
+    }
+    return page.append(
+            new LineChart("Learning rate by epoch", numbers)
+                .line("rate", epochs.stream().map(EpochSummary::learningRate).toList())
+                .svg())
+        .toString();
+  }
+
+  private static List<Double> values(List<EpochSummary> epochs, String name) {
+    return epochs.stream().map(epoch -> epoch.validation().getOrDefault(name, Double.NaN)).toList();
+  }
+
+  private static String confusion(Report.Results results) {
+    List<String> labels = new ArrayList<>();
+    results.classes().forEach(one -> labels.add(Html.escape(one.label())));
+    List<List<Long>> counts = results.confusion();
+    if (counts.isEmpty() || counts.size() > MOST_CLASSES || labels.size() != counts.size()) {
+      return "";
+    }
+    var page = new StringBuilder("<h2>Confusion</h2>\n<table><tr><th>true \\ told</th>");
+    labels.forEach(label -> page.append("<th>").append(label).append("</th>"));
+    page.append("</tr>\n");
+    for (int row = 0; row < counts.size(); row++) {
+      long total = Math.max(1, counts.get(row).stream().mapToLong(Long::longValue).sum());
+      page.append("<tr><th>").append(labels.get(row)).append("</th>");
+      for (int column = 0; column < counts.get(row).size(); column++) {
+        long count = counts.get(row).get(column);
+        page.append(
+            String.format(
+                Locale.ROOT,
+                "<td class=\"%s\" style=\"--share:%.3f\">%d</td>",
+                row == column ? "right" : "wrong",
+                (double) count / total,
+                count));
+      }
+      page.append("</tr>\n");
+    }
+    return page.append("</table>\n").toString();
+  }
+
+  private static String phases(Map<Phase, Double> phases) {
+    double most = phases.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    var page = new StringBuilder("<h2>Phases, seconds summed over workers</h2>\n<table>\n");
+    for (Map.Entry<Phase, Double> phase : phases.entrySet()) {
+      page.append(
+          String.format(
+              Locale.ROOT,
+              "<tr><th>%s</th><td>%.2f</td><td class=\"bar\"><span style=\"width:%.1f%%\"></span>"
+                  + "</td></tr>\n",
+              ReportJson.key(phase.getKey()),
+              phase.getValue(),
+              most > 0 ? 100 * phase.getValue() / most : 0));
+    }
+    return page.append("</table>\n").toString();
+  }
+}
