@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import weir.tensor.Shape;
 import weir.worker.loss.LossSpec;
+import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NetworkSpec;
 
@@ -26,5 +27,15 @@ public record ModelSpec(Shape input, List<LayerSpec> layers) implements Serializ
    */
   public NetworkSpec network(Shape guessed, LossSpec loss) {
     return NetworkSpec.sequential(input == null ? guessed : input, layers, loss);
+  }
+
+  /** Numbers the last layer with units puts out; 0 where no layer has any. */
+  public int outputs() {
+    for (int index = layers.size() - 1; index >= 0; index--) {
+      if (layers.get(index) instanceof DenseSpec dense) {
+        return dense.units();
+      }
+    }
+    return 0;
   }
 }

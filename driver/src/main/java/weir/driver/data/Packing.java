@@ -17,7 +17,6 @@ import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
 import weir.driver.data.source.IdxSource;
-import weir.driver.data.source.InputPaths;
 import weir.driver.data.source.RowSource;
 import weir.tensor.Shape;
 import weir.worker.data.RowBlock;
@@ -106,7 +105,7 @@ final class Packing {
   }
 
   private static String names(List<String> files) {
-    String first = InputPaths.canonical(files.get(0));
+    String first = files.get(0);
     return files.size() == 1 ? first : first + " and " + (files.size() - 1) + " more";
   }
 }

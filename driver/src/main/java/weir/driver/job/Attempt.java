@@ -1,5 +1,7 @@
 package weir.driver.job;
 
+import java.io.Serializable;
+
 /**
  * One submission of the barrier stage.
  *
@@ -7,4 +9,6 @@ package weir.driver.job;
  * @param workers how many tasks it has
  * @param startStep the step it begins with
  */
-record Attempt(int incarnation, int workers, long startStep) {}
+record Attempt(int incarnation, int workers, long startStep) implements Serializable {
+  private static final long serialVersionUID = 1;
+}

@@ -18,6 +18,7 @@ import weir.proto.client.CoordinatorClient.EpochEnd;
 import weir.proto.client.CoordinatorClient.Hello;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
+import weir.proto.control.CoordinatorService;
 
 /**
  * The one place that knows all workers of a training: greets them together, gathers what they
@@ -27,8 +28,17 @@ import weir.proto.client.ParameterException.Code;
  * <p>Concurrency: thread-safe, one lock; decisions are made outside the lock on {@code executor},
  * because they may pull weights.
  */
-final class Coordinator {
+final class Coordinator implements CoordinatorService {
   private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
+
+  /** What others want to hear of. */
+  interface Events {
+    /** All workers of an attempt are there and about to step. */
+    void greeted();
+
+    /** A worker has finished a step. */
+    void progressed(int worker, Progress progress);
+  }
 
   /** A worker in the current attempt. */
   private record Greeting(Hello hello, CompletableFuture<Long> answer) {}
@@ -37,6 +47,7 @@ final class Coordinator {
 
   private final Function<EpochResult, Decision> judge;
   private final Executor executor;
+  private final Events events;
   private final boolean allowMixedBlas;
   private final Map<Integer, Greeting> greetings = new HashMap<>();
   private final Map<Integer, Arrival> arrivals = new HashMap<>();
@@ -44,10 +55,17 @@ final class Coordinator {
   private final WorkerLedger ledger = new WorkerLedger();
   private Attempt attempt = new Attempt(0, 0, 0);
   private WorkerFailure failure;
+  private String endedBecause;
+  private double lastMeanLoss = Double.NaN;
 
-  Coordinator(Function<EpochResult, Decision> judge, Executor executor, boolean allowMixedBlas) {
+  Coordinator(
+      Function<EpochResult, Decision> judge,
+      Executor executor,
+      Events events,
+      boolean allowMixedBlas) {
     this.judge = judge;
     this.executor = executor;
+    this.events = events;
     this.allowMixedBlas = allowMixedBlas;
   }
 
@@ -67,7 +85,8 @@ final class Coordinator {
   }
 
   /** Answers with the step to begin with, once all workers of the attempt are there. */
-  CompletableFuture<Long> hello(Hello hello) {
+  @Override
+  public CompletableFuture<Long> hello(Hello hello) {
     Greeting greeting = new Greeting(hello, new CompletableFuture<>());
     Map<Integer, Greeting> all;
     synchronized (this) {
@@ -103,11 +122,15 @@ final class Coordinator {
       return;
     }
     LOG.info("{} workers are there: {}", all.size(), hostsByBlas);
+    events.greeted();
     all.values().forEach(greeting -> greeting.answer().complete(attempt.startStep()));
   }
 
   /** Answers with the decision, once all workers have reached the end of the epoch. */
-  CompletableFuture<Decision> epochEnd(int worker, int incarnation, EpochEnd end) {
+  @Override
+  public CompletableFuture<Decision> epochEnd(Reporter reporter, EpochEnd end) {
+    int worker = reporter.worker();
+    int incarnation = reporter.incarnation();
     Arrival arrival = new Arrival(end, new CompletableFuture<>());
     List<Arrival> all;
     synchronized (this) {
@@ -137,6 +160,7 @@ final class Coordinator {
           judge.apply(new EpochResult(epoch, any.epochLoss() / any.epochWeight(), validation));
       synchronized (this) {
         decisions.put(epoch, decision);
+        endedBecause = decision.proceed() ? null : decision.reason();
       }
       all.forEach(arrival -> arrival.answer().complete(decision));
     } catch (RuntimeException e) {
@@ -144,6 +168,34 @@ final class Coordinator {
       report(new WorkerFailure(-1, -1, "the end of epoch " + (epoch + 1) + " failed: " + e, false));
       all.forEach(arrival -> arrival.answer().completeExceptionally(e));
     }
+  }
+
+  /** Workers that start at the end of an epoch have not seen its sums: the progress report has. */
+  private synchronized double trainLoss(EpochEnd end) {
+    return end.epochWeight() > 0 ? end.epochLoss() / end.epochWeight() : lastMeanLoss;
+  }
+
+  /** Passed on; what an older incarnation says is forgotten. */
+  @Override
+  public void progress(Reporter reporter, Progress progress) {
+    synchronized (this) {
+      if (reporter.incarnation() != attempt.incarnation()) {
+        return;
+      }
+      lastMeanLoss = progress.meanLoss();
+    }
+    events.progressed(reporter.worker(), progress);
+  }
+
+  @Override
+  public void failed(Reporter reporter, Failed failed) {
+    report(new WorkerFailure(reporter.worker(), failed.step(), failed.text(), failed.usersInput()));
+  }
+
+  /** Spark tells of lost workers; this only says what it looked like from here. */
+  @Override
+  public void disconnected(Reporter reporter) {
+    LOG.debug("{} has left without a goodbye", reporter);
   }
 
   /** Notes a failure that ends the training; the first one counts. */
@@ -156,6 +208,11 @@ final class Coordinator {
   /** The failure that ends the training, if a worker reported one. */
   synchronized Optional<WorkerFailure> failure() {
     return Optional.ofNullable(failure);
+  }
+
+  /** Why training ended before its last epoch; null when it did not. */
+  synchronized String endedBecause() {
+    return endedBecause;
   }
 
   /** The workers of the current attempt that have not said hello. */

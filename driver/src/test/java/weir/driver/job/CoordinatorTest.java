@@ -12,9 +12,24 @@ import weir.proto.client.CoordinatorClient.EpochEnd;
 import weir.proto.client.CoordinatorClient.Hello;
 import weir.proto.client.ParameterException;
 import weir.proto.client.Traffic;
+import weir.proto.control.CoordinatorService;
+import weir.proto.control.CoordinatorService.Reporter;
 
 class CoordinatorTest {
   private final List<EpochResult> judged = new ArrayList<>();
+  private final List<String> heard = new ArrayList<>();
+  private final Coordinator.Events events =
+      new Coordinator.Events() {
+        @Override
+        public void greeted() {
+          heard.add("greeted");
+        }
+
+        @Override
+        public void progressed(int worker, CoordinatorService.Progress progress) {
+          heard.add(worker + " at " + progress.step());
+        }
+      };
   private final Coordinator coordinator = coordinator(false);
 
   private Coordinator coordinator(boolean allowMixedBlas) {
@@ -24,6 +39,7 @@ class CoordinatorTest {
           return new Decision(result.epoch() < 1, "enough");
         },
         Runnable::run,
+        events,
         allowMixedBlas);
   }
 
@@ -83,9 +99,9 @@ class CoordinatorTest {
   @Test
   void decidesOnceForAllWorkers() {
     coordinator.begin(new Attempt(1, 2, 0));
-    var first = coordinator.epochEnd(0, 1, end(0, 5, 1));
+    var first = coordinator.epochEnd(new Reporter(0, 1), end(0, 5, 1));
     assertThat(first).isNotDone();
-    var second = coordinator.epochEnd(1, 1, end(0, 5, 2));
+    var second = coordinator.epochEnd(new Reporter(1, 1), end(0, 5, 2));
     assertThat(first).isCompletedWithValue(new Decision(true, "enough"));
     assertThat(second).isCompletedWithValue(new Decision(true, "enough"));
     assertThat(judged).hasSize(1);
@@ -95,9 +111,9 @@ class CoordinatorTest {
   @Test
   void answersARepeatedEpochEndFromMemory() {
     coordinator.begin(new Attempt(1, 1, 0));
-    coordinator.epochEnd(0, 1, end(0, 5, 1));
+    coordinator.epochEnd(new Reporter(0, 1), end(0, 5, 1));
     coordinator.begin(new Attempt(2, 1, 10));
-    assertThat(coordinator.epochEnd(0, 2, end(0, 5, 1)))
+    assertThat(coordinator.epochEnd(new Reporter(0, 2), end(0, 5, 1)))
         .isCompletedWithValue(new Decision(true, "enough"));
     assertThat(judged).hasSize(1);
   }
@@ -106,7 +122,7 @@ class CoordinatorTest {
   void aNewAttemptFreesThoseWhoWait() {
     coordinator.begin(new Attempt(1, 2, 0));
     var hello = coordinator.hello(hello(0, 1, "OpenBLAS"));
-    var waiting = coordinator.epochEnd(0, 1, end(0, 5, 1));
+    var waiting = coordinator.epochEnd(new Reporter(0, 1), end(0, 5, 1));
     coordinator.begin(new Attempt(2, 2, 0));
     assertThat(hello).isCompletedExceptionally();
     assertThat(waiting).isCompletedExceptionally();
@@ -115,13 +131,22 @@ class CoordinatorTest {
   @Test
   void sumsSecondsAndBytesOverWorkersAndAttempts() {
     coordinator.begin(new Attempt(1, 2, 0));
-    coordinator.epochEnd(0, 1, end(0, 5, 1));
-    coordinator.epochEnd(1, 1, end(0, 5, 2));
-    coordinator.epochEnd(0, 1, end(1, 5, 4));
+    coordinator.epochEnd(new Reporter(0, 1), end(0, 5, 1));
+    coordinator.epochEnd(new Reporter(1, 1), end(0, 5, 2));
+    coordinator.epochEnd(new Reporter(0, 1), end(1, 5, 4));
     coordinator.begin(new Attempt(2, 1, 0));
-    coordinator.epochEnd(0, 2, end(1, 5, 8));
+    coordinator.epochEnd(new Reporter(0, 2), end(1, 5, 8));
     assertThat(coordinator.ledger().phaseSeconds()[0]).isEqualTo(4 + 2 + 8);
     assertThat(coordinator.ledger().traffic()).isEqualTo(new Traffic(30, 60, 9, 0, 0));
+  }
+
+  @Test
+  void forgetsTheProgressOfAnOlderIncarnation() {
+    coordinator.begin(new Attempt(2, 1, 0));
+    coordinator.progress(new Reporter(0, 1), new CoordinatorService.Progress(5, 1, 10));
+    coordinator.hello(hello(0, 2, "OpenBLAS"));
+    coordinator.progress(new Reporter(0, 2), new CoordinatorService.Progress(6, 1, 10));
+    assertThat(heard).containsExactly("greeted", "0 at 6");
   }
 
   @Test

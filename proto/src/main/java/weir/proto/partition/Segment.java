@@ -1,5 +1,7 @@
 package weir.proto.partition;
 
+import java.io.Serializable;
+
 /**
  * One tensor's place in the flat parameter vector.
  *
@@ -11,7 +13,10 @@ package weir.proto.partition;
  *     so a chunk never spans two units
  * @param group index of its penalties
  */
-public record Segment(String name, int offset, int length, int rowLength, int unit, int group) {
+public record Segment(String name, int offset, int length, int rowLength, int unit, int group)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
   public Segment {
     if (offset < 0 || length < 1 || rowLength < 1 || length % rowLength != 0) {
       throw new IllegalArgumentException(

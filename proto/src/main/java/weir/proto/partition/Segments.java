@@ -1,9 +1,12 @@
 package weir.proto.partition;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** The ordered tensors of a model: they tile the flat vector without gap; units never decrease. */
-public record Segments(List<Segment> list) {
+public record Segments(List<Segment> list) implements Serializable {
+  private static final long serialVersionUID = 1;
+
   public Segments {
     list = List.copyOf(list);
     long next = 0;

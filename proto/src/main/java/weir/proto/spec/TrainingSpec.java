@@ -1,5 +1,6 @@
 package weir.proto.spec;
 
+import java.io.Serializable;
 import weir.proto.partition.Segments;
 
 /**
@@ -20,7 +21,10 @@ public record TrainingSpec(
     int virtualWorkers,
     int shards,
     long stepsPerEpoch,
-    long deadlineMillis) {
+    long deadlineMillis)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
   public TrainingSpec {
     if (jobId.isBlank()) {
       throw new IllegalArgumentException("jobId is blank (expected: a name)");

@@ -1,0 +1,51 @@
+package weir.driver.evaluate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import weir.driver.report.Measure;
+import weir.driver.report.Report.ClassResult;
+import weir.driver.report.Report.Results;
+import weir.worker.metric.Evaluation;
+
+/** An evaluation in the words of a report. */
+public final class EvaluationResults {
+  private EvaluationResults() {}
+
+  /** What there is to say without rows to evaluate on. */
+  public static Results none(Measure trainLoss) {
+    return new Results(trainLoss, Measure.none("no test rows"), Map.of(), List.of(), List.of());
+  }
+
+  /**
+   * With values that are not finite as reasons.
+   *
+   * @param labels of the classes in order of their indices; empty for regression
+   */
+  public static Results of(Measure trainLoss, Evaluation evaluation, List<String> labels) {
+    Map<String, Measure> metrics = new LinkedHashMap<>();
+    evaluation
+        .metrics()
+        .forEach(
+            (name, value) ->
+                metrics.put(
+                    name,
+                    Measure.of(
+                        value, evaluation.reasons().getOrDefault(name, "the value is " + value))));
+    List<ClassResult> classes =
+        evaluation.classes().stream()
+            .map(
+                scores ->
+                    new ClassResult(
+                        scores.index() < labels.size()
+                            ? labels.get(scores.index())
+                            : String.valueOf(scores.index()),
+                        Measure.of(scores.precision()),
+                        Measure.of(scores.recall()),
+                        Measure.of(scores.f1()),
+                        scores.support()))
+            .toList();
+    return new Results(
+        trainLoss, Measure.of(evaluation.loss()), metrics, classes, evaluation.confusion());
+  }
+}

@@ -1,0 +1,132 @@
+package weir.driver.job;
+
+import java.util.Locale;
+import weir.driver.UserInputException;
+import weir.driver.config.JobSpec;
+import weir.driver.config.RowOrder;
+import weir.driver.data.PreparedData;
+import weir.proto.partition.Segments;
+import weir.proto.spec.TrainingSpec;
+import weir.proto.spec.UpdateSpec;
+import weir.worker.data.BatchPlan;
+import weir.worker.data.GivenOrderBatchPlan;
+import weir.worker.data.RowLayout;
+import weir.worker.data.RowRanks;
+import weir.worker.data.ShuffledBatchPlan;
+import weir.worker.loss.LossSpec;
+import weir.worker.nn.Network;
+import weir.worker.nn.spec.NetworkSpec;
+import weir.worker.train.TrainingTaskSpec;
+
+/**
+ * What a job and its data together come to, before anything runs: the network, what each worker
+ * does, what each shard does. A pure function of its inputs. Driver only.
+ *
+ * @param network as every worker builds it
+ * @param segments where each tensor lies
+ * @param task the same for all workers
+ * @param training the same for all shards
+ */
+record Blueprint(
+    Network network,
+    Segments segments,
+    TrainingTaskSpec task,
+    TrainingSpec training,
+    RowLayout layout,
+    RowRanks ranks,
+    RowRanks validation) {
+
+  /**
+   * Draws it.
+   *
+   * @param jobId unique among the trainings that share a server
+   * @throws UserInputException when layers and data do not fit
+   */
+  static Blueprint draw(JobSpec job, PreparedData data, String jobId) {
+    int leaves = job.virtualWorkers();
+    RowRanks ranks = new RowRanks(data.counts().training(), leaves);
+    BatchPlan batches = batches(job, ranks);
+    UpdateSpec update = job.optimizer().update(batches.stepsPerEpoch(), job.train().epochs());
+    NetworkSpec spec = networkSpec(job, data);
+    Network network = network(spec);
+    Segments segments = network.segments(job.optimizer().tensors());
+    TrainingTaskSpec task =
+        new TrainingTaskSpec(
+            spec,
+            batches,
+            job.train().accumulate(),
+            job.train().epochs(),
+            job.train().seed(),
+            job.optimizer().learningRate());
+    TrainingSpec training =
+        new TrainingSpec(
+            jobId,
+            segments,
+            update,
+            job.train().consistency(),
+            leaves,
+            ServerFleet.shards(job.cluster()),
+            batches.stepsPerEpoch(),
+            job.cluster().deadlineMillis());
+    RowLayout layout = new RowLayout(data.width(), data.targetWidth(), data.sparse());
+    RowRanks validation =
+        data.validation() == null ? null : new RowRanks(data.counts().validation(), leaves);
+    return new Blueprint(network, segments, task, training, layout, ranks, validation);
+  }
+
+  private static BatchPlan batches(JobSpec job, RowRanks ranks) {
+    int batchSize = job.train().batchSize();
+    return job.train().order() == RowOrder.GIVEN
+        ? new GivenOrderBatchPlan(ranks, batchSize)
+        : new ShuffledBatchPlan(ranks, batchSize, job.train().seed());
+  }
+
+  private static NetworkSpec networkSpec(JobSpec job, PreparedData data) {
+    LossSpec loss =
+        ClassWeighting.apply(
+            job.loss(),
+            job.train().classWeights(),
+            data.preparation().target().classes(),
+            () -> ClassCounts.of(data.training(), data.preparation().target().classes().size()));
+    return job.model().network(data.input(), loss);
+  }
+
+  private static Network network(NetworkSpec spec) {
+    try {
+      return new Network(spec);
+    } catch (IllegalArgumentException e) {
+      throw new UserInputException(e.getMessage(), e);
+    }
+  }
+
+  /** Checks that rows fit the network and that its outputs fit the labels. */
+  void verify(JobSpec job, PreparedData data) {
+    if (network.inputWidth() != data.width()) {
+      throw new UserInputException(
+          "model.input="
+              + task.network().inputs().get(0).shape()
+              + " takes "
+              + network.inputWidth()
+              + " numbers a row (expected: "
+              + data.width()
+              + ", what data.train has after"
+              + " data.prepare); set model.input or leave it out");
+    }
+    if (network.targetWidth() != data.targetWidth()) {
+      throw new UserInputException(
+          "the last layer puts out "
+              + network.outputShape(0)
+              + " for loss "
+              + job.loss().kind().name().toLowerCase(Locale.ROOT)
+              + " (expected: one number a row"
+              + " beside one label a row); set the units of the last layer");
+    }
+  }
+
+  /** Initial weights: a pure function of the seed and the network. */
+  float[] initialWeights() {
+    float[] weights = new float[segments.length()];
+    network.initialize(task.seed(), weights);
+    return weights;
+  }
+}

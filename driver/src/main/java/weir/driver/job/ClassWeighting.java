@@ -1,0 +1,68 @@
+package weir.driver.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import weir.driver.UserInputException;
+import weir.driver.config.ClassWeights;
+import weir.worker.loss.LossSpec;
+import weir.worker.loss.LossSpec.BinaryCrossEntropy;
+import weir.worker.loss.LossSpec.SoftmaxCrossEntropy;
+
+/** Puts {@code train.classWeights} into the loss, once labels and their counts are known. */
+final class ClassWeighting {
+  private ClassWeighting() {}
+
+  /**
+   * The loss with these weights. For two classes told by one output, the weight of the positive
+   * class is relative to that of the negative one.
+   *
+   * @param labels in order of the class index
+   * @param counts training rows of each class, asked for when they matter
+   */
+  static LossSpec apply(
+      LossSpec loss, ClassWeights settings, List<String> labels, Supplier<List<Long>> counts) {
+    if (settings.kind() == ClassWeights.Kind.NONE) {
+      return loss;
+    }
+    List<Double> weights = weights(settings, labels, counts);
+    return switch (loss.kind()) {
+      case SOFTMAX_CROSS_ENTROPY ->
+          new SoftmaxCrossEntropy(weights, ((SoftmaxCrossEntropy) loss).labelSmoothing());
+      case BINARY_CROSS_ENTROPY -> new BinaryCrossEntropy(List.of(weights.get(1) / weights.get(0)));
+      case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR, HUBER, SMOOTH_L1 ->
+          throw new UserInputException(
+              "train.classWeights="
+                  + settings.kind().key()
+                  + " (expected: none, as the loss is not over classes)");
+    };
+  }
+
+  private static List<Double> weights(
+      ClassWeights settings, List<String> labels, Supplier<List<Long>> counted) {
+    boolean balanced = settings.kind() == ClassWeights.Kind.BALANCED;
+    List<Long> counts = balanced ? counted.get() : List.of();
+    List<Double> weights = new ArrayList<>();
+    long rows = counts.stream().mapToLong(Long::longValue).sum();
+    for (int index = 0; index < labels.size(); index++) {
+      weights.add(
+          balanced
+              ? (double) rows / (labels.size() * Math.max(1, counts.get(index)))
+              : settings.weights().getOrDefault(labels.get(index), 1.0));
+    }
+    for (Map.Entry<String, Double> given : settings.weights().entrySet()) {
+      if (!labels.contains(given.getKey())) {
+        throw new UserInputException(
+            "train.classWeights."
+                + given.getKey()
+                + "="
+                + given.getValue()
+                + " (expected: one of "
+                + labels
+                + ")");
+      }
+    }
+    return weights;
+  }
+}

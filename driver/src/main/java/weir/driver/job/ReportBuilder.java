@@ -1,0 +1,85 @@
+package weir.driver.job;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import weir.driver.config.JobSpec;
+import weir.driver.evaluate.EvaluationResults;
+import weir.driver.model.TrainedModel;
+import weir.driver.report.Measure;
+import weir.driver.report.Report;
+import weir.proto.client.Phase;
+import weir.proto.client.Traffic;
+import weir.tensor.Blas;
+import weir.worker.metric.Evaluation;
+
+/** Puts a finished run into the words of {@code report.json}. */
+final class ReportBuilder {
+
+  /** What a finished run has; {@code test} is null without test rows. */
+  record Facts(
+      WorkerLedger ledger,
+      RunEvents events,
+      TrainingRun.Trained trained,
+      Evaluation test,
+      TrainedModel model) {}
+
+  private final JobSpec job;
+  private final Blueprint blueprint;
+  private final Stopwatch watch;
+
+  ReportBuilder(JobSpec job, Blueprint blueprint, Stopwatch watch) {
+    this.job = job;
+    this.blueprint = blueprint;
+    this.watch = watch;
+  }
+
+  Report build(Facts facts) {
+    Traffic traffic = facts.ledger().traffic();
+    Report.Seconds seconds = watch.seconds();
+    double rows = (double) blueprint.ranks().rows() * facts.events().epochs();
+    return new Report(
+        run(facts),
+        results(facts),
+        seconds,
+        Measure.of(rows / seconds.train()),
+        facts.model().weightsSha256(),
+        phases(facts.ledger()),
+        traffic,
+        List.of(traffic.applied()),
+        facts.events().recoveries(),
+        Blas.get().info(),
+        facts.model().provenance().versions());
+  }
+
+  private Report.Run run(Facts facts) {
+    return new Report.Run(
+        job.name(),
+        job.classification() ? "classification" : "regression",
+        facts.events().epochs(),
+        facts.trained().steps(),
+        blueprint.segments().length(),
+        job.cluster().workers(),
+        blueprint.training().virtualWorkers(),
+        blueprint.training().shards(),
+        job.train().consistency().kind().name().toLowerCase(Locale.ROOT),
+        facts.trained().stopped());
+  }
+
+  private static Report.Results results(Facts facts) {
+    Measure trainLoss = Measure.of(facts.events().lastTrainLoss());
+    return facts.test() == null
+        ? EvaluationResults.none(trainLoss)
+        : EvaluationResults.of(trainLoss, facts.test(), facts.model().labels());
+  }
+
+  private static Map<Phase, Double> phases(WorkerLedger ledger) {
+    Map<Phase, Double> phases = new EnumMap<>(Phase.class);
+    double[] seconds = ledger.phaseSeconds();
+    for (Phase phase : Phase.values()) {
+      phases.put(phase, seconds[phase.ordinal()]);
+    }
+    return phases;
+  }
+}

@@ -1,0 +1,185 @@
+package weir.driver.job;
+
+import java.util.UUID;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import weir.driver.UserInputException;
+import weir.driver.config.JobSpec;
+import weir.driver.data.DataLoader;
+import weir.driver.data.DataRequest;
+import weir.driver.data.PreparedData;
+import weir.driver.data.TargetKind;
+import weir.driver.evaluate.DistributedEvaluator;
+import weir.driver.evaluate.OriginalUnits;
+import weir.driver.model.Provenance;
+import weir.driver.model.TrainedModel;
+import weir.driver.report.Report;
+import weir.driver.report.TrainingListener;
+import weir.driver.report.TrainingPlan;
+import weir.tensor.Blas;
+import weir.worker.metric.Evaluation;
+
+/**
+ * One training from files to model: reads and packs the rows, starts servers and workers, trains,
+ * evaluates, and always cleans up. Several may run in one JVM, one after another or side by side.
+ * One thread each.
+ *
+ * <pre>{@code
+ * TrainingJob.Outcome outcome = new TrainingJob(spark, listener).run(JobFile.read(path, List.of()));
+ * }</pre>
+ */
+public final class TrainingJob {
+
+  /** The model and how it came about. */
+  public record Outcome(TrainedModel model, Report report) {}
+
+  private final SparkSession session;
+  private final JavaSparkContext spark;
+  private final TrainingListener listener;
+  private final Stopwatch watch;
+
+  /** For a program of its own: times in the report count from here. */
+  public TrainingJob(SparkSession session, TrainingListener listener) {
+    this(session, listener, Stopwatch.fromNow());
+  }
+
+  private TrainingJob(SparkSession session, TrainingListener listener, Stopwatch watch) {
+    this.session = session;
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.listener = listener;
+    this.watch = watch;
+  }
+
+  /** For a command that runs one training: times in the report count from the start of the JVM. */
+  public static TrainingJob ofCommand(SparkSession session, TrainingListener listener) {
+    return new TrainingJob(session, listener, Stopwatch.fromStartOfProgram());
+  }
+
+  /**
+   * Trains.
+   *
+   * @throws UserInputException when the user's input is to blame, in one line
+   * @throws TrainingFailedException when the training could not go on
+   */
+  public Outcome run(JobSpec job) throws InterruptedException {
+    Blas.get();
+    int workers = job.cluster().workers();
+    requireSlots(workers, job.cluster().deadlineMillis());
+    // Tasks that wait are freed when Spark cancels the stage, or they would hold their slots.
+    spark.sc().setJobGroup("weir-" + job.name(), "weir " + job.name(), true);
+    try (Rows rows = new Rows(job)) {
+      PreparedData data = rows.load(workers);
+      String jobId = job.name() + "-" + UUID.randomUUID();
+      Blueprint blueprint = Blueprint.draw(job, data, jobId);
+      blueprint.verify(job, data);
+      RunEvents events = new RunEvents(listener, blueprint, watch::now);
+      try (TrainingRun run = new TrainingRun(spark, job, blueprint, events)) {
+        listener.started(plan(job, blueprint));
+        TrainingRun.Trained trained = run.train(new Attempt(1, workers, 0), rows::of);
+        watch.trained(events.firstStepNanos());
+        Evaluation test = evaluate(job, blueprint, rows.current, trained.weights());
+        TrainedModel model =
+            new TrainedModel(
+                job,
+                data.input(),
+                data.preparation(),
+                trained.weights(),
+                Provenance.of(spark.sc(), data.source(), job));
+        Report report =
+            new ReportBuilder(job, blueprint, watch)
+                .build(new ReportBuilder.Facts(run.ledger(), events, trained, test, model));
+        listener.ended(report);
+        return new Outcome(model, report);
+      }
+    } finally {
+      spark.sc().clearJobGroup();
+    }
+  }
+
+  private void requireSlots(int workers, long deadlineMillis) throws InterruptedException {
+    int there = new Slots(spark).await(workers, deadlineMillis);
+    if (there < workers) {
+      throw new UserInputException(
+          "cluster.workers="
+              + workers
+              + " (expected: <= "
+              + there
+              + ", the slots of master "
+              + spark.sc().master()
+              + "); set cluster.workers, or give --master more cores");
+    }
+  }
+
+  private TrainingPlan plan(JobSpec job, Blueprint blueprint) {
+    return new TrainingPlan(
+        job.name(),
+        blueprint.ranks().rows(),
+        blueprint.segments().length(),
+        job.train().epochs(),
+        blueprint.training().stepsPerEpoch(),
+        0,
+        job.cluster().workers(),
+        blueprint.training().virtualWorkers(),
+        blueprint.training().shards());
+  }
+
+  /** On the test rows; null without any. */
+  private Evaluation evaluate(
+      JobSpec job, Blueprint blueprint, PreparedData data, float[] weights) {
+    if (data.test() == null) {
+      return null;
+    }
+    long since = watch.now();
+    DistributedEvaluator evaluator =
+        new DistributedEvaluator(spark, blueprint.task().network(), job.virtualWorkers());
+    Evaluation evaluation = evaluator.evaluate(data.test(), blueprint.layout(), weights);
+    watch.evaluated(since);
+    return OriginalUnits.of(evaluation, data.preparation().target());
+  }
+
+  /** The packed rows: packed again when the number of workers changes, from the same files. */
+  private final class Rows implements AutoCloseable {
+    private final JobSpec job;
+    private PreparedData current;
+    private int workers;
+
+    Rows(JobSpec job) {
+      this.job = job;
+    }
+
+    PreparedData load(int wanted) {
+      long since = watch.now();
+      close();
+      current =
+          new DataLoader(
+                  session,
+                  new DataRequest(
+                      job.data(),
+                      job.train().order(),
+                      job.train().seed(),
+                      job.virtualWorkers(),
+                      wanted,
+                      job.classification() ? TargetKind.CLASSES : TargetKind.NUMBER,
+                      job.model().outputs(),
+                      job.model().input() == null ? 0 : job.model().input().size()))
+              .load();
+      workers = wanted;
+      watch.prepared(since);
+      return current;
+    }
+
+    JavaRDD<WorkerRows> of(int wanted) {
+      PreparedData data = wanted == workers ? current : load(wanted);
+      return WorkerRows.of(data.training(), data.validation());
+    }
+
+    @Override
+    public void close() {
+      if (current != null) {
+        current.close();
+        current = null;
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package weir.driver.job;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weir.driver.UserInputException;
+import weir.driver.config.JobSpec;
+import weir.driver.evaluate.DistributedEvaluator;
+import weir.proto.client.ClientSpec;
+import weir.proto.client.ParameterClient;
+import weir.proto.client.ParameterClients;
+import weir.proto.client.ParameterException;
+import weir.proto.client.ParameterException.Code;
+import weir.proto.codec.FrameLimits;
+import weir.proto.control.CoordinatorHandler;
+import weir.proto.transport.Endpoint;
+import weir.proto.transport.FrameServer;
+import weir.worker.metric.Evaluation;
+
+/**
+ * The moving parts of one training in the driver: servers, coordinator, the driver's own line to
+ * the servers. Closing stops them all, the last started first, whatever state they are in.
+ */
+final class TrainingRun implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+
+  /** What training came to; {@code stopped} is null when all epochs were run. */
+  record Trained(float[] weights, long steps, String stopped) {}
+
+  private final JavaSparkContext spark;
+  private final Blueprint blueprint;
+  private final RunEvents events;
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final EpochJudge judge;
+  private final Coordinator coordinator;
+  private final ServerFleet fleet;
+  private final Endpoint coordinatorEndpoint;
+  private final ParameterClient parameters;
+  private final Losses losses = new Losses();
+
+  /**
+   * Starts everything and puts the initial weights on the servers.
+   *
+   * @throws UserInputException when a server that the job names cannot be reached
+   */
+  TrainingRun(JavaSparkContext spark, JobSpec job, Blueprint blueprint, RunEvents events) {
+    this.spark = spark;
+    this.blueprint = blueprint;
+    this.events = events;
+    boolean complete = false;
+    try {
+      String jobId = blueprint.training().jobId();
+      DriverAddress address = DriverAddress.of(spark.sc(), job.cluster().transport());
+      fleet = started(ServerFleet.open(job.cluster(), address, jobId));
+      parameters = started(connect(job));
+      judge =
+          new EpochJudge(
+              job.train().stop(),
+              job.train().earlyStopping(),
+              blueprint.training().stepsPerEpoch(),
+              new EpochJudge.Sources(validation(), this::weightsAfter, events::judged));
+      ExecutorService judging = Executors.newSingleThreadExecutor(TrainingRun::daemon);
+      started.push(judging::shutdownNow);
+      coordinator = new Coordinator(judge, judging, events, job.cluster().mixedBlas());
+      FrameServer frames =
+          started(
+              FrameServer.start(
+                  address.listen(jobId + "/coordinator"),
+                  1,
+                  FrameLimits.CONTROL,
+                  new CoordinatorHandler(coordinator)));
+      coordinatorEndpoint = address.reached(frames.endpoint());
+      spark.sc().addSparkListener(losses);
+      started.push(() -> spark.sc().removeSparkListener(losses));
+      complete = true;
+    } finally {
+      if (!complete) {
+        close();
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T started(T part) {
+    started.push(part);
+    return part;
+  }
+
+  private static Thread daemon(Runnable body) {
+    Thread thread = new Thread(body, "weir-judge");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private ParameterClient connect(JobSpec job) {
+    ParameterClient client = null;
+    try {
+      client = ParameterClients.connect(ClientSpec.of(blueprint.training(), fleet.endpoints()));
+      await(client.init(blueprint.training(), blueprint.initialWeights()));
+      return client;
+    } catch (ParameterException e) {
+      if (client != null) {
+        client.close();
+      }
+      throw !job.cluster().servers().embedded() && e.code() == Code.CONNECTION
+          ? new UserInputException(e.getMessage(), e)
+          : e;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private Function<SortedMap<Integer, byte[]>, Map<String, Double>> validation() {
+    DistributedEvaluator evaluator =
+        new DistributedEvaluator(
+            spark, blueprint.task().network(), blueprint.training().virtualWorkers());
+    return partials -> {
+      Evaluation evaluation = evaluator.merge(partials);
+      Map<String, Double> values = new TreeMap<>(evaluation.metrics());
+      values.put("loss", evaluation.loss());
+      return values;
+    };
+  }
+
+  /** Trains to the end; rows are asked for again when the number of workers changes. */
+  Trained train(Attempt first, IntFunction<JavaRDD<WorkerRows>> rows) throws InterruptedException {
+    WorkerPlan plan =
+        new WorkerPlan(
+            blueprint.task(),
+            blueprint.training(),
+            fleet.endpoints(),
+            coordinatorEndpoint,
+            blueprint.layout(),
+            blueprint.ranks(),
+            blueprint.validation(),
+            first);
+    Attempts attempts =
+        new Attempts(new Attempts.Parts(spark, plan, coordinator, parameters, events), losses);
+    long steps = attempts.run(rows);
+    float[] weights = judge.bestWeights().orElseGet(() -> weightsAfter(steps));
+    await(parameters.drop());
+    return new Trained(weights, steps, coordinator.endedBecause());
+  }
+
+  private float[] weightsAfter(long steps) {
+    float[] weights = new float[blueprint.segments().length()];
+    await(parameters.pull(steps, weights));
+    return weights;
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static ParameterException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new ParameterException(Code.CONNECTION, "interrupted while waiting for the servers", e);
+  }
+
+  /** Seconds and bytes of all workers. */
+  WorkerLedger ledger() {
+    return coordinator.ledger();
+  }
+
+  @Override
+  public void close() {
+    while (!started.isEmpty()) {
+      AutoCloseable part = started.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        // What is left must be closed too, and no shutdown error may hide the training's own.
+        LOG.warn("could not stop {}", part, e);
+      }
+    }
+  }
+}

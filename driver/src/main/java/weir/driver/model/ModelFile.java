@@ -1,0 +1,114 @@
+package weir.driver.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import weir.driver.UserInputException;
+import weir.driver.config.JobSpec;
+import weir.driver.config.text.JobFile;
+import weir.driver.data.prepare.Preparation;
+import weir.tensor.Shape;
+
+/**
+ * A model as a folder: {@code model.json} (what it is, how rows are prepared, where it comes from),
+ * {@code job.yaml} (the job that made it), {@code weights.safetensors} (readable by other tools).
+ * Stateless.
+ */
+public final class ModelFile {
+  /** What the folder is known by. */
+  public static final String MODEL = "model.json";
+
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final String FORMAT = "weir-model";
+  private static final int VERSION = 1;
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private ModelFile() {}
+
+  /** Writes the model into {@code folder}, which is created. */
+  public static void write(TrainedModel model, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(JobFile.RESOLVED), JobFile.write(model.job()));
+    try (OutputStream out =
+        new BufferedOutputStream(Files.newOutputStream(folder.resolve(WEIGHTS)))) {
+      Map<String, String> metadata = Map.of("format", FORMAT, "name", model.job().name());
+      Safetensors.write(out, new Safetensors.Contents(model.tensors(), model.weights(), metadata));
+    }
+    ObjectNode json = JSON.createObjectNode();
+    json.put("format", FORMAT).put("version", VERSION).put("name", model.job().name());
+    json.put("task", model.job().classification() ? "classification" : "regression");
+    json.put("parameters", model.weights().length);
+    json.put("weightsSha256", model.weightsSha256());
+    json.putPOJO("input", model.input().extents());
+    json.putPOJO("labels", model.labels());
+    json.set("preparation", JSON.readTree(model.preparation().toJson()));
+    json.putPOJO("provenance", model.provenance());
+    Files.writeString(folder.resolve(MODEL), JSON.writeValueAsString(json) + "\n");
+  }
+
+  /**
+   * Reads the model in {@code folder}.
+   *
+   * @throws UserInputException when it is not a whole model
+   */
+  public static TrainedModel read(Path folder) {
+    try (InputStream weights =
+        new BufferedInputStream(Files.newInputStream(folder.resolve(WEIGHTS)))) {
+      JsonNode json = JSON.readTree(folder.resolve(MODEL).toFile());
+      if (!json.path("format").asText().equals(FORMAT) || json.path("version").asInt() != VERSION) {
+        throw new UserInputException(
+            folder.resolve(MODEL)
+                + ": format="
+                + json.path("format")
+                + " version="
+                + json.path("version")
+                + " (expected: "
+                + FORMAT
+                + " "
+                + VERSION
+                + ")");
+      }
+      JobSpec job = JobFile.read(folder.resolve(JobFile.RESOLVED), List.of());
+      TrainedModel model =
+          new TrainedModel(
+              job,
+              new Shape(JSON.convertValue(json.get("input"), int[].class)),
+              Preparation.ofJson(json.get("preparation").toString()),
+              Safetensors.read(weights).values(),
+              JSON.convertValue(json.get("provenance"), Provenance.class));
+      verify(model, json.path("weightsSha256").asText(), folder);
+      return model;
+    } catch (JsonProcessingException e) {
+      throw new UserInputException(
+          folder.resolve(MODEL) + " is not a model: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UserInputException("model " + folder + " cannot be read: " + e, e);
+    }
+  }
+
+  private static void verify(TrainedModel model, String digest, Path folder) {
+    if (!model.weightsSha256().equals(digest)) {
+      throw new UserInputException(
+          folder.resolve(WEIGHTS)
+              + ": weightsSha256="
+              + model.weightsSha256()
+              + " (expected: "
+              + digest
+              + " as in "
+              + MODEL
+              + "); the folder is damaged");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package weir.driver.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import weir.driver.config.JobSpec;
+import weir.driver.data.prepare.Preparation;
+import weir.proto.partition.Segment;
+import weir.tensor.Shape;
+import weir.worker.nn.Network;
+import weir.worker.nn.spec.NetworkSpec;
+
+/**
+ * A network with its weights and all it takes to use it on new rows. Immutable by convention.
+ *
+ * @param job that trained it
+ * @param input shape of one prepared row
+ * @param preparation from a row as read to a row as the network sees it
+ * @param weights flat, tensors in network order
+ */
+public record TrainedModel(
+    JobSpec job, Shape input, Preparation preparation, float[] weights, Provenance provenance) {
+
+  /** The network without its weights. */
+  public NetworkSpec network() {
+    return job.model().network(input, job.loss());
+  }
+
+  /** Labels of the classes in order of their indices; empty for regression. */
+  public List<String> labels() {
+    return preparation.target() == null ? List.of() : preparation.target().classes();
+  }
+
+  /** Name, shape and place of each tensor. */
+  public List<TensorEntry> tensors() {
+    Network network = new Network(network());
+    List<TensorEntry> tensors = new ArrayList<>();
+    List<Segment> segments = network.segments().list();
+    for (int index = 0; index < segments.size(); index++) {
+      Segment segment = segments.get(index);
+      tensors.add(new TensorEntry(segment.name(), network.shape(index), segment.offset()));
+    }
+    return tensors;
+  }
+
+  /** SHA-256 of the weights, as in the report. */
+  public String weightsSha256() {
+    return FloatBytes.sha256(weights);
+  }
+}

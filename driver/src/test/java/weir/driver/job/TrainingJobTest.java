@@ -1,0 +1,124 @@
+package weir.driver.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import weir.driver.LocalSpark;
+import weir.driver.UserInputException;
+import weir.driver.config.JobSpec;
+import weir.driver.model.ModelFile;
+import weir.driver.model.TrainedModel;
+import weir.driver.report.EpochSummary;
+import weir.driver.report.Report;
+import weir.driver.report.TrainingListener;
+
+class TrainingJobTest {
+  @TempDir Path folder;
+
+  private static TrainingJob.Outcome train(JobSpec job) throws InterruptedException {
+    return new TrainingJob(LocalSpark.session(), new TrainingListener() {}).run(job);
+  }
+
+  private String sha(String... overrides) throws InterruptedException {
+    return train(Jobs.digits(folder, overrides)).report().weightsSha256();
+  }
+
+  @Test
+  void learnsDigitsAndReportsWhatItDid() throws Exception {
+    List<EpochSummary> epochs = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void epochEnded(EpochSummary summary) {
+            epochs.add(summary);
+          }
+        };
+    JobSpec job = Jobs.digits(folder);
+    TrainingJob.Outcome outcome = new TrainingJob(LocalSpark.session(), listener).run(job);
+    Report report = outcome.report();
+    assertThat(report.results().metrics().get("accuracy").value()).isGreaterThan(0.6);
+    assertThat(report.run().steps()).isEqualTo(3 * 30);
+    assertThat(report.run().parameters()).isEqualTo(784 * 32 + 32 + 32 * 10 + 10);
+    assertThat(report.traffic().applied()).as("two workers push every step").isEqualTo(2 * 90);
+    assertThat(report.traffic().repeated()).isZero();
+    assertThat(report.recoveries()).isEmpty();
+    assertThat(epochs).extracting(EpochSummary::epoch).containsExactly(1, 2, 3);
+    assertThat(epochs.get(2).trainLoss())
+        .isLessThan(epochs.get(0).trainLoss())
+        .isEqualTo(report.results().trainLoss().value());
+  }
+
+  @Test
+  void theModelReadsBackAsItWasWritten() throws Exception {
+    TrainedModel model = train(Jobs.digits(folder)).model();
+    ModelFile.write(model, folder.resolve("model"));
+    TrainedModel read = ModelFile.read(folder.resolve("model"));
+    assertThat(read.weights()).isEqualTo(model.weights());
+    assertThat(read.job()).isEqualTo(model.job());
+    assertThat(read.preparation()).isEqualTo(model.preparation());
+    assertThat(read.provenance()).isEqualTo(model.provenance());
+    assertThat(read.labels()).hasSize(10);
+  }
+
+  @Test
+  void endsInTheSameBitsWhateverTheCluster() throws Exception {
+    String expected = sha("cluster.workers=1");
+    for (int workers : new int[] {1, 2, 4}) {
+      for (int shards : new int[] {1, 2, 3}) {
+        String of = "cluster.workers=" + workers;
+        assertThat(sha(of, "cluster.shards=" + shards))
+            .as("%d workers, %d shards", workers, shards)
+            .isEqualTo(expected);
+      }
+    }
+    assertThat(sha("cluster.workers=2", "cluster.transport=tcp", "cluster.shards=2"))
+        .isEqualTo(expected);
+    assertThat(sha("cluster.workers=3")).as("an uneven share of leaves").isEqualTo(expected);
+    assertThat(sha("train.seed=8")).isNotEqualTo(expected);
+  }
+
+  @Test
+  void earlyStoppingRestoresTheBestWeights() throws Exception {
+    JobSpec job =
+        Jobs.digits(
+            folder,
+            "data.validationFraction=0.2",
+            "train.epochs=30",
+            "optimizer.adam.learningRate=0.03",
+            "train.earlyStopping={metric: accuracy, patience: 2}");
+    TrainingJob.Outcome outcome = train(job);
+    assertThat(outcome.report().run().epochs()).isLessThan(30);
+    assertThat(outcome.report().run().stopped()).contains("accuracy has not been better");
+  }
+
+  @Test
+  void moreWorkersThanSlotsNamesBothNumbers() {
+    JobSpec job = Jobs.digits(folder, "cluster.workers=8", "train.virtualWorkers=8");
+    assertThatThrownBy(() -> train(job))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining("cluster.workers=8 (expected: <= 4")
+        .hasMessageContaining("local[4]");
+  }
+
+  @Test
+  void aLossThatIsNotANumberEndsTheTrainingWithAdvice() {
+    JobSpec job = Jobs.digits(folder, "optimizer={sgd: {learningRate: 1.0e+20}}");
+    assertThatThrownBy(() -> train(job))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining("optimizer.learningRate");
+  }
+
+  @Test
+  void anUnreachableServerIsNamed() {
+    JobSpec job =
+        Jobs.digits(folder, "cluster.servers=[\"127.0.0.1:1\"]", "cluster.deadlineSeconds=2");
+    assertThatThrownBy(() -> train(job))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining("127.0.0.1:1");
+  }
+}
