@@ -20,6 +20,9 @@ final class SimulatedCluster {
     static final Faults NONE = new Faults(0, 0, 0, 0);
   }
 
+  /** Far more than a training needs: beyond it somebody waits for ever. */
+  private static final int MOST_EVENTS = 100_000;
+
   private final ShardHarness shard;
   private final Faults faults;
   private final Random random;
@@ -36,7 +39,11 @@ final class SimulatedCluster {
   /** Trains {@code steps} steps with at first {@code count} workers; returns the weights. */
   float[] train(int count, long steps) {
     start(count);
+    int events = 0;
     while (workers.stream().anyMatch(worker -> worker.step() < steps)) {
+      if (++events > MOST_EVENTS) {
+        throw new AssertionError("no end after " + events + " events");
+      }
       for (SimulatedWorker worker : workers) {
         worker.read(() -> chance(faults.loseAnswer));
         if (!worker.isWaiting() && worker.step() < steps) {
