@@ -140,10 +140,10 @@ final class ChunkState {
     }
   }
 
-  /** An APPLY: the norm that the sum of step {@code version} waits for. */
+  /** An APPLY: the norm that the sum of step {@code version − 1} waits for. */
   void apply(Request request) {
     Header header = request.header();
-    long step = header.getVersion();
+    long step = header.getVersion() - 1;
     if (step == version() - 1) {
       answerApplied(request, true);
       return;

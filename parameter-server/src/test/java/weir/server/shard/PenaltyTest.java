@@ -23,8 +23,7 @@ class PenaltyTest {
     UpdateSpec update =
         new UpdateSpec(Trainings.SGD, 0.5, new ScheduleSpec.Constant(), clip, groups);
     ShardHarness shard =
-        new ShardHarness(
-            Trainings.training(segments, update, 1, 1), new float[] {4, -2, 0, 8});
+        new ShardHarness(Trainings.training(segments, update, 1, 1), new float[] {4, -2, 0, 8});
     Chunk chunk = shard.partition.chunks().get(0);
     shard.pushPull(
         new FakeConnection("worker"),

@@ -84,7 +84,7 @@ final class ShardHarness {
 
   /** The second phase of step {@code step}. */
   void apply(FakeConnection from, Chunk chunk, long step, double norm) {
-    Header header = header(FrameType.APPLY, chunk).setVersion(step).setNorm(norm).build();
+    Header header = header(FrameType.APPLY, chunk).setVersion(step + 1).setNorm(norm).build();
     send(from, header, new float[0]);
   }
 

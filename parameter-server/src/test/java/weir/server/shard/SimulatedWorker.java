@@ -104,7 +104,8 @@ final class SimulatedWorker {
     double norm = Math.sqrt(squares) / totals.getWeight();
     for (Chunk chunk : shard.partition.chunks()) {
       if (missing.contains(chunk.index())) {
-        Header header = shard.header(FrameType.APPLY, chunk).setVersion(step).setNorm(norm).build();
+        Header header =
+            shard.header(FrameType.APPLY, chunk).setVersion(step + 1).setNorm(norm).build();
         send(header, new float[0]);
       }
     }
