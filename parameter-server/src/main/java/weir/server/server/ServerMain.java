@@ -31,7 +31,7 @@ public final class ServerMain implements Callable<Integer> {
 
   @Option(
       names = "--port",
-      defaultValue = "7077",
+      defaultValue = "7171",
       description = "port to listen on, 0 for any (default: ${DEFAULT-VALUE})")
   private int port;
 

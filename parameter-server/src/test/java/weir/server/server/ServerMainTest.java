@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import weir.proto.client.ClientSpec;
 import weir.proto.client.Contribution;
 import weir.proto.client.ParameterClient;
@@ -23,6 +25,14 @@ class ServerMainTest {
   private static final int TERMINATED = 143;
   private static final int MEGABYTE = 1 << 20;
   private static final int STEPS = 3;
+
+  @Test
+  void theDefaultsAreAllAddressesPort7171AndOneLoopPerCore() {
+    CommandSpec spec = new CommandLine(new ServerMain()).getCommandSpec();
+    assertThat(spec.findOption("--host").defaultValue()).isEqualTo("0.0.0.0");
+    assertThat(spec.findOption("--port").defaultValue()).isEqualTo("7171");
+    assertThat(spec.findOption("--threads").defaultValue()).isEqualTo("0");
+  }
 
   @Test
   void servesUntilItIsTerminated() throws Exception {
