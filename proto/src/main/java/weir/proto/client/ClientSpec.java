@@ -23,8 +23,8 @@ public record ClientSpec(
     long connectMillis,
     long deadlineMillis,
     long creditBytes) {
-  /** Default of {@code creditBytes}: many chunks, few beside a worker's own memory. */
-  public static final long CREDIT_BYTES = 32L << 20;
+  /** Default of {@code creditBytes}: 32 chunks, few enough to stay near the cache. */
+  public static final long CREDIT_BYTES = 8L << 20;
 
   private static final long LEAST_GRACE_MILLIS = 100;
 

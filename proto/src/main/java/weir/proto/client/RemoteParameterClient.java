@@ -44,10 +44,10 @@ final class RemoteParameterClient implements ParameterClient {
       Header.Builder header = header(FrameType.INIT, shard).setInit(message);
       askShard(header, new ShardReply(FrameType.INIT, shard, gathering, answer -> {}));
     }
+    Header.Builder first = header(FrameType.INIT_CHUNK, 0);
     for (Chunk chunk : partition.chunks()) {
-      Header.Builder header = header(FrameType.INIT_CHUNK, chunk);
       ChunkReply reply = new AcceptedReply(FrameType.INIT_CHUNK, chunk, 0, gathering, meter);
-      if (!sendFloats(header, chunk, weights, reply)) {
+      if (!sendFloats(first, chunk, weights, reply)) {
         break;
       }
     }
@@ -83,6 +83,7 @@ final class RemoteParameterClient implements ParameterClient {
   public CompletableFuture<Void> pull(long version, float[] weights) {
     checkLength("weights", weights);
     Gathering<Void> gathering = new Gathering<>(partition.chunks().size());
+    Header.Builder header = header(FrameType.PULL, 0).setVersion(version);
     for (Chunk chunk : partition.chunks()) {
       FrameClient link = links.of(chunk.shard());
       ChunkReply reply = new WeightsReply(chunk, version, gathering, weights, meter);
@@ -91,8 +92,7 @@ final class RemoteParameterClient implements ParameterClient {
         break;
       }
       Outbound none = new Outbound(Outbound.EMPTY.payload(), credit, chunk.unit());
-      Header.Builder header = header(FrameType.PULL, chunk).setVersion(version);
-      link.request(header, none, reply, spec.replyMillis());
+      link.request(at(header, chunk), none, reply, spec.replyMillis());
     }
     return gathering.future();
   }
@@ -101,11 +101,10 @@ final class RemoteParameterClient implements ParameterClient {
   public CompletableFuture<Void> push(Contribution contribution, int unit, float[] gradient) {
     List<Chunk> chunks = chunksOf(unit, gradient);
     Gathering<Void> gathering = new Gathering<>(chunks.size());
-    Push push = push(contribution);
+    Header.Builder header = header(FrameType.PUSH, 0).setPush(push(contribution));
     for (Chunk chunk : chunks) {
       ChunkReply reply =
           new AcceptedReply(FrameType.PUSH, chunk, contribution.step(), gathering, meter);
-      Header.Builder header = header(FrameType.PUSH, chunk).setPush(push);
       if (!sendFloats(header, chunk, gradient, reply)) {
         break;
       }
@@ -121,13 +120,12 @@ final class RemoteParameterClient implements ParameterClient {
     long step = contribution.step();
     NormStep norms = spec.twoPhase() ? normStep(step) : null;
     StepGathering gathering = new StepGathering(chunks.size(), weights);
-    Push push = push(contribution);
+    Header.Builder header = header(FrameType.PUSH_PULL, 0).setPush(push(contribution));
     for (Chunk chunk : chunks) {
       ChunkReply reply =
           norms == null
               ? new WeightsReply(FrameType.PUSH_PULL, chunk, step, gathering, meter)
               : norms.expect(chunk, gathering, meter);
-      Header.Builder header = header(FrameType.PUSH_PULL, chunk).setPush(push);
       if (!sendFloats(header, chunk, gradient, reply)) {
         break;
       }
@@ -147,11 +145,15 @@ final class RemoteParameterClient implements ParameterClient {
   }
 
   private void apply(Chunk chunk, long step, double norm, ChunkReply reply) {
-    Header.Builder header = header(FrameType.APPLY, chunk).setVersion(step + 1).setNorm(norm);
+    Header.Builder header =
+        at(header(FrameType.APPLY, 0), chunk).setVersion(step + 1).setNorm(norm);
     links.of(chunk.shard()).request(header, Outbound.EMPTY, reply, spec.replyMillis());
   }
 
-  /** False when it cannot go on; then {@code reply} has failed. */
+  /**
+   * Sends one chunk; {@code header} serves all chunks of a call. False when it cannot go on; then
+   * {@code reply} has failed.
+   */
   private boolean sendFloats(Header.Builder header, Chunk chunk, float[] source, ChunkReply reply) {
     FrameClient link = links.of(chunk.shard());
     int bytes = chunk.length() * Float.BYTES;
@@ -161,7 +163,8 @@ final class RemoteParameterClient implements ParameterClient {
     long begin = System.nanoTime();
     ByteBuf payload = link.allocator().directBuffer(bytes, bytes);
     FloatPayload.write(payload, source, chunk.offset(), chunk.length());
-    link.request(header, new Outbound(payload, bytes, chunk.unit()), reply, spec.replyMillis());
+    Outbound body = new Outbound(payload, bytes, chunk.unit());
+    link.request(at(header, chunk), body, reply, spec.replyMillis());
     meter.add(Phase.PUSH, System.nanoTime() - begin);
     return true;
   }
@@ -193,8 +196,8 @@ final class RemoteParameterClient implements ParameterClient {
     return Header.newBuilder().setType(type).setTraining(training).setShard(shard);
   }
 
-  private Header.Builder header(FrameType type, Chunk chunk) {
-    return header(type, chunk.shard()).setChunk(chunk.index());
+  private static Header.Builder at(Header.Builder header, Chunk chunk) {
+    return header.setShard(chunk.shard()).setChunk(chunk.index());
   }
 
   private static Push push(Contribution contribution) {

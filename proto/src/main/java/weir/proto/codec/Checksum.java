@@ -20,7 +20,7 @@ final class Checksum {
   int of(ByteBuf payload) {
     crc.reset();
     if (payload.nioBufferCount() == 1) {
-      crc.update(payload.nioBuffer());
+      crc.update(payload.internalNioBuffer(payload.readerIndex(), payload.readableBytes()));
     } else {
       for (ByteBuffer piece : payload.nioBuffers()) {
         crc.update(piece);

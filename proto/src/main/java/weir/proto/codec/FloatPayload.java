@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Moves numbers between arrays and little-endian payloads in bulk. Thread-safe as long as nobody
- * else writes to the buffer.
+ * Moves numbers between arrays and little-endian payloads in bulk. The caller must own the buffer:
+ * what several threads share are duplicates of it ({@code retainedDuplicate}).
  */
 public final class FloatPayload {
   private FloatPayload() {}
@@ -25,7 +25,7 @@ public final class FloatPayload {
     target.ensureWritable(bytes);
     int at = target.writerIndex();
     if (target.nioBufferCount() == 1) {
-      view(target.nioBuffer(at, bytes)).asFloatBuffer().put(source, offset, length);
+      view(target.internalNioBuffer(at, bytes)).asFloatBuffer().put(source, offset, length);
     } else {
       for (int i = 0; i < length; i++) {
         target.setFloatLE(at + i * Float.BYTES, source[offset + i]);
@@ -37,7 +37,10 @@ public final class FloatPayload {
   /** Copies all readable floats to {@code target} from {@code offset}; they stay readable. */
   public static void read(ByteBuf source, float[] target, int offset) {
     if (source.nioBufferCount() == 1) {
-      view(source.nioBuffer()).asFloatBuffer().get(target, offset, floats(source));
+      int bytes = source.readableBytes();
+      view(source.internalNioBuffer(source.readerIndex(), bytes))
+          .asFloatBuffer()
+          .get(target, offset, floats(source));
       return;
     }
     int start = source.readerIndex();

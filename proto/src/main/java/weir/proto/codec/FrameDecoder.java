@@ -3,6 +3,7 @@ package weir.proto.codec;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.RecvByteBufAllocator;
 import java.util.function.Consumer;
 import weir.proto.client.ParameterException;
 
@@ -20,6 +21,11 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     this.reader = new FrameReader(limits);
   }
 
+  /** What a socket reads into: give it to the channel's configuration. */
+  public RecvByteBufAllocator receiveBuffers() {
+    return new ReceiveBuffers(reader);
+  }
+
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     sink = context::fireChannelRead;
@@ -35,7 +41,11 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     ByteBuf in = (ByteBuf) message;
     try {
       if (!failed) {
-        reader.read(in, context.alloc(), sink);
+        if (in == reader.payloadInProgress()) {
+          reader.payloadGrew(sink);
+        } else {
+          reader.read(in, context.alloc(), sink);
+        }
       }
     } catch (ParameterException bad) {
       fail(context, bad);

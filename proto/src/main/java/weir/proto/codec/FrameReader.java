@@ -36,6 +36,7 @@ final class FrameReader {
   private int payloadLength;
   private int flags;
   private byte[] scratch = new byte[FIRST_SCRATCH];
+  private final Header.Builder builder = Header.newBuilder();
   private Header header;
   private ByteBuf payload;
 
@@ -62,9 +63,18 @@ final class FrameReader {
     return part != Part.PREFIX || have > 0;
   }
 
-  /** Bytes still to come of the payload in progress; 0 when none is. */
-  int missingPayload() {
-    return payload == null ? 0 : payload.writableBytes();
+  /** Where the rest of a payload belongs, exactly as writable as it is long; null between them. */
+  ByteBuf payloadInProgress() {
+    return payload;
+  }
+
+  /** Somebody wrote to {@link #payloadInProgress}. */
+  void payloadGrew(Consumer<Frame> sink) {
+    if (!payload.isWritable()) {
+      ByteBuf whole = payload;
+      payload = null;
+      emit(whole, sink);
+    }
   }
 
   /** Bytes held by this reader besides a payload in progress. */
@@ -124,7 +134,8 @@ final class FrameReader {
       throw BadFrame.because("header checksum does not match");
     }
     try {
-      header = Header.parser().parseFrom(scratch, 0, headerLength);
+      header = builder.mergeFrom(scratch, 0, headerLength).build();
+      builder.clear();
     } catch (InvalidProtocolBufferException failure) {
       throw BadFrame.because("header: " + failure.getMessage(), failure);
     }
@@ -150,11 +161,7 @@ final class FrameReader {
       payload = allocator.directBuffer(payloadLength, payloadLength);
     }
     in.readBytes(payload, Math.min(payload.writableBytes(), in.readableBytes()));
-    if (!payload.isWritable()) {
-      ByteBuf whole = payload;
-      payload = null;
-      emit(whole, sink);
-    }
+    payloadGrew(sink);
   }
 
   private void emit(ByteBuf whole, Consumer<Frame> sink) {

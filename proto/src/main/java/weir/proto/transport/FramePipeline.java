@@ -31,10 +31,14 @@ final class FramePipeline extends ChannelInitializer<Channel> {
 
   @Override
   protected void initChannel(Channel channel) {
+    FrameDecoder decoder = new FrameDecoder(limits);
+    if (transport == Transport.TCP) {
+      channel.config().setRecvByteBufAllocator(decoder.receiveBuffers());
+    }
     channel
         .pipeline()
         .addLast(new Preamble())
-        .addLast(new FrameDecoder(limits))
+        .addLast(decoder)
         .addLast(new FrameEncoder(transport == Transport.TCP, sentBytes))
         .addLast(handler.apply(channel));
   }

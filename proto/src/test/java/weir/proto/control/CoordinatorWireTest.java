@@ -3,6 +3,7 @@ package weir.proto.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -64,7 +65,14 @@ class CoordinatorWireTest {
       service.decision = CompletableFuture.completedFuture(new Decision(false, "target reached"));
       assertThat(client.epochEnd(end)).isEqualTo(new Decision(false, "target reached"));
       EpochEnd arrived = (EpochEnd) service.calls.take();
-      assertThat(arrived).usingRecursiveComparison().isEqualTo(end);
+      assertThat(arrived.epoch()).isEqualTo(4);
+      assertThat(arrived.epochWeight()).isEqualTo(128);
+      assertThat(arrived.epochLoss()).isEqualTo(32.5);
+      assertThat(arrived.validation()).containsOnlyKeys(0, 5);
+      assertThat(arrived.validation().get(0)).isEmpty();
+      assertThat(Arrays.equals(arrived.validation().get(5), large)).isTrue();
+      assertThat(arrived.phaseSeconds()).containsExactly(1, 2, 3);
+      assertThat(arrived.traffic()).isEqualTo(end.traffic());
 
       client.failed(9, "loss is NaN", true);
       assertThat(service.calls.take())
