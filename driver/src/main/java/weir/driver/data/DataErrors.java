@@ -11,19 +11,22 @@ import weir.driver.data.source.InputPaths;
 import weir.driver.data.source.RowSource;
 
 /** Turns what a Spark job throws because of the user's files into the one line for the user. */
-final class DataErrors {
+public final class DataErrors {
   private static final Pattern FILE = Pattern.compile("\\b(?:[a-z0-9+.-]+:)?/[^\\s,;'\"]+");
 
   private DataErrors() {}
 
-  /** The error to throw for {@code failure}: the user's fault where it is, else as it was. */
-  static RuntimeException explain(RuntimeException failure, List<RowSource> sources) {
+  /**
+   * The error to throw for {@code failure}, which may be Spark's own checked exception although no
+   * Java method declares it: the user's fault where it is, else as it was.
+   */
+  public static RuntimeException explain(Exception failure, List<RowSource> sources) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UserInputException input) {
         return input;
       }
       if (cause instanceof BadRowException bad) {
-        return new UserInputException(place(bad, sources) + " " + bad.getMessage(), failure);
+        return new UserInputException(place(bad, sources) + bad.getMessage(), failure);
       }
     }
     for (RowSource source : sources) {
@@ -44,7 +47,7 @@ final class DataErrors {
     return true;
   }
 
-  private static RuntimeException unreadable(RuntimeException failure) {
+  private static RuntimeException unreadable(Exception failure) {
     Throwable reason = null;
     String file = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -60,7 +63,9 @@ final class DataErrors {
       reason = cause instanceof IOException ? cause : reason;
     }
     if (reason == null) {
-      return failure;
+      return failure instanceof RuntimeException unchecked
+          ? unchecked
+          : new IllegalStateException("loading the data failed: " + failure.getMessage(), failure);
     }
     String why =
         reason instanceof EOFException ? "it ends too early" : String.valueOf(reason.getMessage());

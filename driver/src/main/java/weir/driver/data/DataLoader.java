@@ -23,6 +23,7 @@ import weir.driver.data.rank.RowKeys;
 import weir.driver.data.rank.RowShuffle;
 import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawSchema;
+import weir.driver.data.row.RowBytes;
 import weir.driver.data.row.RowWriter;
 import weir.driver.data.source.RowCursor;
 import weir.driver.data.source.RowSource;
@@ -53,30 +54,72 @@ public final class DataLoader {
       Map<RowSet, RowSource> sources = Sources.open(spark, request.data());
       opened.addAll(sources.values());
       return load(sources);
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) {
+      throw DataErrors.explain(failure, opened);
+    }
+  }
+
+  /**
+   * Loads and caches the test rows alone, for a model whose preparation is known; all other sets
+   * are empty.
+   *
+   * @throws UserInputException when the files or the options cannot be used, in one line
+   */
+  public PreparedData loadTest(Preparation preparation) {
+    List<RowSource> opened = new ArrayList<>();
+    try {
+      Map<RowSet, RowSource> sources = Sources.openTest(spark, request.data(), preparation);
+      opened.addAll(sources.values());
+      FitPlan plan = plan(sources);
+      HashRanges ranges = ranges();
+      int test = RowSet.TEST.ordinal();
+      JavaRDD<byte[]> sorted = sorted(sources, ranges).filter(row -> RowBytes.set(row) == test);
+      Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
+      new TestChecks(sources, request).check(survey, preparation);
+      return pack(sources, sorted, survey, preparation);
+    } catch (Exception failure) {
       throw DataErrors.explain(failure, opened);
     }
   }
 
   private PreparedData load(Map<RowSet, RowSource> sources) {
-    RawSchema schema = sources.get(RowSet.TRAINING).schema();
-    FitPlan plan =
-        new FitPlan(schema, request.data().prepare(), request.target() == TargetKind.CLASSES);
+    FitPlan plan = plan(sources);
+    HashRanges ranges = ranges();
+    JavaRDD<byte[]> sorted = sorted(sources, ranges);
+    Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
+    RawSchema schema = plan.schema();
+    Preparation preparation =
+        new PreparationFitting(request, sources, plan, survey)
+            .fit(counts -> new MedianSearch(sorted, schema).of(counts));
+    return pack(sources, sorted, survey, preparation);
+  }
+
+  private FitPlan plan(Map<RowSet, RowSource> sources) {
+    RawSchema schema = sources.values().iterator().next().schema();
+    return new FitPlan(schema, request.data().prepare(), request.target() == TargetKind.CLASSES);
+  }
+
+  private HashRanges ranges() {
+    return HashRanges.atLeast(spark.sparkContext().defaultParallelism());
+  }
+
+  private JavaRDD<byte[]> sorted(Map<RowSet, RowSource> sources, HashRanges ranges) {
     List<JavaRDD<byte[]>> read = new ArrayList<>();
     sources.forEach((set, source) -> read.add(rows(set, source)));
     JavaRDD<byte[]> all = read.get(0);
     for (JavaRDD<byte[]> more : read.subList(1, read.size())) {
       all = all.union(more);
     }
-    int parallel = Math.max(all.getNumPartitions(), spark.sparkContext().defaultParallelism());
-    HashRanges ranges = HashRanges.atLeast(parallel);
     int repeated = repeatedSets(sources);
-    JavaRDD<byte[]> sorted =
-        RowShuffle.sorted(all, ranges).mapPartitions(rows -> DistinctRows.of(rows, repeated), true);
-    Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
-    Preparation preparation =
-        new PreparationFitting(request, sources, plan, survey)
-            .fit(counts -> new MedianSearch(sorted, schema).of(counts));
+    return RowShuffle.sorted(all, ranges)
+        .mapPartitions(rows -> DistinctRows.of(rows, repeated), true);
+  }
+
+  private PreparedData pack(
+      Map<RowSet, RowSource> sources,
+      JavaRDD<byte[]> sorted,
+      Survey survey,
+      Preparation preparation) {
     JavaRDD<byte[]> placed =
         request.order() == RowOrder.GIVEN
             ? Placing.byPosition(sorted, request.virtualWorkers())

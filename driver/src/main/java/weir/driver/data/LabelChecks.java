@@ -17,7 +17,7 @@ final class LabelChecks {
 
   LabelChecks(Map<RowSet, RowSource> sources) {
     this.sources = sources;
-    this.schema = sources.get(RowSet.TRAINING).schema();
+    this.schema = sources.values().iterator().next().schema();
     this.column = schema.labelIndex();
   }
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import weir.driver.data.digits.DigitsSource;
+import weir.driver.data.fit.RowStatistics;
 import weir.driver.data.fit.SparseStatistics;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.prepare.RowPreparer;
@@ -34,7 +35,7 @@ final class Packing {
   }
 
   PreparedData pack(JavaRDD<byte[]> placed, Survey survey) {
-    RawSchema schema = sources.get(RowSet.TRAINING).schema();
+    RawSchema schema = first().schema();
     Preparation prepared = preparation;
     BlockShape shape = shape(survey);
     JavaRDD<PackedRows> packed =
@@ -62,6 +63,10 @@ final class Packing {
         packed);
   }
 
+  private RowSource first() {
+    return sources.values().iterator().next();
+  }
+
   private static void exhaust(Iterator<PackedRows> blocks) {
     blocks.forEachRemaining(block -> {});
   }
@@ -79,13 +84,18 @@ final class Packing {
     if (!preparation.sparse()) {
       return BlockShape.of(4.0 * width, width, false);
     }
-    int training = RowSet.TRAINING.ordinal();
-    SparseStatistics known = (SparseStatistics) survey.statistics()[training].column(0);
-    return BlockShape.of(8.0 * known.entries() / survey.rows(training), width, true);
+    for (RowSet set : RowSet.values()) {
+      if (rows(survey, set) > 0) {
+        RowStatistics known = survey.statistics()[set.ordinal()];
+        SparseStatistics column = (SparseStatistics) known.column(0);
+        return BlockShape.of(8.0 * column.entries() / rows(survey, set), width, true);
+      }
+    }
+    throw new IllegalStateException("no rows to pack");
   }
 
   private Shape input() {
-    RowSource source = sources.get(RowSet.TRAINING);
+    RowSource source = first();
     if (source instanceof IdxSource idx && idx.extents().length == 2) {
       return new Shape(idx.extents()[0], idx.extents()[1], 1);
     }

@@ -3,6 +3,7 @@ package weir.driver.data;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import weir.driver.UserInputException;
 import weir.driver.config.PrepareSpec;
@@ -40,7 +41,7 @@ final class PreparationFitting {
               + String.join(", ", request.data().train())
               + " has no rows to train on (expected: >= 1); set data.train");
     }
-    this.rows = new RowChecks(sources, plan.steps(), training());
+    this.rows = new RowChecks(sources);
     this.labels = new LabelChecks(sources);
   }
 
@@ -52,27 +53,29 @@ final class PreparationFitting {
    * @param medians looks for the medians of columns (by index, with their count of numbers)
    */
   Preparation fit(Function<Map<Integer, Long>, Map<String, Double>> medians) {
-    rows.checkSteps();
-    for (RowSet set : RowSet.values()) {
-      RowStatistics known = survey.statistics()[set.ordinal()];
-      if (known != null) {
-        labels.checkValues(set, known.scalar(schema.labelIndex()), request.target());
-      }
-    }
-    rows.checkTexts();
+    rows.checkSteps(plan.steps());
+    forEachSet((set, known) -> labels.checkValues(set, label(known), request.target()));
+    rows.checkKinds(plan.steps(), training());
     Map<Integer, Long> wanted = wantedMedians();
     Map<String, Double> found = wanted.isEmpty() ? Map.of() : medians.apply(wanted);
     List<FittedColumn> columns = new Fitting(plan, training(), found, givenWidth()).columns();
-    FittedTarget target = target();
-    int width = columns.stream().mapToInt(FittedColumn::width).sum();
+    Preparation fitted = new Preparation(columns, target());
+    forEachSet((set, known) -> rows.checkFeatures(set, known, fitted));
+    forEachSet((set, known) -> labels.checkClasses(set, label(known), fitted.target()));
+    return fitted;
+  }
+
+  private void forEachSet(BiConsumer<RowSet, RowStatistics> check) {
     for (RowSet set : RowSet.values()) {
       RowStatistics known = survey.statistics()[set.ordinal()];
       if (known != null) {
-        rows.checkFeatures(set, known, width);
-        labels.checkClasses(set, known.scalar(schema.labelIndex()), target);
+        check.accept(set, known);
       }
     }
-    return new Preparation(columns, target);
+  }
+
+  private ScalarStatistics label(RowStatistics known) {
+    return known.scalar(schema.labelIndex());
   }
 
   private int givenWidth() {

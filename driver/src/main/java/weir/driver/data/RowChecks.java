@@ -9,7 +9,12 @@ import weir.driver.data.fit.RowStatistics;
 import weir.driver.data.fit.ScalarStatistics;
 import weir.driver.data.fit.SparseStatistics;
 import weir.driver.data.fit.VectorStatistics;
+import weir.driver.data.prepare.FittedColumn;
+import weir.driver.data.prepare.FittedColumn.NumberColumn;
+import weir.driver.data.prepare.FittedColumn.TextColumn;
+import weir.driver.data.prepare.FittedColumn.VectorColumn;
 import weir.driver.data.prepare.Fitting;
+import weir.driver.data.prepare.Preparation;
 import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
@@ -24,19 +29,15 @@ final class RowChecks {
       " (expected: a value); add impute to data.prepare, or repair the row";
 
   private final Map<RowSet, RowSource> sources;
-  private final List<PrepareSpec> steps;
-  private final RowStatistics training;
   private final RawSchema schema;
 
-  RowChecks(Map<RowSet, RowSource> sources, List<PrepareSpec> steps, RowStatistics training) {
+  RowChecks(Map<RowSet, RowSource> sources) {
     this.sources = sources;
-    this.steps = steps;
-    this.training = training;
-    this.schema = sources.get(RowSet.TRAINING).schema();
+    this.schema = sources.values().iterator().next().schema();
   }
 
-  /** Checks that every column that a step names is there, and is of a kind it can be applied to. */
-  void checkSteps() {
+  /** Checks that every column that a step names is there. */
+  void checkSteps(List<PrepareSpec> steps) {
     List<String> names = schema.columns().stream().map(RawColumn::name).toList();
     for (PrepareSpec step : steps) {
       for (String name : step.columns()) {
@@ -54,15 +55,24 @@ final class RowChecks {
     }
   }
 
-  /** Checks text columns all at once: one line that names them. */
-  void checkTexts() {
+  /** Checks the kinds of columns before fitting; one line names all columns of texts. */
+  void checkKinds(List<PrepareSpec> steps, RowStatistics training) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < schema.features().size(); i++) {
-      String name = schema.columns().get(i).name();
-      if (schema.columns().get(i).kind().isScalar()
-          && !training.scalar(i).isNumeric()
-          && !Fitting.isOneHot(steps, name)) {
-        texts.add(name);
+      RawColumn column = schema.columns().get(i);
+      if (!column.kind().isScalar()) {
+        continue;
+      }
+      ScalarStatistics known = training.scalar(i);
+      if (known.moments().count() + known.texts() == 0) {
+        throw new UserInputException(
+            "column "
+                + column.name()
+                + " has no value in any training row (expected: values); leave it out with"
+                + " data.features");
+      }
+      if (!known.isNumeric() && !Fitting.isOneHot(steps, column.name())) {
+        texts.add(column.name());
       }
     }
     if (!texts.isEmpty()) {
@@ -74,49 +84,44 @@ final class RowChecks {
     }
   }
 
-  /**
-   * Checks the features of one set.
-   *
-   * @param width columns that a sparse row may have
-   */
-  void checkFeatures(RowSet set, RowStatistics known, int width) {
-    List<RawColumn> features = schema.features();
-    for (int i = 0; i < features.size(); i++) {
-      switch (features.get(i).kind()) {
-        case CELL, NUMBER, TEXT -> checkScalar(set, known.scalar(i), i);
-        case FLOATS -> checkVector(set, (VectorStatistics) known.column(i), i);
-        case SPARSE -> checkSparse(set, (SparseStatistics) known.column(i), i, width);
+  /** Checks the features of one set. */
+  void checkFeatures(RowSet set, RowStatistics known, Preparation preparation) {
+    List<FittedColumn> columns = preparation.columns();
+    for (int i = 0; i < columns.size(); i++) {
+      FittedColumn column = columns.get(i);
+      switch (column.kind()) {
+        case NUMBER -> {
+          checkNumbers(set, known.scalar(i), i);
+          checkMissing(set, known.scalar(i), i, ((NumberColumn) column).fill());
+        }
+        case TEXT -> checkMissing(set, known.scalar(i), i, ((TextColumn) column).fill());
+        case VECTOR -> checkVector(set, known, i, (VectorColumn) column);
+        case SPARSE -> checkSparse(set, (SparseStatistics) known.column(i), i, column.width());
         case BYTES -> {}
       }
     }
   }
 
-  private void checkScalar(RowSet set, ScalarStatistics known, int column) {
-    boolean numeric = training.scalar(column).isNumeric();
-    if (numeric && known.texts() > 0) {
+  private void checkNumbers(RowSet set, ScalarStatistics known, int column) {
+    if (known.texts() > 0) {
       throw complain(
           set,
           column,
           row -> isText(row, column) ? quoted(row, column) : null,
           " (expected: a number, as in most rows)");
     }
-    String name = schema.columns().get(column).name();
-    if (known.missing() > 0 && Fitting.impute(steps, name) == null) {
+  }
+
+  private void checkMissing(RowSet set, ScalarStatistics known, int column, Object fill) {
+    if (known.missing() > 0 && fill == null) {
       throw complain(set, column, row -> row.missing(column) ? "no value" : null, IMPUTE);
-    }
-    if (numeric && training.scalar(column).moments().count() == 0) {
-      throw new UserInputException(
-          "column "
-              + name
-              + " has no value in any training row (expected: values); leave it out with"
-              + " data.features");
     }
   }
 
-  private void checkVector(RowSet set, VectorStatistics known, int column) {
-    RawColumn raw = schema.columns().get(column);
-    if (known.missing() > 0 && Fitting.impute(steps, raw.name()) == null) {
-      throw complain(set, column, row -> firstNan(row, column, raw.width()), IMPUTE);
+  private void checkVector(RowSet set, RowStatistics known, int column, VectorColumn fitted) {
+    if (((VectorStatistics) known.column(column)).missing() > 0 && fitted.fill() == null) {
+      int width = fitted.width();
+      throw complain(set, column, row -> firstNan(row, column, width), IMPUTE);
     }
   }
 
@@ -175,7 +180,7 @@ final class RowChecks {
 
   private UserInputException complain(
       RowSet set, int column, RowLocator.Complaint complaint, String expected) {
-    RowSource source = sources.getOrDefault(set, sources.get(RowSet.TRAINING));
+    RowSource source = sources.containsKey(set) ? sources.get(set) : sources.get(RowSet.TRAINING);
     String name = schema.columns().get(column).name();
     return new UserInputException(RowLocator.first(source, complaint, name) + expected);
   }

@@ -11,6 +11,8 @@ import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
 import weir.driver.config.TableSpec;
 import weir.driver.data.digits.DigitsSource;
+import weir.driver.data.prepare.FittedColumn;
+import weir.driver.data.prepare.Preparation;
 import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
@@ -22,7 +24,7 @@ import weir.driver.data.source.ParquetSource;
 import weir.driver.data.source.RowSource;
 
 /** Opens the files of a job. */
-final class Sources {
+public final class Sources {
   private Sources() {}
 
   /** The sets that have files of their own, all with the columns of training, which is first. */
@@ -31,10 +33,41 @@ final class Sources {
     Opening training = new Opening(data.format(), data.table(), data.train(), "data.train", true);
     RowSource source = open(spark, training);
     sources.put(RowSet.TRAINING, source);
-    Opening like = training.withFeatures(source.schema());
+    List<String> names = source.schema().features().stream().map(RawColumn::name).toList();
+    Opening like = training.withFeatures(names);
     openMore(spark, RowSet.VALIDATION, like.at(data.validation(), "data.validation"), sources);
     openMore(spark, RowSet.TEST, like.at(data.test(), "data.test"), sources);
     return sources;
+  }
+
+  /**
+   * Where the test rows lie: files of their own, or the training files, for a model whose columns
+   * are known.
+   */
+  static Map<RowSet, RowSource> openTest(
+      SparkSession spark, DataSpec data, Preparation preparation) {
+    Opening training = new Opening(data.format(), data.table(), data.train(), "data.train", true);
+    Opening own = training.at(data.test(), "data.test");
+    List<String> names = preparation.columns().stream().map(FittedColumn::name).toList();
+    Map<RowSet, RowSource> sources = new EnumMap<>(RowSet.class);
+    if (own.patterns().isEmpty()) {
+      sources.put(RowSet.TRAINING, open(spark, training.withFeatures(names)));
+    } else {
+      sources.put(RowSet.TEST, open(spark, own.withFeatures(names)));
+    }
+    return sources;
+  }
+
+  /** Files with all their columns as features, for prediction; errors are about {@code input}. */
+  public static RowSource openAll(
+      SparkSession spark, DataFormat format, TableSpec table, List<String> paths) {
+    TableSpec all =
+        new TableSpec(null, List.of(), null, table.header(), table.separator(), table.columns());
+    try {
+      return open(spark, new Opening(format, all, paths, "input", false));
+    } catch (Exception failure) {
+      throw DataErrors.explain(failure, List.of());
+    }
   }
 
   private static void openMore(
@@ -78,9 +111,8 @@ final class Sources {
       return new Opening(format, table, rows.paths(), option, labelled);
     }
 
-    Opening withFeatures(RawSchema schema) {
+    Opening withFeatures(List<String> names) {
       boolean named = format == DataFormat.CSV || format == DataFormat.PARQUET;
-      List<String> names = schema.features().stream().map(RawColumn::name).toList();
       TableSpec exact =
           new TableSpec(
               table.label(),

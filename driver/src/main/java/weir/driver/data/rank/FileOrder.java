@@ -49,6 +49,11 @@ public final class FileOrder {
         .iterator();
   }
 
+  /** Position of the first row of each block. */
+  public Map<BlockKey, Long> starts() {
+    return Map.copyOf(starts);
+  }
+
   /** Number of rows of the source. */
   public long rows() {
     return rows;

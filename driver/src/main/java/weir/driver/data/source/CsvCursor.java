@@ -35,7 +35,7 @@ final class CsvCursor implements RowCursor {
     if (!row.isNullAt(corrupt)) {
       throw new BadRowException(
           position(),
-          "has too few or too many cells (expected: "
+          " has too few or too many cells (expected: "
               + corrupt
               + "): "
               + row.getUTF8String(corrupt));

@@ -27,6 +27,19 @@ record ParquetColumn(RawColumn raw, DataType type, DataType element) implements 
     return isNumber(field.dataType()) || field.dataType() instanceof StringType;
   }
 
+  /** True for a type that can be learned from. */
+  static boolean isKnown(StructField field) {
+    return isScalar(field) || isVector(field.dataType()) || isArray(field.dataType());
+  }
+
+  private static boolean isVector(DataType type) {
+    return type.equals(SQLDataTypes.VectorType());
+  }
+
+  private static boolean isArray(DataType type) {
+    return type instanceof ArrayType numbers && isNumber(numbers.elementType());
+  }
+
   private static boolean isNumber(DataType type) {
     return type instanceof NumericType || type instanceof BooleanType;
   }
@@ -42,9 +55,8 @@ record ParquetColumn(RawColumn raw, DataType type, DataType element) implements 
     if (type instanceof StringType) {
       return new ParquetColumn(RawColumn.scalar(field.name(), RawKind.TEXT), type, type);
     }
-    boolean vector = type.equals(SQLDataTypes.VectorType());
-    boolean array = type instanceof ArrayType numbers && isNumber(numbers.elementType());
-    if ((!vector && !array) || first.isNullAt(ordinal)) {
+    boolean array = isArray(type);
+    if (!isKnown(field) || first.isNullAt(ordinal)) {
       throw new UserInputException(
           "column "
               + field.name()

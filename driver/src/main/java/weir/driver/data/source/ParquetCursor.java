@@ -44,7 +44,7 @@ final class ParquetCursor implements RowCursor {
 
   private void vector(ParquetColumn column, int ordinal, RowWriter writer) {
     if (row.isNullAt(ordinal)) {
-      throw new BadRowException(position(), "has no " + column.raw().name());
+      throw new BadRowException(position(), " has no " + column.raw().name());
     }
     if (column.element() != column.type()) {
       ArrayData array = row.getArray(ordinal);
@@ -67,7 +67,7 @@ final class ParquetCursor implements RowCursor {
     if (width != column.raw().width()) {
       throw new BadRowException(
           position(),
-          "has "
+          " has "
               + width
               + " numbers in column "
               + column.raw().name()

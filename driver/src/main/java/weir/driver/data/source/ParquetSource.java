@@ -36,6 +36,9 @@ public final class ParquetSource implements RowSource {
     Dataset<Row> rows = rows();
     List<String> names = List.of(rows.columns());
     List<String> read = new ArrayList<>(TableColumns.features(table, names));
+    if (!label && table.label() == null) {
+      read.removeIf(name -> !ParquetColumn.isKnown(rows.schema().apply(name)));
+    }
     String target = label || names.contains(table.label()) ? table.label() : null;
     if (target != null) {
       TableColumns.require(target, "data.label", names);

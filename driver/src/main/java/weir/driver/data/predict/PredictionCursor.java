@@ -1,0 +1,103 @@
+package weir.driver.data.predict;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.Row;
+import weir.driver.data.prepare.RowPreparer;
+import weir.driver.data.row.RowReader;
+import weir.driver.data.row.RowWriter;
+import weir.driver.data.source.BadRowException;
+import weir.driver.data.source.RowCursor;
+import weir.worker.data.RowBlock;
+
+/** Packs the rows of one partition as they come. One thread only. */
+final class PredictionCursor implements Iterator<PredictionBlock> {
+  private static final int ROWS = 256;
+
+  private final PredictionPlan plan;
+  private final RowCursor cursor;
+  private final RowReader reader;
+  private final RowPreparer preparer;
+  private final RowGuard guard;
+  private final RowWriter writer = new RowWriter();
+  private boolean more;
+
+  PredictionCursor(PredictionPlan plan, RowCursor cursor) {
+    this.plan = plan;
+    this.cursor = cursor;
+    this.reader = new RowReader(plan.schema());
+    this.preparer = new RowPreparer(plan.schema(), plan.preparation());
+    this.guard = new RowGuard(plan.preparation(), plan.positions());
+    this.more = cursor.next();
+  }
+
+  @Override
+  public boolean hasNext() {
+    return more;
+  }
+
+  @Override
+  public PredictionBlock next() {
+    if (!more) {
+      throw new NoSuchElementException("no more rows");
+    }
+    List<Row> originals = new ArrayList<>();
+    RowBlock rows = plan.preparation().sparse() ? sparse(originals) : dense(originals);
+    return new PredictionBlock(originals, rows);
+  }
+
+  private void read(List<Row> originals) {
+    cursor.write(writer);
+    reader.read(writer.finish(0, 0));
+    String complaint = guard.complaint(reader);
+    if (complaint != null) {
+      throw new BadRowException(cursor.position(), complaint);
+    }
+    originals.add(plan.original(reader, cursor));
+  }
+
+  private RowBlock dense(List<Row> originals) {
+    int width = plan.preparation().width();
+    float[] values = new float[ROWS * width];
+    int count = 0;
+    while (more && count < ROWS) {
+      read(originals);
+      preparer.dense(reader, values, width * count++);
+      more = cursor.next();
+    }
+    float[] exact = Arrays.copyOf(values, count * width);
+    return new RowBlock(0, 0, count, width, exact, null, null, new float[0], 0);
+  }
+
+  private RowBlock sparse(List<Row> originals) {
+    int[] starts = new int[ROWS + 1];
+    int[] columns = new int[1024];
+    float[] values = new float[1024];
+    int count = 0;
+    while (more && count < ROWS) {
+      read(originals);
+      int end = starts[count] + preparer.entries(reader);
+      if (end > columns.length) {
+        columns = Arrays.copyOf(columns, Math.max(end, 2 * columns.length));
+        values = Arrays.copyOf(values, columns.length);
+      }
+      preparer.sparse(reader, columns, values, starts[count]);
+      starts[++count] = end;
+      more = cursor.next();
+    }
+    int stored = starts[count];
+    return new RowBlock(
+        0,
+        0,
+        count,
+        plan.preparation().width(),
+        Arrays.copyOf(values, stored),
+        Arrays.copyOf(starts, count + 1),
+        Arrays.copyOf(columns, stored),
+        new float[0],
+        0);
+  }
+}

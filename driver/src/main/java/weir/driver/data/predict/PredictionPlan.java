@@ -1,0 +1,114 @@
+package weir.driver.data.predict;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import weir.driver.UserInputException;
+import weir.driver.data.prepare.FittedColumn;
+import weir.driver.data.prepare.Preparation;
+import weir.driver.data.rank.BlockKey;
+import weir.driver.data.row.RawColumn;
+import weir.driver.data.row.RawKind;
+import weir.driver.data.row.RawSchema;
+import weir.driver.data.row.RowReader;
+import weir.driver.data.source.RowCursor;
+
+/**
+ * How the rows of a source become rows to predict.
+ *
+ * @param schema all columns that are read
+ * @param numbers position of the first row of each block, to number rows of formats without names;
+ *     empty: rows are not numbered
+ */
+record PredictionPlan(RawSchema schema, Preparation preparation, Map<BlockKey, Long> numbers)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final String ROW = "row";
+
+  PredictionPlan {
+    numbers = Map.copyOf(numbers);
+    List<String> names = schema.columns().stream().map(RawColumn::name).toList();
+    for (FittedColumn column : preparation.columns()) {
+      int at = names.indexOf(column.name());
+      if (at < 0) {
+        throw new UserInputException(
+            "the rows have no column "
+                + column.name()
+                + " (expected: the columns of the training rows, got "
+                + names
+                + ")");
+      }
+      check(column, schema.columns().get(at));
+    }
+  }
+
+  private static void check(FittedColumn fitted, RawColumn column) {
+    boolean fits =
+        switch (fitted.kind()) {
+          case NUMBER, TEXT -> column.kind().isScalar();
+          case VECTOR -> column.kind() == RawKind.FLOATS && column.width() == fitted.width();
+          case BYTES -> column.kind() == RawKind.BYTES && column.width() == fitted.width();
+          case SPARSE -> column.kind() == RawKind.SPARSE;
+        };
+    if (!fits) {
+      throw new UserInputException(
+          "column "
+              + column.name()
+              + " holds "
+              + column.kind()
+              + " of width "
+              + column.width()
+              + " (expected: "
+              + fitted.kind()
+              + " of width "
+              + fitted.width()
+              + ", as in training)");
+    }
+  }
+
+  /** Where the columns of the preparation lie. */
+  int[] positions() {
+    List<String> names = schema.columns().stream().map(RawColumn::name).toList();
+    return preparation.columns().stream()
+        .mapToInt(column -> names.indexOf(column.name()))
+        .toArray();
+  }
+
+  /** Columns of the original rows. */
+  StructType columns() {
+    StructType type = new StructType();
+    if (!numbers.isEmpty()) {
+      type = type.add(ROW, DataTypes.LongType);
+    }
+    for (RawColumn column : schema.columns()) {
+      if (column.kind().isScalar()) {
+        boolean number = column.kind() == RawKind.NUMBER;
+        type = type.add(column.name(), number ? DataTypes.DoubleType : DataTypes.StringType);
+      }
+    }
+    return type;
+  }
+
+  /** The original row. */
+  Row original(RowReader row, RowCursor cursor) {
+    List<Object> values = new ArrayList<>();
+    if (!numbers.isEmpty()) {
+      values.add(numbers.get(new BlockKey(cursor.file(), cursor.block())) + cursor.sequence());
+    }
+    for (int i = 0; i < schema.columns().size(); i++) {
+      RawKind kind = schema.columns().get(i).kind();
+      if (kind == RawKind.NUMBER) {
+        double number = row.number(i);
+        values.add(Double.isNaN(number) ? null : number);
+      } else if (kind.isScalar()) {
+        values.add(row.text(i));
+      }
+    }
+    return RowFactory.create(values.toArray());
+  }
+}
