@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weir.driver.LocalSpark;
 import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
@@ -215,9 +216,8 @@ class BadInputTest {
     Files.write(folder.resolve("labels-idx1-ubyte"), idxBytes(0x801, 40, new byte[40]));
     refuses(idx(images), "cannot read", "images-idx3-ubyte.gz", "ends too early");
     Path csv = folder.resolve("rows.csv.gz");
-    byte[] rows =
-        gzipped(
-            String.join("\n", Collections.nCopies(999, "1.5,0")).getBytes(StandardCharsets.UTF_8));
+    String lines = "x,y\n" + String.join("\n", Collections.nCopies(999, "1.5,0"));
+    byte[] rows = gzipped(lines.getBytes(StandardCharsets.UTF_8));
     Files.write(csv, Arrays.copyOf(rows, rows.length - 12));
     refuses(csv("y", csv), "cannot read", "rows.csv.gz");
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weir.driver.LocalSpark;
 import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;

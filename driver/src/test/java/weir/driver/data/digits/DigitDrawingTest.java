@@ -31,7 +31,7 @@ class DigitDrawingTest {
     assertThat(Arrays.hashCode(hashes(new DigitDrawing(), 1, 200))).isEqualTo(EXPECTED);
   }
 
-  private static final int EXPECTED = 0;
+  private static final int EXPECTED = -1296199479;
 
   @Test
   void drawsAllTenAboutEquallyOften() {
@@ -40,7 +40,8 @@ class DigitDrawingTest {
     for (int row = 0; row < 5000; row++) {
       counts[drawing.draw(3, row)]++;
     }
-    assertThat(counts).allSatisfy(count -> assertThat(count).isBetween(420, 580));
+    assertThat(Arrays.stream(counts).min().orElse(0)).isGreaterThan(420);
+    assertThat(Arrays.stream(counts).max().orElse(0)).isLessThan(580);
   }
 
   @Test

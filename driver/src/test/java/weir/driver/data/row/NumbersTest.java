@@ -28,7 +28,8 @@ class NumbersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-", ".", "-.", "NaN", "inf", "1f", "0x10", "1e999", "1 2", "e5", "?"})
+  @ValueSource(
+      strings = {"", "-", ".", "-.", "NaN", "inf", "1f", "0x10", "1e999", "1 2", "e5", "?"})
   void takesOtherTextsForNoNumber(String text) {
     assertThat(Numbers.parse(text)).isNaN();
   }
