@@ -3,6 +3,7 @@ package weir.driver.job;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
@@ -109,9 +110,10 @@ final class Attempts {
 
   private Attempt next(Attempt last, long completed, Exception failure, long since)
       throws InterruptedException {
-    String lost = lost();
-    String cause = Causes.summary(failure);
-    LOG.warn("lost {} ({}); going on from step {}", lost, cause, completed);
+    Losses.Loss loss = losses.next();
+    String lost = loss == null ? "a worker" : describe(loss);
+    String cause = loss == null ? Causes.root(failure) : "executor lost";
+    LOG.warn("{}: {}; going on from step {}", cause, lost, completed);
     parts.events().lost(completed, cause, lost, since);
     int wanted = last.workers();
     int there = slots.await(wanted, parts.plan().training().deadlineMillis());
@@ -130,27 +132,15 @@ final class Attempts {
     return new Attempt(last.incarnation() + 1, Math.min(wanted, there), completed);
   }
 
-  /** The executor that is gone with its workers, or the workers that were running. */
-  private String lost() {
-    Losses.Loss loss = losses.poll();
-    if (loss == null) {
-      return "a worker";
-    }
-    List<Integer> workers =
+  /** The executor that is gone, and the workers that went with it. */
+  private String describe(Losses.Loss loss) {
+    String workers =
         parts.coordinator().workers().stream()
             .filter(hello -> hello.executor().equals(loss.executor()))
-            .map(hello -> hello.worker())
+            .map(hello -> "worker " + hello.worker())
             .sorted()
-            .toList();
-    String names =
-        workers.isEmpty()
-            ? ""
-            : "worker" + workers.toString().replaceAll("[\\[\\]]", " ").stripTrailing() + " on ";
-    return names
-        + "executor "
-        + loss.executor()
-        + " ("
-        + loss.reason().strip().lines().findFirst().orElse("no reason given")
-        + ")";
+            .collect(Collectors.joining(", "));
+    String executor = "executor " + loss.executor() + " (" + Causes.line(loss.reason()) + ")";
+    return workers.isEmpty() ? executor : workers + " on " + executor;
   }
 }

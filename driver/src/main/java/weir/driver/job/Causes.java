@@ -15,15 +15,8 @@ final class Causes {
     return line(cause.getMessage() == null ? cause.toString() : cause.getMessage());
   }
 
-  /** One line for the report. */
-  static String summary(Throwable thrown) {
-    String message = root(thrown);
-    return message.contains("ExecutorLostFailure") || message.contains("xecutor lost")
-        ? "executor lost"
-        : message;
-  }
-
-  private static String line(String text) {
+  /** The first line, cut where it is too long for a report. */
+  static String line(String text) {
     String line = text.strip().lines().findFirst().orElse("");
     return line.length() > LONGEST ? line.substring(0, LONGEST) + " …" : line;
   }

@@ -1,6 +1,7 @@
 package weir.driver.job;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 
@@ -10,15 +11,18 @@ final class Losses extends SparkListener {
   /** An executor that is gone. */
   record Loss(String executor, String reason) {}
 
-  private final ConcurrentLinkedQueue<Loss> losses = new ConcurrentLinkedQueue<>();
+  /** The stage fails a moment before Spark tells of the executor. */
+  private static final long PATIENCE_MILLIS = 1000;
+
+  private final LinkedBlockingQueue<Loss> losses = new LinkedBlockingQueue<>();
 
   @Override
   public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
     losses.add(new Loss(removed.executorId(), removed.reason()));
   }
 
-  /** The next loss nobody has asked for yet; null when there is none. */
-  Loss poll() {
-    return losses.poll();
+  /** The next loss nobody has asked for yet; null when none comes within a second. */
+  Loss next() throws InterruptedException {
+    return losses.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }
 }
