@@ -6,6 +6,9 @@ import weir.driver.UserInputException;
 
 /** Finds the model that a path means: a model folder, or the one inside a run folder. */
 final class ModelFolder {
+  /** The model inside a run folder. */
+  static final String NAME = "model";
+
   private static final String MODEL = "model.json";
 
   private ModelFolder() {}
@@ -15,7 +18,7 @@ final class ModelFolder {
     if (!Files.isDirectory(folder)) {
       throw new UserInputException(path + " does not exist (expected: a model or run folder)");
     }
-    for (Path candidate : new Path[] {folder, folder.resolve("model")}) {
+    for (Path candidate : new Path[] {folder, folder.resolve(NAME)}) {
       if (Files.exists(candidate.resolve(MODEL))) {
         return candidate;
       }

@@ -36,6 +36,7 @@ final class WeirCommand implements Callable<Integer> {
     line.addSubcommand(new TrainCommand(engine));
     line.addSubcommand(new EvaluateCommand(engine));
     line.addSubcommand(new PredictCommand(engine));
+    line.addSubcommand(new InspectCommand());
     line.addSubcommand(new ServerMain());
     line.addSubcommand(new DoctorCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);

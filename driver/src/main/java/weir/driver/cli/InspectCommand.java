@@ -1,0 +1,73 @@
+package weir.driver.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import weir.driver.config.text.LayerText;
+import weir.driver.model.ModelFile;
+import weir.driver.model.TensorEntry;
+import weir.driver.model.TrainedModel;
+import weir.driver.report.ReportJson;
+import weir.driver.report.ReportReader;
+import weir.driver.report.Summary;
+import weir.tensor.Shape;
+import weir.worker.loss.LossSpec;
+import weir.worker.nn.Network;
+import weir.worker.nn.spec.LayerSpec;
+import weir.worker.nn.spec.NetworkSpec;
+
+/** {@code weir inspect MODEL|RUN}: what it is. Runs without Spark. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    description = "Shows layers, shapes, parameters and weights of a model, and how a run went.")
+final class InspectCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "MODEL|RUN", description = "Model folder or run folder.")
+  Path path;
+
+  @Override
+  public Integer call() throws Exception {
+    TrainedModel model = ModelFile.read(ModelFolder.find(path));
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("model %s, trained by %s%n", model.job().name(), model.provenance());
+    out.printf("input %s", model.input());
+    out.println(model.labels().isEmpty() ? "" : ", classes " + model.labels());
+    layers(out, model);
+    for (TensorEntry tensor : model.tensors()) {
+      out.printf(
+          Locale.ROOT, "  %-16s %-14s %,12d%n", tensor.name(), tensor.shape(), tensor.shape().size());
+    }
+    out.printf(Locale.ROOT, "%,d parameters%n", model.weights().length);
+    out.println("weights " + model.weightsSha256());
+    Path report = path.resolve(ReportJson.FILE);
+    if (Files.exists(report)) {
+      out.println();
+      out.print(Summary.of(ReportReader.read(report)));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static void layers(PrintWriter out, TrainedModel model) {
+    List<LayerSpec> layers = model.job().model().layers();
+    for (int index = 0; index < layers.size(); index++) {
+      Shape shape = shapeAfter(model.input(), layers.subList(0, index + 1));
+      out.printf("  %-3d %-60s -> %s%n", index, LayerText.write(layers.get(index)), shape);
+    }
+  }
+
+  /** What comes out of the last of {@code layers}. */
+  private static Shape shapeAfter(Shape input, List<LayerSpec> layers) {
+    var part = NetworkSpec.sequential(input, layers, new LossSpec.MeanSquaredError());
+    return new Network(part).outputShape(0);
+  }
+}

@@ -1,0 +1,78 @@
+package weir.driver.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import weir.driver.UserInputException;
+import weir.driver.config.DataFormat;
+import weir.driver.config.JobSpec;
+import weir.driver.evaluate.ModelEvaluator;
+import weir.driver.evaluate.Predictor;
+import weir.driver.job.TrainingJob;
+import weir.driver.model.ModelFile;
+import weir.driver.model.TrainedModel;
+import weir.driver.report.Report;
+import weir.driver.report.TrainingListener;
+import weir.tensor.Blas;
+
+/** Runs commands on Spark, whose classes are loaded by the first command that needs them. */
+final class SparkEngine implements Engine {
+  @Override
+  public Report train(JobSpec job, Path folder, TrainingListener listener) throws Exception {
+    try (SparkSession spark = session(job.name(), job.cluster().workers())) {
+      TrainingJob.Outcome outcome = TrainingJob.ofCommand(spark, listener).run(job);
+      ModelFile.write(outcome.model(), folder.resolve(ModelFolder.NAME));
+      return outcome.report();
+    }
+  }
+
+  @Override
+  public Report.Results evaluate(Rows rows) throws Exception {
+    TrainedModel model = ModelFile.read(rows.model());
+    DataFormat format = format(rows, model);
+    try (SparkSession spark = session(model)) {
+      return new ModelEvaluator(spark, model).evaluate(rows.paths(), format);
+    }
+  }
+
+  @Override
+  public long predict(Rows rows, Path output, PredictionFormat format) throws Exception {
+    TrainedModel model = ModelFile.read(rows.model());
+    DataFormat read = format(rows, model);
+    try (SparkSession spark = session(model);
+        NewFolder folder = NewFolder.beside(output)) {
+      var predictor = new Predictor(spark, model);
+      long count =
+          switch (format) {
+            case CSV -> predictor.writeCsv(rows.paths(), read, folder.path());
+            case PARQUET -> predictor.writeParquet(rows.paths(), read, folder.path());
+          };
+      folder.keep();
+      return count;
+    }
+  }
+
+  private static DataFormat format(Rows rows, TrainedModel model) {
+    List<String> paths = rows.paths();
+    DataFormat format = rows.format() == null ? DataFormat.guess(paths.get(0)) : rows.format();
+    return format == null ? model.job().data().format() : format;
+  }
+
+  private static SparkSession session(TrainedModel model) {
+    return session("weir " + model.job().name(), Runtime.getRuntime().availableProcessors());
+  }
+
+  private static SparkSession session(String name, int cores) {
+    // Before Spark's own BLAS, which would keep the native library for itself.
+    Blas.get();
+    String master = SparkMaster.master(System.getProperties(), cores);
+    try {
+      return SparkSession.builder()
+          .config(new SparkConf().setMaster(master).setAppName(name))
+          .getOrCreate();
+    } catch (IllegalArgumentException e) {
+      throw new UserInputException("master=" + master + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package weir.driver.evaluate;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import weir.driver.config.DataFormat;
+import weir.driver.config.DataSpec;
+import weir.driver.config.HoldOut;
+import weir.driver.config.JobSpec;
+import weir.driver.data.DataLoader;
+import weir.driver.data.DataRequest;
+import weir.driver.data.PreparedData;
+import weir.driver.data.TargetKind;
+import weir.driver.model.TrainedModel;
+import weir.driver.report.Measure;
+import weir.driver.report.Report;
+import weir.worker.data.RowLayout;
+import weir.worker.metric.Evaluation;
+
+/** Evaluates a stored model on new rows with labels. Driver only. */
+public final class ModelEvaluator {
+  private final SparkSession spark;
+  private final TrainedModel model;
+
+  /** For one model. */
+  public ModelEvaluator(SparkSession spark, TrainedModel model) {
+    this.spark = spark;
+    this.model = model;
+  }
+
+  /**
+   * Loss and metrics, in the label's own units; the training loss is not known.
+   *
+   * @throws weir.driver.UserInputException when the rows cannot be read, or do not fit the model
+   */
+  public Report.Results evaluate(List<String> paths, DataFormat format) {
+    JobSpec job = model.job();
+    DataSpec training = job.data();
+    var data =
+        new DataSpec(
+            format,
+            paths,
+            HoldOut.of(paths),
+            HoldOut.NONE,
+            training.table(),
+            training.prepare());
+    int leaves = job.virtualWorkers();
+    var request =
+        new DataRequest(
+            data,
+            job.train().order(),
+            job.train().seed(),
+            leaves,
+            leaves,
+            job.classification() ? TargetKind.CLASSES : TargetKind.NUMBER,
+            job.model().outputs(),
+            model.input().size());
+    try (PreparedData rows = new DataLoader(spark, request).loadTest(model.preparation())) {
+      var layout = new RowLayout(rows.width(), rows.targetWidth(), rows.sparse());
+      var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+      Evaluation evaluation =
+          new DistributedEvaluator(context, model.network(), leaves)
+              .evaluate(rows.test(), layout, model.weights());
+      return EvaluationResults.of(
+          Measure.none("the model was only evaluated"),
+          OriginalUnits.of(evaluation, model.preparation().target()),
+          model.labels());
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package weir.driver.evaluate;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import weir.driver.config.DataFormat;
+import weir.driver.data.predict.PredictionInput;
+import weir.driver.model.TrainedModel;
+import weir.worker.nn.spec.NetworkSpec;
+
+/**
+ * Predicts new rows with a stored model: the columns that were read, then {@code prediction}, then
+ * for classes a column of probability each. Rows stay in the order of the files. Driver only.
+ */
+public final class Predictor {
+  private static final String ROWS = "rows";
+
+  private final SparkSession spark;
+  private final TrainedModel model;
+
+  /** For one model. */
+  public Predictor(SparkSession spark, TrainedModel model) {
+    this.spark = spark;
+    this.model = model;
+  }
+
+  /**
+   * Writes CSV files with a header into {@code folder}, which must not exist; returns how many rows.
+   *
+   * @throws weir.driver.UserInputException when the rows cannot be read, or do not fit the model
+   */
+  public long writeCsv(List<String> paths, DataFormat format, Path folder)
+      throws InterruptedException {
+    return write(paths, format, rows -> rows.write().option("header", true).csv(uri(folder)));
+  }
+
+  /** The same as Parquet files. */
+  public long writeParquet(List<String> paths, DataFormat format, Path folder)
+      throws InterruptedException {
+    return write(paths, format, rows -> rows.write().parquet(uri(folder)));
+  }
+
+  private static String uri(Path folder) {
+    return folder.toUri().toString();
+  }
+
+  /** Where rows go. */
+  private interface Sink {
+    void write(Dataset<Row> rows);
+  }
+
+  private long write(List<String> paths, DataFormat format, Sink sink)
+      throws InterruptedException {
+    var input =
+        new PredictionInput(
+            spark, format, model.job().data().table(), paths, model.preparation());
+    var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<float[]> weights = context.broadcast(model.weights());
+    try {
+      var counted = new Observation();
+      sink.write(rows(input, weights).observe(counted, functions.count("*").as(ROWS)));
+      return ((Number) counted.getAsJava().get(ROWS)).longValue();
+    } catch (RuntimeException failure) {
+      throw input.explain(failure);
+    } finally {
+      weights.destroy();
+    }
+  }
+
+  private Dataset<Row> rows(PredictionInput input, Broadcast<float[]> weights) {
+    NetworkSpec network = model.network();
+    var meaning = new PredictionMeaning(model.preparation().target(), model.labels());
+    JavaRDD<Row> rows =
+        input
+            .blocks()
+            .mapPartitions(blocks -> new PredictedRows(network, weights, meaning, blocks));
+    return spark.createDataFrame(rows, columns(input.columns()));
+  }
+
+  private StructType columns(StructType read) {
+    List<String> labels = model.labels();
+    StructType all = read;
+    var type = labels.isEmpty() ? DataTypes.DoubleType : DataTypes.StringType;
+    all = all.add(free(all, "prediction"), type);
+    for (String label : labels) {
+      all = all.add(free(all, "probability_" + label), DataTypes.DoubleType);
+    }
+    return all;
+  }
+
+  /** A name that no column that was read has. */
+  private static String free(StructType columns, String wanted) {
+    String name = wanted;
+    while (Arrays.asList(columns.fieldNames()).contains(name)) {
+      name += "_";
+    }
+    return name;
+  }
+}
