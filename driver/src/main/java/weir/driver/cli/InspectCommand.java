@@ -44,7 +44,11 @@ final class InspectCommand implements Callable<Integer> {
     layers(out, model);
     for (TensorEntry tensor : model.tensors()) {
       out.printf(
-          Locale.ROOT, "  %-16s %-14s %,12d%n", tensor.name(), tensor.shape(), tensor.shape().size());
+          Locale.ROOT,
+          "  %-16s %-14s %,12d%n",
+          tensor.name(),
+          tensor.shape(),
+          tensor.shape().size());
     }
     out.printf(Locale.ROOT, "%,d parameters%n", model.weights().length);
     out.println("weights " + model.weightsSha256());

@@ -38,12 +38,7 @@ public final class ModelEvaluator {
     DataSpec training = job.data();
     var data =
         new DataSpec(
-            format,
-            paths,
-            HoldOut.of(paths),
-            HoldOut.NONE,
-            training.table(),
-            training.prepare());
+            format, paths, HoldOut.of(paths), HoldOut.NONE, training.table(), training.prepare());
     int leaves = job.virtualWorkers();
     var request =
         new DataRequest(

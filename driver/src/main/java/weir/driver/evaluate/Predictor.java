@@ -35,7 +35,8 @@ public final class Predictor {
   }
 
   /**
-   * Writes CSV files with a header into {@code folder}, which must not exist; returns how many rows.
+   * Writes CSV files with a header into {@code folder}, which must not exist; returns how many
+   * rows.
    *
    * @throws weir.driver.UserInputException when the rows cannot be read, or do not fit the model
    */
@@ -59,11 +60,9 @@ public final class Predictor {
     void write(Dataset<Row> rows);
   }
 
-  private long write(List<String> paths, DataFormat format, Sink sink)
-      throws InterruptedException {
+  private long write(List<String> paths, DataFormat format, Sink sink) throws InterruptedException {
     var input =
-        new PredictionInput(
-            spark, format, model.job().data().table(), paths, model.preparation());
+        new PredictionInput(spark, format, model.job().data().table(), paths, model.preparation());
     var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<float[]> weights = context.broadcast(model.weights());
     try {
