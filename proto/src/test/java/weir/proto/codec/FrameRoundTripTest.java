@@ -1,0 +1,113 @@
+package weir.proto.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import weir.proto.message.FrameType;
+import weir.proto.message.Header;
+import weir.proto.message.Totals;
+
+class FrameRoundTripTest {
+
+  record Sent(Header header, float[] values) {}
+
+  @Property(tries = 300)
+  void framesSurviveAnyCutOfTheStream(
+      @ForAll("frames") List<Sent> sent, @ForAll("cuts") List<Integer> cuts, @ForAll boolean crc) {
+    ByteBuf wire = encode(sent, crc);
+    EmbeddedChannel channel = new EmbeddedChannel(new FrameDecoder(FrameLimits.DATA));
+    for (int i = 0; wire.isReadable(); i++) {
+      int length = Math.min(cuts.get(i % cuts.size()), wire.readableBytes());
+      channel.writeInbound(wire.readBytes(length));
+    }
+    wire.release();
+    for (Sent expected : sent) {
+      Frame frame = channel.readInbound();
+      assertThat(frame.header()).isEqualTo(expected.header());
+      float[] values = new float[FloatPayload.floats(frame.payload())];
+      FloatPayload.read(frame.payload(), values, 0);
+      assertThat(values).containsExactly(expected.values());
+      assertThat(frame.release()).isTrue();
+    }
+    assertThat(channel.finish()).isFalse();
+  }
+
+  @Property(tries = 300)
+  void floatsSurviveAnyCutOfTheBuffer(
+      @ForAll("floats") float[] values, @ForAll("cuts") List<Integer> cuts) {
+    ByteBuf whole = Unpooled.directBuffer();
+    FloatPayload.write(whole, values, 0, values.length);
+    CompositeByteBuf pieces = Unpooled.compositeBuffer(1024);
+    for (int i = 0; whole.isReadable(); i++) {
+      int length = Math.min(cuts.get(i % cuts.size()), whole.readableBytes());
+      pieces.addComponent(true, whole.readBytes(length));
+    }
+    float[] read = new float[values.length];
+    FloatPayload.read(pieces, read, 0);
+    assertThat(read).containsExactly(values);
+    whole.release();
+    pieces.release();
+  }
+
+  private static ByteBuf encode(List<Sent> sent, boolean crc) {
+    EmbeddedChannel channel = new EmbeddedChannel(new FrameEncoder(crc, new LongAdder()));
+    ByteBuf wire = Unpooled.buffer();
+    for (Sent one : sent) {
+      ByteBuf payload = Unpooled.directBuffer();
+      FloatPayload.write(payload, one.values(), 0, one.values().length);
+      channel.writeOutbound(new Frame(one.header(), payload, 0));
+    }
+    for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
+      wire.writeBytes(part);
+      part.release();
+    }
+    channel.finish();
+    return wire;
+  }
+
+  @Provide
+  static Arbitrary<List<Integer>> cuts() {
+    return Arbitraries.integers().between(1, 70).list().ofMinSize(1).ofMaxSize(8);
+  }
+
+  @Provide
+  static Arbitrary<float[]> floats() {
+    return Arbitraries.floats().array(float[].class).ofMinSize(1).ofMaxSize(60);
+  }
+
+  @Provide
+  static Arbitrary<List<Sent>> frames() {
+    Arbitrary<Long> numbers = Arbitraries.longs();
+    return Combinators.combine(numbers, Arbitraries.integers(), Arbitraries.doubles(), floats())
+        .as(FrameRoundTripTest::weights)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(4)
+        .map(ArrayList::new);
+  }
+
+  private static Sent weights(long number, int chunk, double loss, float[] values) {
+    Header header =
+        Header.newBuilder()
+            .setType(FrameType.WEIGHTS)
+            .setRequest(number)
+            .setTraining(~number)
+            .setChunk(chunk)
+            .setVersion(number)
+            .setTotals(Totals.newBuilder().setLoss(loss).setStep(number))
+            .build();
+    return new Sent(header, values);
+  }
+}
