@@ -27,6 +27,11 @@ public record ClassWeights(Kind kind, Map<String, Double> weights) implements Se
   /** Rare classes count more. */
   public static final ClassWeights BALANCED = new ClassWeights(Kind.BALANCED, Map.of());
 
+  /** A weight per label. */
+  public static ClassWeights of(Map<String, Double> weights) {
+    return new ClassWeights(Kind.GIVEN, weights);
+  }
+
   public ClassWeights {
     weights = Map.copyOf(new TreeMap<>(weights));
     weights.forEach((label, weight) -> Check.positive("train.classWeights." + label, weight));

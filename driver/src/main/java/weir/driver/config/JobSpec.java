@@ -20,6 +20,11 @@ public record JobSpec(
     ClusterSpec cluster,
     String output)
     implements Serializable {
+  /** The run folder where none is given. */
+  public static String defaultOutput(String name) {
+    return "runs/" + name;
+  }
+
   public JobSpec {
     Check.notBlank("name", name);
     Check.notBlank("output", output);

@@ -25,9 +25,40 @@ public record OptimizerSettings(
     PenaltySpec penalty,
     List<ParameterGroup> groups)
     implements Serializable {
+  /** Plain gradient descent; rates of all rules are PyTorch's. */
+  public static final OptimizerSettings SGD = plain(OptimizerSpec.Sgd.DEFAULT, 0.01, 0);
+
+  /** Gradient descent with momentum. */
+  public static final OptimizerSettings MOMENTUM = plain(OptimizerSpec.Sgd.MOMENTUM, 0.01, 0);
+
+  /** Momentum as a pure exponential average. */
+  public static final OptimizerSettings EMA = plain(OptimizerSpec.Ema.DEFAULT, 0.01, 0);
+
+  /** Adam; what trains where nothing is said. */
+  public static final OptimizerSettings ADAM = plain(OptimizerSpec.Adam.DEFAULT, 0.001, 0);
+
+  /** Adam with decoupled weight decay. */
+  public static final OptimizerSettings ADAM_W = plain(OptimizerSpec.Adam.DEFAULT, 0.001, 0.01);
+
+  /** RMSprop. */
+  public static final OptimizerSettings RMS_PROP = plain(OptimizerSpec.RmsProp.DEFAULT, 0.01, 0);
+
+  /** Adagrad. */
+  public static final OptimizerSettings ADAGRAD = plain(OptimizerSpec.Adagrad.DEFAULT, 0.01, 0);
+
   public OptimizerSettings {
     groups = List.copyOf(groups);
     Check.positive("optimizer.learningRate", learningRate);
+  }
+
+  private static OptimizerSettings plain(OptimizerSpec rule, double rate, double weightDecay) {
+    return new OptimizerSettings(
+        rule,
+        rate,
+        new ScheduleSettings.Constant(),
+        new ClipSpec.None(),
+        new PenaltySpec(0, 0, weightDecay),
+        List.of());
   }
 
   /**

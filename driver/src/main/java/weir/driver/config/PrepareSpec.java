@@ -74,6 +74,9 @@ public sealed interface PrepareSpec extends Serializable {
    * Missing values become what {@code strategy} says; text columns always take the most frequent.
    */
   record Impute(Strategy strategy, List<String> columns) implements PrepareSpec {
+    /** The strategy where none is given. */
+    public static final Strategy DEFAULT_STRATEGY = Strategy.MEAN;
+
     public Impute {
       columns = List.copyOf(columns);
     }

@@ -10,6 +10,9 @@ import weir.proto.spec.ScheduleSpec;
  */
 public sealed interface ScheduleSettings extends Serializable {
 
+  /** The factor of step and multiStep where none is given. */
+  double DEFAULT_GAMMA = 0.1;
+
   /** The tag of this schedule. */
   ScheduleSpec.Kind kind();
 
@@ -80,6 +83,9 @@ public sealed interface ScheduleSettings extends Serializable {
 
   /** Half a cosine wave down to {@code minRate}. */
   record Cosine(StepCount length, double minRate) implements ScheduleSettings {
+    /** To zero at the end of the training. */
+    public static final Cosine DEFAULT = new Cosine(StepCount.REST, 0);
+
     @Override
     public ScheduleSpec.Kind kind() {
       return ScheduleSpec.Kind.COSINE;
@@ -93,6 +99,9 @@ public sealed interface ScheduleSettings extends Serializable {
 
   /** Down to {@code endRate} as the power of the share that is left. */
   record Polynomial(StepCount length, double power, double endRate) implements ScheduleSettings {
+    /** In a straight line to zero at the end of the training. */
+    public static final Polynomial DEFAULT = new Polynomial(StepCount.REST, 1, 0);
+
     @Override
     public ScheduleSpec.Kind kind() {
       return ScheduleSpec.Kind.POLYNOMIAL;
@@ -107,6 +116,9 @@ public sealed interface ScheduleSettings extends Serializable {
   /** Up from {@code startRate} in a straight line, then {@code then}. */
   record Warmup(StepCount length, double startRate, ScheduleSettings then)
       implements ScheduleSettings {
+    /** Where a warm-up starts when nothing is said. */
+    public static final double DEFAULT_START_RATE = 0;
+
     public Warmup {
       Check.require(
           length.unit() != StepCount.Unit.REST,

@@ -26,6 +26,36 @@ public record TableSpec(
   public static final TableSpec DEFAULT =
       new TableSpec(null, List.of(), null, true, ',', List.of());
 
+  /** With this column to predict. */
+  public TableSpec withLabel(String name) {
+    return new TableSpec(name, features, positive, header, separator, columns);
+  }
+
+  /** With these columns to learn from. */
+  public TableSpec withFeatures(List<String> names) {
+    return new TableSpec(label, names, positive, header, separator, columns);
+  }
+
+  /** With this label value counted as 1, all others as 0. */
+  public TableSpec withPositive(String value) {
+    return new TableSpec(label, features, value, header, separator, columns);
+  }
+
+  /** With or without a header. */
+  public TableSpec withHeader(boolean present) {
+    return new TableSpec(label, features, positive, present, separator, columns);
+  }
+
+  /** With this character between the cells. */
+  public TableSpec withSeparator(char character) {
+    return new TableSpec(label, features, positive, header, character, columns);
+  }
+
+  /** Without a header, and with these names of the columns instead. */
+  public TableSpec withColumns(List<String> names) {
+    return new TableSpec(label, features, positive, false, separator, names);
+  }
+
   public TableSpec {
     features = List.copyOf(features);
     columns = List.copyOf(columns);

@@ -32,6 +32,12 @@ public sealed interface OptimizerSpec extends Serializable {
    * with {@code nesterov} {@code w −= lr·(g + momentum·v)}. Without momentum no state is kept.
    */
   record Sgd(double momentum, double dampening, boolean nesterov) implements OptimizerSpec {
+    /** Plain gradient descent. */
+    public static final Sgd DEFAULT = new Sgd(0, 0, false);
+
+    /** The heavy ball. */
+    public static final Sgd MOMENTUM = new Sgd(0.9, 0, false);
+
     public Sgd {
       Check.fraction("optimizer.momentum", momentum);
       Check.finite("optimizer.dampening", dampening);
@@ -58,6 +64,9 @@ public sealed interface OptimizerSpec extends Serializable {
 
   /** {@code v = beta·v + (1 − beta)·g} from v = 0; {@code w −= lr·v}. */
   record Ema(double beta) implements OptimizerSpec {
+    /** beta 0.9. */
+    public static final Ema DEFAULT = new Ema(0.9);
+
     public Ema {
       Check.fraction("optimizer.beta", beta);
     }
@@ -79,6 +88,9 @@ public sealed interface OptimizerSpec extends Serializable {
    * PenaltySpec#weightDecay()}.
    */
   record Adam(double beta1, double beta2, double epsilon) implements OptimizerSpec {
+    /** PyTorch's. */
+    public static final Adam DEFAULT = new Adam(0.9, 0.999, 1e-8);
+
     public Adam {
       Check.fraction("optimizer.beta1", beta1);
       Check.fraction("optimizer.beta2", beta2);
@@ -102,6 +114,9 @@ public sealed interface OptimizerSpec extends Serializable {
    */
   record RmsProp(double alpha, double epsilon, double momentum, boolean centered)
       implements OptimizerSpec {
+    /** PyTorch's. */
+    public static final RmsProp DEFAULT = new RmsProp(0.99, 1e-8, 0, false);
+
     public RmsProp {
       Check.fraction("optimizer.alpha", alpha);
       Check.notNegative("optimizer.epsilon", epsilon);
@@ -125,6 +140,9 @@ public sealed interface OptimizerSpec extends Serializable {
    */
   record Adagrad(double learningRateDecay, double initialAccumulator, double epsilon)
       implements OptimizerSpec {
+    /** PyTorch's. */
+    public static final Adagrad DEFAULT = new Adagrad(0, 0, 1e-10);
+
     public Adagrad {
       Check.notNegative("optimizer.learningRateDecay", learningRateDecay);
       Check.notNegative("optimizer.initialAccumulator", initialAccumulator);

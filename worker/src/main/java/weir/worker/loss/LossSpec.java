@@ -100,6 +100,9 @@ public sealed interface LossSpec extends Serializable {
   record BinaryCrossEntropy(List<Double> positiveWeights) implements LossSpec {
     private static final long serialVersionUID = 1;
 
+    /** All columns weigh 1. */
+    public static final BinaryCrossEntropy DEFAULT = new BinaryCrossEntropy(List.of());
+
     public BinaryCrossEntropy {
       positiveWeights = List.copyOf(positiveWeights);
       positiveWeights.forEach(weight -> positive("binaryCrossEntropy.positiveWeights", weight));
@@ -124,6 +127,9 @@ public sealed interface LossSpec extends Serializable {
    */
   record SoftmaxCrossEntropy(List<Double> classWeights, double labelSmoothing) implements LossSpec {
     private static final long serialVersionUID = 1;
+
+    /** Without weights and smoothing. */
+    public static final SoftmaxCrossEntropy DEFAULT = new SoftmaxCrossEntropy(List.of(), 0);
 
     public SoftmaxCrossEntropy {
       classWeights = List.copyOf(classWeights);

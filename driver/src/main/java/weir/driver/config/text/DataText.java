@@ -84,9 +84,10 @@ final class DataText {
   }
 
   private static TableSpec table(Section data) {
-    TableSpec otherwise = TableSpec.DEFAULT;
     List<String> columns = data.texts("columns");
-    boolean header = data.flag("header", columns.isEmpty() && otherwise.header());
+    TableSpec otherwise =
+        columns.isEmpty() ? TableSpec.DEFAULT : TableSpec.DEFAULT.withColumns(columns);
+    boolean header = data.flag("header", otherwise.header());
     char separator =
         data.find("separator")
             .map(

@@ -29,7 +29,7 @@ final class InitializerText {
                   "normal",
                   "deviation",
                   Set.of("mean", "deviation"),
-                  s -> new InitializerSpec.Normal(s.number("mean", 0), s.number("deviation", 1))),
+                  InitializerText::normal),
               new Variant<>("uniform", "high", Set.of("low", "high"), InitializerText::uniform),
               scaled(InitializerSpec.Scheme.XAVIER),
               scaled(InitializerSpec.Scheme.HE),
@@ -37,10 +37,18 @@ final class InitializerText {
 
   private InitializerText() {}
 
+  private static InitializerSpec normal(Section section) {
+    var otherwise = InitializerSpec.Normal.DEFAULT;
+    return new InitializerSpec.Normal(
+        section.number("mean", otherwise.mean()),
+        section.number("deviation", otherwise.deviation()));
+  }
+
   /** A bare number is the bound of both sides. */
   private static InitializerSpec uniform(Section section) {
-    double high = section.number("high", 1);
-    return new InitializerSpec.Uniform(section.number("low", -high), high);
+    double high = section.number("high", InitializerSpec.Uniform.DEFAULT.high());
+    var otherwise = InitializerSpec.Uniform.within(high);
+    return new InitializerSpec.Uniform(section.number("low", otherwise.low()), high);
   }
 
   private static Variant<InitializerSpec> scaled(InitializerSpec.Scheme scheme) {
@@ -55,7 +63,7 @@ final class InitializerText {
                   case UNIFORM -> InitializerSpec.Distribution.UNIFORM;
                   case NORMAL -> InitializerSpec.Distribution.NORMAL;
                 },
-                section.number("gain", 1)));
+                section.number("gain", InitializerSpec.Scaled.of(scheme).gain())));
   }
 
   private static String name(InitializerSpec.Scheme scheme) {

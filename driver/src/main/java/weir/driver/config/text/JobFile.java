@@ -80,14 +80,11 @@ public final class JobFile {
         optimizer(job),
         TrainText.read(job.section("train", TrainText.KEYS)),
         ClusterText.read(job.section("cluster", ClusterText.KEYS)),
-        resolve(folder, job.text("output", "runs/" + name)));
+        resolve(folder, job.text("output", JobSpec.defaultOutput(name))));
   }
 
   private static OptimizerSettings optimizer(Section job) {
-    Value otherwise =
-        new Value(
-            "optimizer", new Node.Scalar("adam", Node.Type.TEXT, job.value().node().origin()));
-    return OptimizerText.VARIANTS.read(job.find("optimizer").orElse(otherwise));
+    return job.find("optimizer").map(OptimizerText.VARIANTS::read).orElse(OptimizerSettings.ADAM);
   }
 
   /** Absolute; names of other file systems and of generated data stay as they are. */

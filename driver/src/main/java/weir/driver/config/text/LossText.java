@@ -16,7 +16,7 @@ public final class LossText {
                   "crossEntropy",
                   "labelSmoothing",
                   Set.of("labelSmoothing"),
-                  s -> new LossSpec.SoftmaxCrossEntropy(List.of(), s.number("labelSmoothing", 0))),
+                  LossText::crossEntropy),
               new Variant<>(
                   "binaryCrossEntropy",
                   "positiveWeights",
@@ -37,12 +37,19 @@ public final class LossText {
 
   private LossText() {}
 
+  private static LossSpec crossEntropy(Section section) {
+    var otherwise = LossSpec.SoftmaxCrossEntropy.DEFAULT;
+    return new LossSpec.SoftmaxCrossEntropy(
+        otherwise.classWeights(),
+        section.number("labelSmoothing", otherwise.labelSmoothing()));
+  }
+
   private static LossSpec binaryCrossEntropy(Section section) {
     return new LossSpec.BinaryCrossEntropy(
         section
             .find("positiveWeights")
             .map(value -> value.items().stream().map(Value::number).toList())
-            .orElse(List.of()));
+            .orElse(LossSpec.BinaryCrossEntropy.DEFAULT.positiveWeights()));
   }
 
   /** A loss as a tree of maps and scalars, as job files and model files have it. */

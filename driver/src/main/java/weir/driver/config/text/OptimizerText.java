@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import weir.driver.config.OptimizerSettings;
 import weir.driver.config.ParameterGroup;
-import weir.driver.config.ScheduleSettings;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
 import weir.worker.nn.GroupSpec;
 
-/** The section {@code optimizer}: a rule, and what all rules share. Defaults are PyTorch's. */
+/** The section {@code optimizer}: a rule, and what all rules share. */
 final class OptimizerText {
   static final Set<String> SHARED =
       Set.of("learningRate", "schedule", "clip", "l1", "l2", "weightDecay", "groups");
   static final Set<String> GROUP_KEYS = Set.of("match", "l1", "l2", "weightDecay");
-  static final double ADAM_W_DECAY = 0.01;
+  private static final Set<String> SGD_KEYS = Set.of("momentum", "dampening", "nesterov");
+  private static final Set<String> ADAM_KEYS = Set.of("beta1", "beta2", "epsilon");
 
   static final Variants<ClipSpec> CLIPS =
       new Variants<>(
@@ -39,20 +39,20 @@ final class OptimizerText {
       new Variants<>(
           "an optimizer",
           List.of(
-              rule("sgd", 0.01, Set.of("momentum", "dampening", "nesterov"), s -> sgd(s, 0)),
-              rule("momentum", 0.01, Set.of("momentum", "dampening", "nesterov"), s -> sgd(s, 0.9)),
-              rule("ema", 0.01, Set.of("beta"), s -> new OptimizerSpec.Ema(s.number("beta", 0.9))),
-              rule("adam", 0.001, Set.of("beta1", "beta2", "epsilon"), OptimizerText::adam),
-              rule("adamW", 0.001, Set.of("beta1", "beta2", "epsilon"), OptimizerText::adam),
+              rule("sgd", SGD_KEYS, OptimizerSettings.SGD, OptimizerText::sgd),
+              rule("momentum", SGD_KEYS, OptimizerSettings.MOMENTUM, OptimizerText::sgd),
+              rule("ema", Set.of("beta"), OptimizerSettings.EMA, OptimizerText::ema),
+              rule("adam", ADAM_KEYS, OptimizerSettings.ADAM, OptimizerText::adam),
+              rule("adamW", ADAM_KEYS, OptimizerSettings.ADAM_W, OptimizerText::adam),
               rule(
                   "rmsProp",
-                  0.01,
                   Set.of("alpha", "epsilon", "momentum", "centered"),
+                  OptimizerSettings.RMS_PROP,
                   OptimizerText::rmsProp),
               rule(
                   "adagrad",
-                  0.01,
                   Set.of("learningRateDecay", "initialAccumulator", "epsilon"),
+                  OptimizerSettings.ADAGRAD,
                   OptimizerText::adagrad)));
 
   private OptimizerText() {}
@@ -61,33 +61,32 @@ final class OptimizerText {
     return clip.need("limit", "a number > 0").number();
   }
 
+  /** Reads the options of a rule; the given one has the defaults. */
+  private interface RuleReader extends BiFunction<Section, OptimizerSpec, OptimizerSpec> {}
+
   private static Variant<OptimizerSettings> rule(
-      String name, double learningRate, Set<String> own, Function<Section, OptimizerSpec> make) {
+      String name, Set<String> own, OptimizerSettings otherwise, RuleReader rule) {
     var keys = new TreeSet<>(SHARED);
     keys.addAll(own);
-    double decay = name.equals("adamW") ? ADAM_W_DECAY : 0;
     return new Variant<>(
         name,
         "learningRate",
         keys,
-        section -> settings(section, make.apply(section), learningRate, decay));
+        section -> settings(section, rule.apply(section, otherwise.rule()), otherwise));
   }
 
   private static OptimizerSettings settings(
-      Section section, OptimizerSpec rule, double learningRate, double decay) {
-    PenaltySpec penalty = penalty(section, new PenaltySpec(0, 0, decay));
+      Section section, OptimizerSpec rule, OptimizerSettings otherwise) {
+    PenaltySpec penalty = penalty(section, otherwise.penalty());
     var groups = new ArrayList<ParameterGroup>();
     section
         .find("groups")
         .ifPresent(list -> list.items().forEach(item -> groups.add(group(item, penalty))));
     return new OptimizerSettings(
         rule,
-        section.number("learningRate", learningRate),
-        section
-            .find("schedule")
-            .map(ScheduleText.VARIANTS::read)
-            .orElse(new ScheduleSettings.Constant()),
-        section.find("clip").map(CLIPS::read).orElse(new ClipSpec.None()),
+        section.number("learningRate", otherwise.learningRate()),
+        section.find("schedule").map(ScheduleText.VARIANTS::read).orElse(otherwise.schedule()),
+        section.find("clip").map(CLIPS::read).orElse(otherwise.clip()),
         penalty,
         groups);
   }
@@ -105,33 +104,41 @@ final class OptimizerText {
         section.number("weightDecay", otherwise.weightDecay()));
   }
 
-  private static OptimizerSpec sgd(Section section, double momentum) {
+  private static OptimizerSpec sgd(Section section, OptimizerSpec rule) {
+    var otherwise = (OptimizerSpec.Sgd) rule;
     return new OptimizerSpec.Sgd(
-        section.number("momentum", momentum),
-        section.number("dampening", 0),
-        section.flag("nesterov", false));
+        section.number("momentum", otherwise.momentum()),
+        section.number("dampening", otherwise.dampening()),
+        section.flag("nesterov", otherwise.nesterov()));
   }
 
-  private static OptimizerSpec adam(Section section) {
+  private static OptimizerSpec ema(Section section, OptimizerSpec rule) {
+    return new OptimizerSpec.Ema(section.number("beta", ((OptimizerSpec.Ema) rule).beta()));
+  }
+
+  private static OptimizerSpec adam(Section section, OptimizerSpec rule) {
+    var otherwise = (OptimizerSpec.Adam) rule;
     return new OptimizerSpec.Adam(
-        section.number("beta1", 0.9),
-        section.number("beta2", 0.999),
-        section.number("epsilon", 1e-8));
+        section.number("beta1", otherwise.beta1()),
+        section.number("beta2", otherwise.beta2()),
+        section.number("epsilon", otherwise.epsilon()));
   }
 
-  private static OptimizerSpec rmsProp(Section section) {
+  private static OptimizerSpec rmsProp(Section section, OptimizerSpec rule) {
+    var otherwise = (OptimizerSpec.RmsProp) rule;
     return new OptimizerSpec.RmsProp(
-        section.number("alpha", 0.99),
-        section.number("epsilon", 1e-8),
-        section.number("momentum", 0),
-        section.flag("centered", false));
+        section.number("alpha", otherwise.alpha()),
+        section.number("epsilon", otherwise.epsilon()),
+        section.number("momentum", otherwise.momentum()),
+        section.flag("centered", otherwise.centered()));
   }
 
-  private static OptimizerSpec adagrad(Section section) {
+  private static OptimizerSpec adagrad(Section section, OptimizerSpec rule) {
+    var otherwise = (OptimizerSpec.Adagrad) rule;
     return new OptimizerSpec.Adagrad(
-        section.number("learningRateDecay", 0),
-        section.number("initialAccumulator", 0),
-        section.number("epsilon", 1e-10));
+        section.number("learningRateDecay", otherwise.learningRateDecay()),
+        section.number("initialAccumulator", otherwise.initialAccumulator()),
+        section.number("epsilon", otherwise.epsilon()));
   }
 
   static Object write(OptimizerSettings optimizer) {

@@ -30,7 +30,7 @@ final class PrepareText {
 
   private static PrepareSpec impute(Section section) {
     return new PrepareSpec.Impute(
-        section.choice("strategy", PrepareSpec.Strategy.MEAN), section.texts("columns"));
+        section.choice("strategy", PrepareSpec.Impute.DEFAULT_STRATEGY), section.texts("columns"));
   }
 
   static Object write(PrepareSpec step) {

@@ -14,8 +14,6 @@ import weir.driver.config.StepCount;
  * where it may be left out it reaches to the end of the training.
  */
 final class ScheduleText {
-  static final double GAMMA = 0.1;
-
   static final Variants<ScheduleSettings> VARIANTS =
       new Variants<>(
           "a schedule",
@@ -39,14 +37,14 @@ final class ScheduleText {
   }
 
   private static ScheduleSettings step(Section section) {
-    return new ScheduleSettings.Step(needLength(section), section.number("gamma", GAMMA));
+    return new ScheduleSettings.Step(needLength(section), section.number("gamma", ScheduleSettings.DEFAULT_GAMMA));
   }
 
   private static ScheduleSettings multiStep(Section section) {
     Value written = needWritten(section);
     List<StepCount> milestones =
         written.items().stream().map(item -> count(section, item)).toList();
-    return new ScheduleSettings.MultiStep(milestones, section.number("gamma", GAMMA));
+    return new ScheduleSettings.MultiStep(milestones, section.number("gamma", ScheduleSettings.DEFAULT_GAMMA));
   }
 
   private static ScheduleSettings exponential(Section section) {
@@ -55,12 +53,17 @@ final class ScheduleText {
   }
 
   private static ScheduleSettings cosine(Section section) {
-    return new ScheduleSettings.Cosine(length(section), section.number("minRate", 0));
+    var otherwise = ScheduleSettings.Cosine.DEFAULT;
+    return new ScheduleSettings.Cosine(
+        length(section), section.number("minRate", otherwise.minRate()));
   }
 
   private static ScheduleSettings polynomial(Section section) {
+    var otherwise = ScheduleSettings.Polynomial.DEFAULT;
     return new ScheduleSettings.Polynomial(
-        length(section), section.number("power", 1), section.number("endRate", 0));
+        length(section),
+        section.number("power", otherwise.power()),
+        section.number("endRate", otherwise.endRate()));
   }
 
   private static ScheduleSettings warmup(Section section) {
@@ -69,7 +72,9 @@ final class ScheduleText {
             .find("then")
             .map(value -> VARIANTS.read(value))
             .orElse(new ScheduleSettings.Constant());
-    return new ScheduleSettings.Warmup(needLength(section), section.number("startRate", 0), then);
+    double startRate =
+        section.number("startRate", ScheduleSettings.Warmup.DEFAULT_START_RATE);
+    return new ScheduleSettings.Warmup(needLength(section), startRate, then);
   }
 
   private static StepCount needLength(Section section) {

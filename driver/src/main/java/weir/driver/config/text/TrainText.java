@@ -76,7 +76,7 @@ final class TrainText {
         default -> throw value.wrong("none, balanced, a list, or a weight per label");
       };
     }
-    return value.located(() -> new ClassWeights(ClassWeights.Kind.GIVEN, weights));
+    return value.located(() -> ClassWeights.of(weights));
   }
 
   private static EarlyStopping earlyStopping(Value value) {

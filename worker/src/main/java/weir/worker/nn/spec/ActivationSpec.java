@@ -63,6 +63,11 @@ public record ActivationSpec(ActivationKind function, double option, int axis)
     return new ActivationSpec(ActivationKind.ELU, alpha, -1);
   }
 
+  /** softmax or logSoftmax along a dimension of the sample's shape. */
+  public static ActivationSpec alongAxis(ActivationKind function, int axis) {
+    return new ActivationSpec(function, of(function).option(), axis);
+  }
+
   @Override
   public Kind kind() {
     return Kind.ACTIVATION;

@@ -25,8 +25,8 @@ public sealed interface InitializerSpec extends Serializable {
    */
   static InitializerSpec defaultFor(ActivationKind activation) {
     return activation.reluLike()
-        ? new Scaled(Scheme.HE, Distribution.UNIFORM, 1)
-        : new Scaled(Scheme.XAVIER, Distribution.UNIFORM, 1);
+        ? Scaled.of(Scheme.HE)
+        : Scaled.of(Scheme.XAVIER);
   }
 
   /** Every element is {@code value}. */
@@ -47,6 +47,9 @@ public sealed interface InitializerSpec extends Serializable {
   record Normal(double mean, double deviation) implements InitializerSpec {
     private static final long serialVersionUID = 1;
 
+    /** The standard normal distribution. */
+    public static final Normal DEFAULT = new Normal(0, 1);
+
     public Normal {
       finite("mean", mean);
       notNegative("deviation", deviation);
@@ -62,6 +65,9 @@ public sealed interface InitializerSpec extends Serializable {
   record Uniform(double low, double high) implements InitializerSpec {
     private static final long serialVersionUID = 1;
 
+    /** Between −1 and 1. */
+    public static final Uniform DEFAULT = within(1);
+
     public Uniform {
       finite("low", low);
       finite("high", high);
@@ -69,6 +75,11 @@ public sealed interface InitializerSpec extends Serializable {
         throw new IllegalArgumentException(
             "initializer low=" + low + " high=" + high + " (expected: low <= high)");
       }
+    }
+
+    /** Between −bound and bound. */
+    public static Uniform within(double bound) {
+      return new Uniform(-bound, bound);
     }
 
     @Override
@@ -84,6 +95,11 @@ public sealed interface InitializerSpec extends Serializable {
     public Scaled {
       finite("gain", gain);
       notNegative("gain", gain);
+    }
+
+    /** Uniform, gain 1. */
+    public static Scaled of(Scheme scheme) {
+      return new Scaled(scheme, Distribution.UNIFORM, 1);
     }
 
     /** Standard deviation of the elements of a tensor with these fans. */

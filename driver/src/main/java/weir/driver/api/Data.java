@@ -1,0 +1,158 @@
+package weir.driver.api;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import weir.driver.config.DataFormat;
+import weir.driver.config.DataSpec;
+import weir.driver.config.HoldOut;
+import weir.driver.config.PrepareSpec;
+import weir.driver.config.TableSpec;
+import weir.driver.config.text.JobFile;
+
+/**
+ * Rows to train on; made by {@link DataFormats}. Paths and globs are on any Hadoop file system,
+ * resolved against the working directory. Steps of preparation are fitted on the training rows and
+ * applied in the order in which they are said. Immutable: each method returns another.
+ */
+public final class Data {
+  private final DataFormat format;
+  private final List<String> train;
+  private final Held held;
+  private final TableSpec table;
+  private final List<PrepareSpec> steps;
+
+  private record Held(HoldOut test, HoldOut validation) {}
+
+  private Data(
+      DataFormat format,
+      List<String> train,
+      Held held,
+      TableSpec table,
+      List<PrepareSpec> steps) {
+    this.format = format;
+    this.train = train;
+    this.held = held;
+    this.table = table;
+    this.steps = List.copyOf(steps);
+  }
+
+  Data(DataFormat format, String... train) {
+    this(
+        format,
+        resolved(train),
+        new Held(HoldOut.NONE, HoldOut.NONE),
+        TableSpec.DEFAULT,
+        List.of());
+  }
+
+  /** As in a job file, names of other file systems stay as they are. */
+  static List<String> resolved(String... paths) {
+    Path folder = Path.of("").toAbsolutePath();
+    return Arrays.stream(paths).map(path -> JobFile.resolve(folder, path)).toList();
+  }
+
+  /**
+   * The record that describes it.
+   *
+   * @throws weir.driver.UserInputException when something is missing, or does not fit together
+   */
+  public DataSpec spec() {
+    return new DataSpec(format, train, held.test(), held.validation(), table, steps);
+  }
+
+  /** Rows for the final evaluation. */
+  public Data test(String... paths) {
+    return held(new Held(HoldOut.of(resolved(paths)), held.validation()));
+  }
+
+  /** A fraction of the training files' rows for the final evaluation. */
+  public Data testFraction(double fraction) {
+    return held(new Held(HoldOut.of(fraction), held.validation()));
+  }
+
+  /** Rows evaluated after every epoch. */
+  public Data validation(String... paths) {
+    return held(new Held(held.test(), HoldOut.of(resolved(paths))));
+  }
+
+  /** A fraction of the training files' rows, evaluated after every epoch. */
+  public Data validationFraction(double fraction) {
+    return held(new Held(held.test(), HoldOut.of(fraction)));
+  }
+
+  /** The column to predict; without a header and {@link #columns} its index from 0. */
+  public Data label(String column) {
+    return table(table.withLabel(column));
+  }
+
+  /** The columns to learn from; all but the label when left out. */
+  public Data features(String... columns) {
+    return table(table.withFeatures(List.of(columns)));
+  }
+
+  /** The label value that counts as 1, all others as 0. */
+  public Data positive(String label) {
+    return table(table.withPositive(label));
+  }
+
+  /** The csv files have no header. */
+  public Data withoutHeader() {
+    return table(table.withHeader(false));
+  }
+
+  /** The csv files have no header; these are the names of their columns. */
+  public Data columns(String... names) {
+    return table(table.withColumns(List.of(names)));
+  }
+
+  /** What stands between the cells of a csv line. */
+  public Data separator(char character) {
+    return table(table.withSeparator(character));
+  }
+
+  /** Numbers into 0..1; all number columns when none is named. */
+  public Data scale(String... columns) {
+    return step(new PrepareSpec.Scale(List.of(columns)));
+  }
+
+  /** Numbers to mean 0 and deviation 1; all number columns when none is named. */
+  public Data standardize(String... columns) {
+    return step(new PrepareSpec.Standardize(List.of(columns)));
+  }
+
+  /** Texts to 0/1 columns; all text columns when none is named. */
+  public Data oneHot(String... columns) {
+    return step(new PrepareSpec.OneHot(List.of(columns)));
+  }
+
+  /** Missing values become the mean, missing texts the most frequent one; in all columns. */
+  public Data impute() {
+    return impute(PrepareSpec.Impute.DEFAULT_STRATEGY);
+  }
+
+  /** Missing values become what {@code strategy} says; in all columns when none is named. */
+  public Data impute(PrepareSpec.Strategy strategy, String... columns) {
+    return step(new PrepareSpec.Impute(strategy, List.of(columns)));
+  }
+
+  /** Of equal training rows only the first in rank is kept. */
+  public Data dropDuplicates() {
+    return step(new PrepareSpec.DropDuplicates());
+  }
+
+  private Data held(Held other) {
+    return new Data(format, train, other, table, steps);
+  }
+
+  private Data table(TableSpec other) {
+    return new Data(format, train, held, other, steps);
+  }
+
+  private Data step(PrepareSpec step) {
+    List<PrepareSpec> all = new ArrayList<>(steps);
+    all.add(step);
+    return new Data(format, train, held, table, all);
+  }
+}

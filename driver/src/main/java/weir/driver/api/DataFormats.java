@@ -1,0 +1,38 @@
+package weir.driver.api;
+
+import weir.driver.config.DataFormat;
+
+/** Where the rows to train on come from. For static import. */
+public final class DataFormats {
+  private DataFormats() {}
+
+  /** Comma-separated values; says {@link Data#label} too. */
+  public static Data csv(String... train) {
+    return new Data(DataFormat.CSV, train);
+  }
+
+  /** Sparse rows {@code label index:value …}. */
+  public static Data libsvm(String... train) {
+    return new Data(DataFormat.LIBSVM, train);
+  }
+
+  /** Images in the format of MNIST, labels in the file beside them. */
+  public static Data idx(String... images) {
+    return new Data(DataFormat.IDX, images);
+  }
+
+  /** Apache Parquet; says {@link Data#label} too. */
+  public static Data parquet(String... train) {
+    return new Data(DataFormat.PARQUET, train);
+  }
+
+  /** Digits, 28×28 grey, drawn on the fly: nothing to download. */
+  public static Data digits(int rows, long seed) {
+    return new Data(DataFormat.DIGITS, digitsPath(rows, seed));
+  }
+
+  /** The path of drawn digits, for {@link Data#test} and {@link Data#validation}. */
+  public static String digitsPath(int rows, long seed) {
+    return DataFormat.DIGITS_PREFIX + rows + "?seed=" + seed;
+  }
+}

@@ -1,0 +1,62 @@
+package weir.driver.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import weir.driver.config.JobSpec;
+import weir.driver.config.ModelSpec;
+import weir.driver.config.OptimizerSettings;
+import weir.driver.job.TrainingJob;
+import weir.driver.report.History;
+import weir.driver.report.TrainingListener;
+import weir.worker.loss.LossSpec;
+
+/**
+ * A network with its loss and its optimizer, ready to be trained; made by {@link
+ * Sequential#compile}. Immutable; several trainings may run side by side, one thread each.
+ */
+public final class Model {
+  private final ModelSpec network;
+  private final LossSpec loss;
+  private final OptimizerSettings optimizer;
+
+  Model(ModelSpec network, LossSpec loss, OptimizerSettings optimizer) {
+    this.network = network;
+    this.loss = loss;
+    this.optimizer = optimizer;
+  }
+
+  /**
+   * The job that {@link #fit} runs; {@code JobFile.write} gives its YAML.
+   *
+   * @throws weir.driver.UserInputException naming the key of a job file, its value and what was
+   *     expected
+   */
+  public JobSpec job(Data data, Fit settings) {
+    FitDraft draft = settings.draft();
+    return new JobSpec(
+        draft.name,
+        data.spec(),
+        network,
+        loss,
+        optimizer,
+        draft.train(),
+        draft.cluster(),
+        draft.folder());
+  }
+
+  /**
+   * Trains on the cluster of {@code spark} until the training ends, and evaluates on the test rows.
+   *
+   * @throws weir.driver.UserInputException when the caller's input is to blame, in one line
+   * @throws weir.driver.job.TrainingFailedException when the training could not go on
+   */
+  public Fitted fit(SparkSession spark, Data data, Fit settings) throws InterruptedException {
+    var history = new History();
+    List<TrainingListener> listeners = new ArrayList<>(settings.listeners());
+    listeners.add(history);
+    TrainingJob.Outcome outcome =
+        new TrainingJob(spark, TrainingListener.of(listeners)).run(job(data, settings));
+    return new Fitted(new ReadyModel(outcome.model()), outcome.report(), history.epochs());
+  }
+}

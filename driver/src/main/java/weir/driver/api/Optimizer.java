@@ -1,0 +1,130 @@
+package weir.driver.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import weir.driver.config.OptimizerSettings;
+import weir.driver.config.ParameterGroup;
+import weir.driver.config.ScheduleSettings;
+import weir.proto.spec.ClipSpec;
+import weir.proto.spec.OptimizerSpec;
+import weir.proto.spec.PenaltySpec;
+import weir.worker.nn.GroupSpec;
+
+/**
+ * A rule and what all rules share; made by {@link Optimizers}. Immutable: each method returns
+ * another.
+ */
+public final class Optimizer {
+  private final OptimizerSettings settings;
+
+  Optimizer(OptimizerSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The record that describes it. */
+  public OptimizerSettings settings() {
+    return settings;
+  }
+
+  /** How the rate changes; see {@link Schedules}. */
+  public Optimizer schedule(ScheduleSettings schedule) {
+    return new Optimizer(
+        new OptimizerSettings(
+            settings.rule(),
+            settings.learningRate(),
+            schedule,
+            settings.clip(),
+            settings.penalty(),
+            settings.groups()));
+  }
+
+  /** Clips each entry of the mean gradient into ±limit. */
+  public Optimizer clipValue(double limit) {
+    return clip(new ClipSpec.Value(limit));
+  }
+
+  /** Shrinks the mean gradient of all parameters together to a norm of at most {@code limit}. */
+  public Optimizer clipGlobalNorm(double limit) {
+    return clip(new ClipSpec.GlobalNorm(limit));
+  }
+
+  /** Adds {@code factor·sign(w)} to the gradient. */
+  public Optimizer l1(double factor) {
+    PenaltySpec penalty = settings.penalty();
+    return penalty(new PenaltySpec(factor, penalty.l2(), penalty.weightDecay()));
+  }
+
+  /** Adds {@code factor·w} to the gradient. */
+  public Optimizer l2(double factor) {
+    PenaltySpec penalty = settings.penalty();
+    return penalty(new PenaltySpec(penalty.l1(), factor, penalty.weightDecay()));
+  }
+
+  /** Shrinks the weights before each update: {@code w *= 1 − rate·factor}. */
+  public Optimizer weightDecay(double factor) {
+    PenaltySpec penalty = settings.penalty();
+    return penalty(new PenaltySpec(penalty.l1(), penalty.l2(), factor));
+  }
+
+  /**
+   * Other penalties for some parameters; the first group that matches holds.
+   *
+   * @param tensors names with * for any characters: {@code *.bias}
+   */
+  public Optimizer group(String tensors, PenaltySpec penalty) {
+    List<ParameterGroup> groups = new ArrayList<>(settings.groups());
+    groups.add(new ParameterGroup(new GroupSpec(tensors), penalty));
+    return new Optimizer(
+        new OptimizerSettings(
+            settings.rule(),
+            settings.learningRate(),
+            settings.schedule(),
+            settings.clip(),
+            settings.penalty(),
+            groups));
+  }
+
+  Optimizer learningRate(double rate) {
+    return new Optimizer(
+        new OptimizerSettings(
+            settings.rule(),
+            rate,
+            settings.schedule(),
+            settings.clip(),
+            settings.penalty(),
+            settings.groups()));
+  }
+
+  Optimizer rule(OptimizerSpec rule) {
+    return new Optimizer(
+        new OptimizerSettings(
+            rule,
+            settings.learningRate(),
+            settings.schedule(),
+            settings.clip(),
+            settings.penalty(),
+            settings.groups()));
+  }
+
+  private Optimizer clip(ClipSpec clip) {
+    return new Optimizer(
+        new OptimizerSettings(
+            settings.rule(),
+            settings.learningRate(),
+            settings.schedule(),
+            clip,
+            settings.penalty(),
+            settings.groups()));
+  }
+
+  private Optimizer penalty(PenaltySpec penalty) {
+    return new Optimizer(
+        new OptimizerSettings(
+            settings.rule(),
+            settings.learningRate(),
+            settings.schedule(),
+            settings.clip(),
+            penalty,
+            settings.groups()));
+  }
+}
