@@ -26,11 +26,7 @@ public final class Data {
   private record Held(HoldOut test, HoldOut validation) {}
 
   private Data(
-      DataFormat format,
-      List<String> train,
-      Held held,
-      TableSpec table,
-      List<PrepareSpec> steps) {
+      DataFormat format, List<String> train, Held held, TableSpec table, List<PrepareSpec> steps) {
     this.format = format;
     this.train = train;
     this.held = held;

@@ -6,8 +6,9 @@ import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.InitializerSpec;
 
 /**
- * A fully connected layer and its options; made by {@link Layers#dense}. Unless {@link #initializer}
- * says another, the weights start as suits the activation. Immutable: each method returns another.
+ * A fully connected layer and its options; made by {@link Layers#dense}. Unless {@link
+ * #initializer} says another, the weights start as suits the activation. Immutable: each method
+ * returns another.
  */
 public final class DenseLayer implements Layer {
   private final DenseSpec spec;

@@ -61,12 +61,6 @@ final class FitDraft {
 
   ClusterSpec cluster() {
     return new ClusterSpec(
-        workers,
-        shards,
-        new ServersSpec(servers),
-        transport,
-        deadlineSeconds,
-        mixedBlas,
-        blasCore);
+        workers, shards, new ServersSpec(servers), transport, deadlineSeconds, mixedBlas, blasCore);
   }
 }

@@ -2,8 +2,15 @@ package weir.driver.api;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import weir.driver.config.DataFormat;
+import weir.driver.evaluate.ModelEvaluator;
+import weir.driver.evaluate.Predictor;
 import weir.driver.model.ModelFile;
 import weir.driver.model.TrainedModel;
+import weir.driver.report.Report;
 
 /** A trained model, ready for new rows. Immutable; any thread. */
 public final class ReadyModel {
@@ -26,6 +33,27 @@ public final class ReadyModel {
   /** Writes the model into {@code folder}, which is created. */
   public void save(Path folder) throws IOException {
     ModelFile.write(trained, folder);
+  }
+
+  /**
+   * Loss and metrics on new rows with labels, in the label's own units.
+   *
+   * @param paths files or globs, resolved against the working directory
+   * @throws weir.driver.UserInputException when the rows cannot be read, or do not fit the model
+   */
+  public Report.Results evaluate(SparkSession spark, DataFormat format, String... paths) {
+    return new ModelEvaluator(spark, trained).evaluate(Data.resolved(paths), format);
+  }
+
+  /**
+   * New rows with their predictions, computed when they are asked for: the columns that were read,
+   * {@code prediction}, and for classes a column {@code probability_LABEL} each. Rows that cannot
+   * be read or do not fit the model make the Spark job fail that asks for them.
+   *
+   * @param paths files or globs, resolved against the working directory
+   */
+  public Dataset<Row> predict(SparkSession spark, DataFormat format, String... paths) {
+    return new Predictor(spark, trained).rows(Data.resolved(paths), format);
   }
 
   /** Weights, preparation, labels, provenance. */

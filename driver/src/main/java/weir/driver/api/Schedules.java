@@ -87,8 +87,7 @@ public final class Schedules {
   }
 
   /** Up from {@code startRate} in a straight line, then {@code then}. */
-  public static ScheduleSettings warmup(
-      StepCount length, double startRate, ScheduleSettings then) {
+  public static ScheduleSettings warmup(StepCount length, double startRate, ScheduleSettings then) {
     return new ScheduleSettings.Warmup(length, startRate, then);
   }
 }

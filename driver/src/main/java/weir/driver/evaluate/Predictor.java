@@ -51,6 +51,23 @@ public final class Predictor {
     return write(paths, format, rows -> rows.write().parquet(uri(folder)));
   }
 
+  /**
+   * The same as rows that Spark computes when they are asked for; the weights stay on the executors
+   * until nobody refers to the rows any more.
+   */
+  public Dataset<Row> rows(List<String> paths, DataFormat format) {
+    return rows(input(paths, format), broadcast());
+  }
+
+  private PredictionInput input(List<String> paths, DataFormat format) {
+    return new PredictionInput(
+        spark, format, model.job().data().table(), paths, model.preparation());
+  }
+
+  private Broadcast<float[]> broadcast() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model.weights());
+  }
+
   private static String uri(Path folder) {
     return folder.toUri().toString();
   }
@@ -61,10 +78,8 @@ public final class Predictor {
   }
 
   private long write(List<String> paths, DataFormat format, Sink sink) throws InterruptedException {
-    var input =
-        new PredictionInput(spark, format, model.job().data().table(), paths, model.preparation());
-    var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<float[]> weights = context.broadcast(model.weights());
+    PredictionInput input = input(paths, format);
+    Broadcast<float[]> weights = broadcast();
     try {
       var counted = new Observation();
       sink.write(rows(input, weights).observe(counted, functions.count("*").as(ROWS)));

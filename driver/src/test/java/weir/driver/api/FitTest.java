@@ -1,6 +1,8 @@
 package weir.driver.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static weir.driver.api.DataFormats.digitsPath;
+import static weir.driver.config.DataFormat.DIGITS;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,10 +10,13 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weir.driver.LocalSpark;
 import weir.driver.report.EpochSummary;
+import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
 
 class FitTest {
@@ -44,6 +49,20 @@ class FitTest {
     ReadyModel read = ReadyModel.load(folder.resolve("model"));
     assertThat(read.trained().weightsSha256()).isEqualTo(fitted.report().weightsSha256());
     assertThat(read.trained().job()).isEqualTo(fitted.model().trained().job());
+  }
+
+  @Test
+  void aModelMeasuresAndPredictsNewRows() throws Exception {
+    Fitted fitted = train(SmallDigits.settings());
+    String test = digitsPath(400, 2);
+    Report.Results again = fitted.model().evaluate(LocalSpark.session(), DIGITS, test);
+    assertThat(again.testLoss()).isEqualTo(fitted.report().results().testLoss());
+    assertThat(again.metrics()).isEqualTo(fitted.report().results().metrics());
+
+    Dataset<Row> rows = fitted.model().predict(LocalSpark.session(), DIGITS, test);
+    assertThat(rows.columns()).contains("prediction", "probability_0", "probability_9");
+    long right = rows.filter("cast(prediction as int) = cast(label as int)").count();
+    assertThat(right / 400.0).isEqualTo(again.metrics().get("accuracy").value());
   }
 
   @Test

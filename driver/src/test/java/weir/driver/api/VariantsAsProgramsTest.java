@@ -145,8 +145,7 @@ class VariantsAsProgramsTest {
   private DynamicTest optimizer(String yaml, Optimizer optimizer) {
     return DynamicTest.dynamicTest(
         yaml,
-        () ->
-            assertThat(optimizer.settings()).isEqualTo(small("optimizer=" + yaml).optimizer()));
+        () -> assertThat(optimizer.settings()).isEqualTo(small("optimizer=" + yaml).optimizer()));
   }
 
   @TestFactory
@@ -167,8 +166,7 @@ class VariantsAsProgramsTest {
         schedule("{polynomial: {power: 2, endRate: 1.0e-5}}", Schedules.polynomial(2, 1e-5)),
         schedule("{polynomial: {epochs: 2, power: 2}}", Schedules.polynomial(epochs(2), 2, 0)),
         schedule(
-            "{warmup: {epochs: 1, then: cosine}}",
-            Schedules.warmup(epochs(1), Schedules.cosine())),
+            "{warmup: {epochs: 1, then: cosine}}", Schedules.warmup(epochs(1), Schedules.cosine())),
         schedule(
             "{warmup: {steps: 9, startRate: 1.0e-5}}",
             Schedules.warmup(steps(9), 1e-5, Schedules.constant())));
@@ -179,7 +177,8 @@ class VariantsAsProgramsTest {
         yaml,
         () ->
             assertThat(schedule)
-                .isEqualTo(small("optimizer={sgd: {schedule: " + yaml + "}}").optimizer().schedule()));
+                .isEqualTo(
+                    small("optimizer={sgd: {schedule: " + yaml + "}}").optimizer().schedule()));
   }
 
   @TestFactory

@@ -26,10 +26,7 @@ final class InitializerText {
                   Set.of("value"),
                   s -> new InitializerSpec.Constant(s.need("value", "a number").number())),
               new Variant<>(
-                  "normal",
-                  "deviation",
-                  Set.of("mean", "deviation"),
-                  InitializerText::normal),
+                  "normal", "deviation", Set.of("mean", "deviation"), InitializerText::normal),
               new Variant<>("uniform", "high", Set.of("low", "high"), InitializerText::uniform),
               scaled(InitializerSpec.Scheme.XAVIER),
               scaled(InitializerSpec.Scheme.HE),

@@ -40,8 +40,7 @@ public final class LossText {
   private static LossSpec crossEntropy(Section section) {
     var otherwise = LossSpec.SoftmaxCrossEntropy.DEFAULT;
     return new LossSpec.SoftmaxCrossEntropy(
-        otherwise.classWeights(),
-        section.number("labelSmoothing", otherwise.labelSmoothing()));
+        otherwise.classWeights(), section.number("labelSmoothing", otherwise.labelSmoothing()));
   }
 
   private static LossSpec binaryCrossEntropy(Section section) {

@@ -37,14 +37,16 @@ final class ScheduleText {
   }
 
   private static ScheduleSettings step(Section section) {
-    return new ScheduleSettings.Step(needLength(section), section.number("gamma", ScheduleSettings.DEFAULT_GAMMA));
+    return new ScheduleSettings.Step(
+        needLength(section), section.number("gamma", ScheduleSettings.DEFAULT_GAMMA));
   }
 
   private static ScheduleSettings multiStep(Section section) {
     Value written = needWritten(section);
     List<StepCount> milestones =
         written.items().stream().map(item -> count(section, item)).toList();
-    return new ScheduleSettings.MultiStep(milestones, section.number("gamma", ScheduleSettings.DEFAULT_GAMMA));
+    return new ScheduleSettings.MultiStep(
+        milestones, section.number("gamma", ScheduleSettings.DEFAULT_GAMMA));
   }
 
   private static ScheduleSettings exponential(Section section) {
@@ -72,8 +74,7 @@ final class ScheduleText {
             .find("then")
             .map(value -> VARIANTS.read(value))
             .orElse(new ScheduleSettings.Constant());
-    double startRate =
-        section.number("startRate", ScheduleSettings.Warmup.DEFAULT_START_RATE);
+    double startRate = section.number("startRate", ScheduleSettings.Warmup.DEFAULT_START_RATE);
     return new ScheduleSettings.Warmup(needLength(section), startRate, then);
   }
 

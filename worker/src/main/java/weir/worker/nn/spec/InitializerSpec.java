@@ -24,9 +24,7 @@ public sealed interface InitializerSpec extends Serializable {
    * neither variance). Biases start at zero.
    */
   static InitializerSpec defaultFor(ActivationKind activation) {
-    return activation.reluLike()
-        ? Scaled.of(Scheme.HE)
-        : Scaled.of(Scheme.XAVIER);
+    return activation.reluLike() ? Scaled.of(Scheme.HE) : Scaled.of(Scheme.XAVIER);
   }
 
   /** Every element is {@code value}. */
