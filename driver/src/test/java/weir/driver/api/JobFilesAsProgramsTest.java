@@ -100,10 +100,15 @@ class JobFilesAsProgramsTest {
             .label("median_house_value")
             .impute(PrepareSpec.Strategy.MEDIAN)
             .standardize()
+            .standardize("median_house_value")
             .oneHot();
-    return Sequential.of(dense(128).activation(RELU), dense(64).activation(RELU), dense(1))
-        .compile(meanSquaredError(), adam(0.002).schedule(cosine()))
-        .job(houses, run("california").epochs(60));
+    return Sequential.of(
+            dense(256).activation(RELU),
+            dense(128).activation(RELU),
+            dense(64).activation(RELU),
+            dense(1))
+        .compile(meanSquaredError(), adam(0.002).schedule(cosine()).weightDecay(0.3))
+        .job(houses, run("california").epochs(60).batchSize(64));
   }
 
   private static JobSpec drawnDigits() {
