@@ -1,0 +1,21 @@
+package weir.benchmarks;
+
+/**
+ * One side of a comparison: trains the network of {@link Workload} from its start weights on its
+ * batches with Adam. Opened once, in a JVM of its own; then runs in rounds, going on where the last
+ * one ended. One thread calls it.
+ */
+interface Contender extends AutoCloseable {
+  /**
+   * Trains that many steps.
+   *
+   * @return the mean loss of the last step, so that contenders can be seen to do the same work
+   */
+  double train(int steps);
+
+  /** Rows that one step trains, over all threads of this contender. */
+  int rowsPerStep();
+
+  @Override
+  default void close() {}
+}
