@@ -13,8 +13,8 @@ final class BareLoop implements Contender {
   private final Blas blas = Blas.get();
   private final float[] weights = Workload.startWeights();
   private final float[] gradient = new float[weights.length];
-  private final float[] first = new float[weights.length];
-  private final float[] second = new float[weights.length];
+  // First and second.
+  private final float[][] moments = new float[2][weights.length];
   private final float[][] batches = new float[Workload.BATCHES][];
   private final int[][] labels = new int[Workload.BATCHES][];
   private final float[][] outputs = new float[Workload.LAYERS + 1][];
@@ -106,11 +106,13 @@ final class BareLoop implements Contender {
   private void adam() {
     float rate = (float) (Workload.LEARNING_RATE / (1 - Math.pow(Workload.BETA1, step)));
     float root = (float) (1 / Math.sqrt(1 - Math.pow(Workload.BETA2, step)));
-    sweep(weights, gradient, first, second, rate, root);
+    sweep(weights, gradient, moments, rate, root);
   }
 
   // Static and on its own, so that the compiler sees plain arrays and vectorizes it.
-  private static void sweep(float[] w, float[] g, float[] m, float[] v, float rate, float root) {
+  private static void sweep(float[] w, float[] g, float[][] moments, float rate, float root) {
+    float[] m = moments[0];
+    float[] v = moments[1];
     for (int i = 0; i < w.length; i++) {
       m[i] += (1 - Workload.BETA1) * (g[i] - m[i]);
       v[i] = Workload.BETA2 * v[i] + (1 - Workload.BETA2) * g[i] * g[i];

@@ -29,6 +29,9 @@ final class ContenderProcess implements AutoCloseable {
     command.add(contender.label());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    // libtorch's own count of threads does not reach the OpenBLAS that it calls.
+    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+    builder.environment().put("OMP_NUM_THREADS", "1");
     process = builder.start();
     orders = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
     answers =

@@ -1,10 +1,10 @@
 package weir.benchmarks;
 
-import java.util.function.ToDoubleFunction;
-import java.util.Arrays;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Contenders side by side: every round each trains the same number of steps, one after the other,
@@ -71,8 +71,7 @@ public final class Duel {
     }
   }
 
-  private static double median(
-      Measurement[] rounds, ToDoubleFunction<Measurement> figure) {
+  private static double median(Measurement[] rounds, ToDoubleFunction<Measurement> figure) {
     return Medians.median(Arrays.stream(rounds).mapToDouble(figure).toArray());
   }
 }

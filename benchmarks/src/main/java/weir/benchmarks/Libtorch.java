@@ -1,6 +1,9 @@
 package weir.benchmarks;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
@@ -19,7 +22,11 @@ final class Libtorch implements Contender {
   private int step;
 
   Libtorch() {
+    unpack();
     torch.set_num_threads(1);
+    if (torch.get_num_threads() != 1) {
+      throw new IllegalStateException("libtorch threads=" + torch.get_num_threads());
+    }
     float[] start = Workload.startWeights();
     TensorVector parameters = new TensorVector();
     for (int layer = 0; layer < Workload.LAYERS; layer++) {
@@ -40,6 +47,15 @@ final class Libtorch implements Contender {
     optimizer = new Adam(parameters, options);
   }
 
+  /** libtorch crashes while it loads if its libraries are unpacked one by one, just before use. */
+  private static void unpack() {
+    try {
+      Loader.cacheResource(torch.class, "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Tensor leaf(float[] start, int offset, long... shape) {
     int length = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     float[] values = Arrays.copyOfRange(start, offset, offset + length);
@@ -55,8 +71,11 @@ final class Libtorch implements Contender {
   public double train(int steps) {
     double loss = 0;
     for (int i = 0; i < steps; i++) {
-      try (PointerScope scope = new PointerScope()) {
+      PointerScope scope = new PointerScope();
+      try {
         loss = step(i + 1 == steps);
+      } finally {
+        scope.close();
       }
     }
     return loss;
