@@ -76,7 +76,7 @@ class ClusterIT {
   }
 
   private JsonNode train(String name, String... options) throws IOException, InterruptedException {
-    Path output = folder.resolve(name);
+    Path output = folder.resolve("runs").resolve(name);
     List<String> arguments = new ArrayList<>(List.of("train"));
     arguments.add(ROOT.resolve("deploy/jobs/digits.yaml").toString());
     arguments.add("output=" + output);

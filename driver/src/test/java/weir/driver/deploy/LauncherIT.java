@@ -52,10 +52,10 @@ class LauncherIT {
 
   @Test
   void theServersClassPathHasNoSparkOnIt() throws IOException, InterruptedException {
-    // The JVM prints what it loads from; Spark must not be among it.
+    // The JVM prints its class path.
     Shell.Outcome server =
         shell
-            .with("WEIR_JAVA_OPTIONS", "-Xlog:class+path=info")
+            .with("WEIR_JAVA_OPTIONS", "-XshowSettings:properties")
             .run("deploy/weir", "server", "--help");
     assertThat(server.exitCode()).as(server.toString()).isZero();
     assertThat(server.output()).contains("netty-common-").doesNotContain("spark-core");
