@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,28 @@ class ClusterIT {
             "600m");
     assertThat(failed.exitCode()).as(failed.toString()).isEqualTo(1);
     assertThat(failed.output()).contains("missing.yaml");
+  }
+
+  @Test
+  void endsInTheSameBitsWhenAnExecutorIsKilled() throws Exception {
+    String epochs = "train.epochs=60";
+    JsonNode undisturbed = train("undisturbed", epochs);
+    CompletableFuture<JsonNode> running =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return train("killed", epochs, "--master", master);
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    ExecutorKiller.killOne(folder.resolve("cluster"), folder.resolve("runs/killed.running"));
+    JsonNode killed = running.get();
+    assertThat(killed.get("weightsSha256")).isEqualTo(undisturbed.get("weightsSha256"));
+    JsonNode recoveries = killed.get("recoveries");
+    assertThat(recoveries).as(killed.toString()).isNotEmpty();
+    assertThat(recoveries.get(0).get("cause").asText()).isEqualTo("executor lost");
+    assertThat(recoveries.get(0).get("lost").asText()).contains("worker ", "executor ");
   }
 
   private JsonNode train(String name, String... options) throws IOException, InterruptedException {
