@@ -98,6 +98,7 @@ public final class NativeBlas implements Blas {
       float[] c,
       int cOffset,
       int ldc) {
+    // The only function of netlib that is called: NetlibBinding puts no other right.
     blas.sgemm(
         transB ? "T" : "N",
         transA ? "T" : "N",

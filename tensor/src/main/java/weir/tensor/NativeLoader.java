@@ -24,8 +24,10 @@ final class NativeLoader extends ClassLoader {
     String before = System.getProperty(PATH);
     System.setProperty(PATH, library.path().toString());
     try {
+      NetlibBinding binding = NetlibBinding.of(library);
       // netlib hides why it cannot load; asked by name it tells.
       Class.forName(NETLIB + "blas.JNIBLAS", true, loader);
+      binding.bind();
       Class<?> bridge = Class.forName(BRIDGE, true, loader);
       return (Blas)
           bridge

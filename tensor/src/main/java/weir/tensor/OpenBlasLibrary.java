@@ -1,7 +1,6 @@
 package weir.tensor;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -56,14 +55,9 @@ record OpenBlasLibrary(Path path, String version, String core, int threads) {
    * (for another preset in this JVM): only the one that was set to one thread will do.
    */
   private static Path fileOf(Pointer code) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/maps"))) {
-      String[] words = line.strip().split("\\s+", 6);
-      int dash = words[0].indexOf('-');
-      long from = Long.parseUnsignedLong(words[0], 0, dash, 16);
-      long to = Long.parseUnsignedLong(words[0], dash + 1, words[0].length(), 16);
-      if (from <= code.address() && code.address() < to) {
-        return Path.of(words[5]).toRealPath();
-      }
+    String file = ProcessMap.read().fileAt(code.address());
+    if (file != null) {
+      return Path.of(file).toRealPath();
     }
     throw new IOException("OpenBLAS is not mapped from a file");
   }

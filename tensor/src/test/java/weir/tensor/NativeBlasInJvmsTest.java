@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NativeBlasInJvmsTest {
   @TempDir Path folder;
 
-  /** Prints what was found and a product, as {@code library threads 11.0}. */
+  /** Prints what was found, a product, the bits of a larger one: {@code library 1 11.0 bits}. */
   static final class Program {
     private Program() {}
 
@@ -38,7 +39,8 @@ class NativeBlasInJvmsTest {
       }
       blas.sgemm(false, false, 1, 1, 2, 1, a, 0, 2, b, 0, 1, 0, c, 0, 1);
       BlasInfo info = blas.info();
-      System.out.println(info.library() + " " + info.threads() + " " + c[0]);
+      System.out.println(
+          info.library() + " " + info.threads() + " " + c[0] + " " + bitsOfProduct(blas));
     }
 
     /** Without a BLAS on the system the first user fails, and netlib remembers. */
@@ -52,16 +54,37 @@ class NativeBlasInJvmsTest {
     }
   }
 
+  /** Sums of 784 products: libraries that add in another order come to other bits. */
+  private static int bitsOfProduct(Blas blas) {
+    float[] a = new float[32 * 784];
+    for (int index = 0; index < a.length; index++) {
+      a[index] = (float) Math.sin(index);
+    }
+    float[] c = new float[32 * 32];
+    blas.sgemm(false, true, 32, 32, 784, 1, a, 0, 784, a, 0, 784, 0, c, 0, 32);
+    return Arrays.hashCode(c);
+  }
+
   @BeforeAll
   static void onlyWhereTheLibraryExists() {
     assumeThat(Blas.get().info().library()).isEqualTo("OpenBLAS");
+  }
+
+  private static String openBlas() {
+    return "OpenBLAS 1 11.0 " + bitsOfProduct(Blas.get());
   }
 
   @Test
   void worksAfterAnotherUserOfNetlibHasFailed() throws Exception {
     List<String> lines =
         finish(start(List.of(), "-Ddev.ludovic.netlib.blas.nativeLibPath=/none", "early"));
-    assertThat(lines).containsExactly("MLlib has failed", "OpenBLAS 1 11.0");
+    assertThat(lines).containsExactly("MLlib has failed", openBlas());
+  }
+
+  /** Strong where the system has a BLAS: netlib would ask that one, whatever path it is told. */
+  @Test
+  void computesWithItsOwnLibraryAfterAnotherUserOfNetlibHasLoadedTheSystems() throws Exception {
+    assertThat(finish(start(List.of(), "-Xmx64m", "early"))).hasSize(2).contains(openBlas());
   }
 
   @Test
@@ -73,7 +96,7 @@ class NativeBlasInJvmsTest {
       processes.add(start(options, "-Xmx64m", null));
     }
     for (Process process : processes) {
-      assertThat(finish(process)).containsExactly("OpenBLAS 1 11.0");
+      assertThat(finish(process)).containsExactly(openBlas());
     }
     try (var files = Files.walk(folder)) {
       assertThat(files.filter(file -> file.endsWith("libopenblas_nolapack.so.0"))).hasSize(1);
@@ -83,7 +106,7 @@ class NativeBlasInJvmsTest {
   @Test
   void theTwinCanBeAskedFor() throws Exception {
     assertThat(finish(start(List.of("-Dweir.blas=java"), "-Xmx64m", null)))
-        .containsExactly("Java 1 11.0");
+        .containsExactly("Java 1 11.0 " + bitsOfProduct(new JavaBlas()));
   }
 
   @Test
