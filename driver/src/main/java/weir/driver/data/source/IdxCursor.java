@@ -4,10 +4,13 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
 import weir.driver.UserInputException;
 import weir.driver.data.row.RowWriter;
 
@@ -28,6 +31,17 @@ final class IdxCursor implements RowCursor {
     this.files = files;
     this.labelled = labelled;
     this.conf = conf;
+    // A task may stop before the last row: an error, or a search that found what it wanted.
+    TaskCompletionListener closing = task -> closeLast();
+    TaskContext.get().addTaskCompletionListener(closing);
+  }
+
+  private void closeLast() {
+    try {
+      close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close " + slice.file(), e);
+    }
   }
 
   @Override
