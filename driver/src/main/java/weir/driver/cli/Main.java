@@ -6,8 +6,18 @@ public final class Main {
 
   /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    int code = WeirCommand.commandLine(new SparkEngine()).execute(args);
     // Spark keeps threads that are no daemons.
-    System.exit(code);
+    System.exit(run(args));
+  }
+
+  private static int run(String[] args) {
+    try {
+      return WeirCommand.commandLine(new SparkEngine()).execute(args);
+    } catch (OutOfMemoryError e) {
+      System.err.println("weir: " + e.getMessage() + "; set --driver-memory higher");
+    } catch (LinkageError e) {
+      System.err.println("weir: " + e + "; weir doctor names jars that clash");
+    }
+    return Failures.OTHER;
   }
 }

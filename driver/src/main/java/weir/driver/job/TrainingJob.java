@@ -85,7 +85,7 @@ public final class TrainingJob {
                 data.input(),
                 data.preparation(),
                 trained.weights(),
-                Provenance.of(spark.sc(), data.source(), job));
+                Provenance.of(spark.version(), data.source(), job));
         Report report =
             new ReportBuilder(job, blueprint, watch)
                 .build(new ReportBuilder.Facts(run.ledger(), events, trained, test, model));

@@ -1,7 +1,6 @@
 package weir.driver.model;
 
 import java.util.Map;
-import org.apache.spark.SparkContext;
 import weir.driver.config.JobSpec;
 import weir.driver.report.Versions;
 
@@ -17,9 +16,12 @@ public record Provenance(String data, long seed, int virtualWorkers, Map<String,
     versions = Map.copyOf(versions);
   }
 
-  /** Of a model that this program has just trained. */
-  public static Provenance of(SparkContext spark, String data, JobSpec job) {
-    return new Provenance(
-        data, job.train().seed(), job.virtualWorkers(), Versions.with(spark.version()));
+  /**
+   * Of a model that this program has just trained; no type of Spark's, as models are read without.
+   *
+   * @param spark version of Spark
+   */
+  public static Provenance of(String spark, String data, JobSpec job) {
+    return new Provenance(data, job.train().seed(), job.virtualWorkers(), Versions.with(spark));
   }
 }
