@@ -91,7 +91,7 @@ class ServerMainTest {
     Arrays.fill(gradient, 1);
     try {
       for (int worker = 0; worker < workers; worker++) {
-        clients.add(ParameterClients.connect(ClientSpec.of(training, List.of(endpoint))));
+        clients.add(ParameterClients.connect(withCreditForAll(training, endpoint)));
       }
       clients.get(0).init(training, weights).get();
       for (ParameterClient client : clients) {
@@ -118,5 +118,18 @@ class ServerMainTest {
     } finally {
       clients.forEach(ParameterClient::close);
     }
+  }
+
+  /** One thread speaks for all workers: no push may wait for the answer to another. */
+  private static ClientSpec withCreditForAll(TrainingSpec training, Endpoint endpoint) {
+    ClientSpec plain = ClientSpec.of(training, List.of(endpoint));
+    return new ClientSpec(
+        plain.jobId(),
+        plain.endpoints(),
+        plain.segments(),
+        plain.twoPhase(),
+        plain.connectMillis(),
+        plain.deadlineMillis(),
+        4L * plain.segments().length());
   }
 }

@@ -23,7 +23,9 @@ import weir.proto.spec.TrainingSpec;
  *
  * <p>Errors: futures fail with {@link ParameterException}, which names the peer and what was waited
  * for; no future stays open longer than the deadline. Concurrency: one worker thread at a time;
- * {@link #close} from any thread, and it fails all that wait.
+ * {@link #close} from any thread, and it fails all that wait. A call that would have too many bytes
+ * on their way waits for earlier answers, which may need other workers' pushes: give each worker a
+ * thread.
  */
 public interface ParameterClient extends AutoCloseable {
 
