@@ -3,6 +3,7 @@ package weir.driver.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import weir.driver.model.TrainedModel;
 import weir.driver.report.EpochSummary;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
+import weir.proto.transport.Endpoint;
+import weir.server.server.ShardServer;
 
 class TrainingJobTest {
   @TempDir Path folder;
@@ -80,6 +83,39 @@ class TrainingJobTest {
         .isEqualTo(expected);
     assertThat(sha("cluster.workers=3")).as("an uneven share of leaves").isEqualTo(expected);
     assertThat(sha("train.seed=8")).isNotEqualTo(expected);
+  }
+
+  @Test
+  void endsInTheSameBitsOnServersOfItsOwn() throws Exception {
+    try (ShardServer one = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1);
+        ShardServer two = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1)) {
+      String servers = "cluster.servers=[\"" + one.endpoint() + "\", \"" + two.endpoint() + "\"]";
+      assertThat(sha(servers)).isEqualTo(sha("cluster.shards=1"));
+      assertThat(sha(servers, "cluster.shards=3")).as("used again").isEqualTo(sha());
+    }
+  }
+
+  @Test
+  void endsInTheSameBitsFromOneFileOrSeven() throws Exception {
+    List<String> rows = new ArrayList<>();
+    for (int row = 0; row < 700; row++) {
+      rows.add(row % 7 + "," + row * 37 % 101 + "," + (row % 7 + row * 37 % 101 > 50 ? "a" : "b"));
+    }
+    Path one = Files.createDirectory(folder.resolve("one"));
+    Path seven = Files.createDirectory(folder.resolve("seven"));
+    Files.write(one.resolve("all.csv"), rows);
+    for (int file = 0; file < 7; file++) {
+      Files.write(seven.resolve(file + ".csv"), rows.subList(100 * file, 100 * file + 100));
+    }
+    assertThat(sha(table(seven))).isEqualTo(sha(table(one)));
+  }
+
+  private static String[] table(Path files) {
+    return new String[] {
+      "data={format: csv, header: false, label: 2, train: \"" + files + "/*.csv\", testFraction: 0.2,"
+          + " prepare: [standardize]}",
+      "model={layers: [{dense: {units: 8, activation: tanh}}, {dense: 2}]}"
+    };
   }
 
   @Test
