@@ -44,7 +44,7 @@ final class BareLoop implements Contender {
       int batch = step % Workload.BATCHES;
       outputs[0] = batches[batch];
       forward();
-      loss = lossAndDelta(labels[batch]);
+      loss += lossAndDelta(labels[batch]) / steps;
       backward();
       step++;
       adam();

@@ -9,7 +9,7 @@ interface Contender extends AutoCloseable {
   /**
    * Trains that many steps.
    *
-   * @return the mean loss of the last step, so that contenders can be seen to do the same work
+   * @return the mean loss over these steps, so that contenders can be seen to do the same work
    */
   double train(int steps);
 

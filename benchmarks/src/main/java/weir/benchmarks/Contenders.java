@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import weir.proto.transport.Endpoint.Transport;
 
 /** Who can be compared; a new side is one more constant. */
 enum Contenders {
@@ -12,7 +13,15 @@ enum Contenders {
   /** Two bare loops in two threads, 128 rows each: what two cores can do. */
   BARE_PAIR(BarePair::new),
   /** libtorch, one thread. */
-  LIBTORCH(Libtorch::new);
+  LIBTORCH(Libtorch::new),
+  /** One Weir worker through the embedded server, in the JVM. */
+  WEIR(() -> new WeirTraining(1, Transport.LOCAL)),
+  /** The same through TCP. */
+  WEIR_TCP(() -> new WeirTraining(1, Transport.TCP)),
+  /** Two workers, 128 rows each. */
+  WEIR_PAIR(() -> new WeirTraining(2, Transport.LOCAL)),
+  /** Two workers through TCP. */
+  WEIR_PAIR_TCP(() -> new WeirTraining(2, Transport.TCP));
 
   private final Supplier<Contender> opener;
 

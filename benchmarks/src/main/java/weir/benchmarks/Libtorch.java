@@ -73,7 +73,7 @@ final class Libtorch implements Contender {
     for (int i = 0; i < steps; i++) {
       PointerScope scope = new PointerScope();
       try {
-        loss = step(i + 1 == steps);
+        loss += step() / steps;
       } finally {
         scope.close();
       }
@@ -81,7 +81,7 @@ final class Libtorch implements Contender {
     return loss;
   }
 
-  private double step(boolean wantLoss) {
+  private double step() {
     int batch = step++ % Workload.BATCHES;
     Tensor x = batches[batch];
     for (int layer = 0; layer < Workload.LAYERS; layer++) {
@@ -92,6 +92,6 @@ final class Libtorch implements Contender {
     optimizer.zero_grad();
     loss.backward();
     optimizer.step();
-    return wantLoss ? loss.item_float() : 0;
+    return loss.item_float();
   }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * One round of one contender.
  *
  * @param cpuSeconds of the whole process, compiler and collector included
- * @param loss of the last step
+ * @param loss mean over the steps of the round
  */
 record Measurement(double rows, double seconds, double cpuSeconds, double loss) {
   double samplesPerSecond() {

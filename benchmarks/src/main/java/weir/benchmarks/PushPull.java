@@ -6,9 +6,9 @@ import weir.proto.partition.SumTree;
 import weir.proto.transport.Endpoint.Transport;
 
 /**
- * Pushes a gradient of 64 MB and pulls the next weights of 64 MB over TCP loopback, one worker, plain SGD
- * (one multiplication and one subtraction a float). {@link FloatCopy} in the same run is what it is held
- * against. Usage: {@code PushPull [ROUNDS [MEGABYTES]]}
+ * Pushes a gradient of 64 MB and pulls the next weights of 64 MB over TCP loopback, one worker,
+ * plain SGD (one multiplication and one subtraction a float). {@link FloatCopy} in the same run is
+ * what it is held against. Usage: {@code PushPull [ROUNDS [MEGABYTES]]}
  */
 public final class PushPull {
   private static final int WARM_UP = 3;
@@ -32,8 +32,7 @@ public final class PushPull {
     System.exit(0);
   }
 
-  private static double[] measure(ParameterClient client, int floats, int rounds)
-      throws Exception {
+  private static double[] measure(ParameterClient client, int floats, int rounds) throws Exception {
     float[] gradient = new float[floats];
     float[] weights = new float[floats];
     double[] seconds = new double[rounds];

@@ -13,9 +13,10 @@ import weir.proto.partition.SumTree;
 import weir.proto.transport.Endpoint.Transport;
 
 /**
- * What a synchronous step of a 1 KB model costs: every worker pushes its gradient and waits for the next
- * weights. Medians over rounds of p50 and p99, one and two workers, in the JVM and over TCP loopback; {@link
- * NettyPingPong} is what it is held against. Usage: {@code StepLatency [ROUNDS [STEPS]]}
+ * What a synchronous step of a 1 KB model costs: every worker pushes its gradient and waits for the
+ * next weights. Medians over rounds of p50 and p99, one and two workers, in the JVM and over TCP
+ * loopback; {@link NettyPingPong} is what it is held against. Usage: {@code StepLatency [ROUNDS
+ * [STEPS]]}
  */
 public final class StepLatency {
   private static final int FLOATS = 256;

@@ -35,9 +35,9 @@ import weir.worker.train.TrainingTaskSpec;
 import weir.worker.train.WorkerPlace;
 
 /**
- * Weir's own training loop, client, wire and embedded server, without Spark around them: one thread a
- * worker. A round of the benchmark is an epoch; between rounds the workers wait for the coordinator's
- * decision, as they do in a job.
+ * Weir's own training loop, client, wire and embedded server, without Spark around them: one thread
+ * a worker. A round of the benchmark is an epoch; between rounds the workers wait for the
+ * coordinator's decision, as they do in a job.
  */
 final class WeirTraining implements Contender {
   private static final long DEADLINE_MILLIS = 60_000;
@@ -100,8 +100,7 @@ final class WeirTraining implements Contender {
     }
   }
 
-  private void start(
-      WorkerPlace place, TrainingTaskSpec task, ParameterClient client, Line line) {
+  private void start(WorkerPlace place, TrainingTaskSpec task, ParameterClient client, Line line) {
     Thread thread =
         new Thread(
             () -> {
