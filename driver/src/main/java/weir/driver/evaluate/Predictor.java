@@ -84,7 +84,9 @@ public final class Predictor {
       var counted = new Observation();
       sink.write(rows(input, weights).observe(counted, functions.count("*").as(ROWS)));
       return ((Number) counted.getAsJava().get(ROWS)).longValue();
-    } catch (RuntimeException failure) {
+    } catch (InterruptedException stopped) {
+      throw stopped;
+    } catch (Exception failure) {
       throw input.explain(failure);
     } finally {
       weights.destroy();

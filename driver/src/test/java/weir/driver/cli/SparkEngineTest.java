@@ -1,0 +1,117 @@
+package weir.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import weir.driver.LocalSpark;
+
+/** The commands over the real engine: a run goes from rows to predictions through its folder. */
+class SparkEngineTest {
+  private static final int ROWS = 200;
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path rows;
+
+  @BeforeEach
+  void writeRows() throws IOException {
+    // The engine takes the session that is there, and closes it.
+    LocalSpark.session();
+    List<String> lines = new ArrayList<>(List.of("x,town,y"));
+    for (int row = 0; row < ROWS; row++) {
+      boolean rome = row % 2 == 0;
+      lines.add((row % 10) + "," + (rome ? "Rome" : "Oslo") + "," + (rome ? "warm" : "cold"));
+    }
+    rows = Files.write(folder.resolve("rows.csv"), lines);
+    Files.writeString(
+        folder.resolve("town.yaml"),
+        """
+        data: {train: rows.csv, testFraction: 0.2, label: y, prepare: [standardize, oneHot]}
+        model: {layers: [{dense: 1}]}
+        loss: binaryCrossEntropy
+        optimizer: {adam: 0.1}
+        train: {epochs: 8, batchSize: 16}
+        cluster: {workers: 2}
+        """);
+  }
+
+  @AfterEach
+  void show() {
+    System.out.print(err);
+  }
+
+  private int run(String... arguments) {
+    out.getBuffer().setLength(0);
+    CommandLine line = WeirCommand.commandLine(new SparkEngine());
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line.execute(arguments);
+  }
+
+  private static List<String> csv(Path output) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> parts = Files.list(output)) {
+      for (Path part : parts.filter(one -> one.toString().endsWith(".csv")).sorted().toList()) {
+        lines.addAll(Files.readAllLines(part));
+      }
+    }
+    return lines;
+  }
+
+  @Test
+  void aRunGoesFromRowsToPredictions() throws IOException {
+    Path run = folder.resolve("runs/town");
+    assertThat(run("train", folder.resolve("town.yaml").toString())).isZero();
+    assertThat(out.toString()).contains("accuracy           1.0000");
+    assertThat(run).isDirectoryContaining(path -> path.endsWith("report.html"));
+    assertThat(run.resolve("metrics.jsonl")).content().hasLineCount(8);
+
+    assertThat(run("evaluate", run.toString(), "--data", rows.toString())).isZero();
+    assertThat(out.toString()).contains("accuracy           1.0000", "warm").contains("100");
+
+    Path fresh = Files.write(folder.resolve("new.csv"), List.of("town,x", "Oslo,3", "Rome,7"));
+    Path output = folder.resolve("out");
+    String to = output.toString();
+    assertThat(run("predict", run.toString(), "--input", fresh.toString(), "--output", to))
+        .isZero();
+    assertThat(out.toString()).contains("2 predictions in " + output);
+    List<String> lines = csv(output);
+    assertThat(lines.get(0)).isEqualTo("town,x,prediction,probability_cold,probability_warm");
+    assertThat(lines.get(1)).startsWith("Oslo,3,cold,0.9");
+    assertThat(lines.get(2)).startsWith("Rome,7,warm,0.0");
+    assertThat(folder)
+        .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
+
+    assertThat(run("inspect", run.toString())).isZero();
+    assertThat(out.toString()).contains("classes [cold, warm]", "4 parameters", "0.weight");
+  }
+
+  @Test
+  void aRowThatCannotBePredictedLeavesNothing() throws IOException {
+    assertThat(run("train", folder.resolve("town.yaml").toString())).isZero();
+    String run = folder.resolve("runs/town").toString();
+    Path bad = Files.write(folder.resolve("bad.csv"), List.of("town,x", "Oslo,3", "Rome,many"));
+    Path output = folder.resolve("out");
+
+    assertThat(run("predict", run, "--input", bad.toString(), "--output", output.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("bad.csv", "many");
+    assertThat(output).doesNotExist();
+    assertThat(folder)
+        .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
+  }
+}
