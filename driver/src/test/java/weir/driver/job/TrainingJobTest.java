@@ -112,7 +112,9 @@ class TrainingJobTest {
 
   private static String[] table(Path files) {
     return new String[] {
-      "data={format: csv, header: false, label: 2, train: \"" + files + "/*.csv\", testFraction: 0.2,"
+      "data={format: csv, header: false, label: 2, train: \""
+          + files
+          + "/*.csv\", testFraction: 0.2,"
           + " prepare: [standardize]}",
       "model={layers: [{dense: {units: 8, activation: tanh}}, {dense: 2}]}"
     };
