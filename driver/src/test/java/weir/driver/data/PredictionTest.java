@@ -68,6 +68,22 @@ class PredictionTest {
   }
 
   @Test
+  void readsFilesWithoutALineOfNames() throws IOException {
+    TableSpec table = TableSpec.DEFAULT;
+    TableSpec unnamed =
+        new TableSpec(null, List.of(), null, false, table.separator(), List.of("id", "town", "x"));
+    PredictionInput input =
+        new PredictionInput(
+            LocalSpark.session(),
+            DataFormat.CSV,
+            unnamed,
+            List.of(write("unnamed.csv", "7,Oslo,5", "8,Rome,1").toString()),
+            fitted(ONE_HOT, IMPUTE, STANDARDIZE));
+    assertThat(input.columns().fieldNames()).containsExactly("id", "town", "x");
+    assertThat(input.blocks().collect().get(0).rows().rows()).isEqualTo(2);
+  }
+
+  @Test
   void refusesAMissingColumn() throws IOException {
     Preparation preparation = fitted(ONE_HOT);
     Path file = write("less.csv", "x", "1");

@@ -38,7 +38,8 @@ public final class CsvSource implements RowSource {
     for (String name : TableColumns.features(table, names)) {
       columns.add(RawColumn.scalar(name, RawKind.CELL));
     }
-    String target = label || names.contains(table.label()) ? table.label() : null;
+    boolean there = table.label() != null && names.contains(table.label());
+    String target = label || there ? table.label() : null;
     if (target != null) {
       TableColumns.require(target, "data.label", names);
       columns.add(RawColumn.scalar(target, RawKind.CELL));

@@ -39,7 +39,8 @@ public final class ParquetSource implements RowSource {
     if (!label && table.label() == null) {
       read.removeIf(name -> !ParquetColumn.isKnown(rows.schema().apply(name)));
     }
-    String target = label || names.contains(table.label()) ? table.label() : null;
+    boolean there = table.label() != null && names.contains(table.label());
+    String target = label || there ? table.label() : null;
     if (target != null) {
       TableColumns.require(target, "data.label", names);
       read.add(target);
