@@ -5,6 +5,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import weir.driver.report.EpochSummary;
+import weir.driver.report.Figures;
 import weir.driver.report.Progress;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingPlan;
@@ -44,7 +45,8 @@ final class ProgressBarDisplay implements ProgressDisplay {
     var text = new StringBuilder();
     summary
         .validation()
-        .forEach((name, value) -> text.append(ProgressText.format("  %s %.4f", name, value)));
+        .forEach(
+            (name, value) -> text.append(ProgressText.format("  %s %s", name, Figures.of(value))));
     metrics = text.toString();
     bar.stepTo(summary.step());
   }

@@ -3,6 +3,7 @@ package weir.driver.cli;
 import java.util.Locale;
 import java.util.Map;
 import weir.driver.report.EpochSummary;
+import weir.driver.report.Figures;
 import weir.driver.report.Progress;
 import weir.driver.report.TrainingPlan;
 
@@ -24,15 +25,18 @@ final class ProgressText {
   }
 
   static String progress(Progress progress) {
-    return format("loss %.4f  %,.0f samples/s", progress.meanLoss(), progress.samplesPerSecond());
+    return format(
+        "loss %s  %,.0f samples/s", Figures.of(progress.meanLoss()), progress.samplesPerSecond());
   }
 
   static String epoch(EpochSummary summary, int epochs) {
     var text = new StringBuilder();
     text.append(
-        format("epoch %d/%d  train loss %.4f", summary.epoch(), epochs, summary.trainLoss()));
+        format(
+            "epoch %d/%d  train loss %s",
+            summary.epoch(), epochs, Figures.of(summary.trainLoss())));
     for (Map.Entry<String, Double> metric : summary.validation().entrySet()) {
-      text.append(format("  validation %s %.4f", metric.getKey(), metric.getValue()));
+      text.append(format("  validation %s %s", metric.getKey(), Figures.of(metric.getValue())));
     }
     return text.append(
             format("  %.1f s  %,.0f samples/s", summary.seconds(), summary.samplesPerSecond()))

@@ -41,6 +41,14 @@ final class WeirCommand implements Callable<Integer> {
     line.addSubcommand(new DoctorCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     var failures = new Failures();
+    line.setExecutionStrategy(
+        result -> {
+          boolean verbose = ((WeirCommand) result.commandSpec().userObject()).verbose;
+          if (!verbose) {
+            TaskLogs.silence();
+          }
+          return new CommandLine.RunLast().execute(result);
+        });
     line.setParameterExceptionHandler(failures);
     line.setExecutionExceptionHandler(failures);
     return line;

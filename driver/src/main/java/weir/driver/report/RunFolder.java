@@ -22,11 +22,16 @@ public final class RunFolder implements AutoCloseable {
 
   private final Path output;
   private final Path working;
+  private final Path above;
   private final FileChannel channel;
   private boolean kept;
 
-  private RunFolder(Path output, Path working, FileChannel channel) {
+  /**
+   * @param above the folder that was there before this run made folders for its own
+   */
+  private RunFolder(Path output, Path above, Path working, FileChannel channel) {
     this.output = output;
+    this.above = above;
     this.working = working;
     this.channel = channel;
   }
@@ -40,6 +45,10 @@ public final class RunFolder implements AutoCloseable {
   public static RunFolder claim(Path output, boolean overwrite) {
     refuseUsed(output, overwrite);
     Path working = output.resolveSibling(output.getFileName() + ".running");
+    Path above = output.toAbsolutePath().normalize().getParent();
+    while (!Files.exists(above)) {
+      above = above.getParent();
+    }
     try {
       Files.createDirectories(working);
       FileChannel channel =
@@ -51,7 +60,7 @@ public final class RunFolder implements AutoCloseable {
             "output=" + output + " is being written by another run; wait for it or set output");
       }
       clear(working);
-      return new RunFolder(output, working, channel);
+      return new RunFolder(output, above, working, channel);
     } catch (IOException e) {
       throw new UserInputException("output=" + output + " cannot be written: " + e, e);
     }
@@ -116,7 +125,22 @@ public final class RunFolder implements AutoCloseable {
     try (channel) {
       if (!kept) {
         delete(working);
+        deleteEmpty(working.toAbsolutePath().normalize().getParent());
       }
+    }
+  }
+
+  private void deleteEmpty(Path folder) throws IOException {
+    Path one = folder;
+    while (!one.equals(above) && isEmpty(one)) {
+      Files.delete(one);
+      one = one.getParent();
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
     }
   }
 

@@ -105,7 +105,7 @@ public final class Summary {
   }
 
   private static String number(Measure measure) {
-    return measure.present() ? format("%.4f", measure.value()) : "-";
+    return measure.present() ? Figures.of(measure.value()) : "-";
   }
 
   private static String format(String pattern, Object... values) {

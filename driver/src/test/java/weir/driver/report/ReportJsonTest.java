@@ -97,6 +97,14 @@ class ReportJsonTest {
   }
 
   @Test
+  void figuresAreShortAtAnySize() {
+    assertThat(Figures.of(0.97613)).isEqualTo("0.9761");
+    assertThat(Figures.of(-67_785.97)).isEqualTo("-67785.9700");
+    assertThat(Figures.of(4_594_937_682.2)).isEqualTo("4.5949e+09");
+    assertThat(Figures.of(Double.NaN)).isEqualTo("NaN");
+  }
+
+  @Test
   void versionsAreKnown() {
     assertThat(Versions.weir()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
     assertThat(Versions.netty()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");

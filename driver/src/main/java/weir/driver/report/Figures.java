@@ -1,0 +1,16 @@
+package weir.driver.report;
+
+import java.util.Locale;
+
+/** Numbers for people. */
+public final class Figures {
+  private static final double MANY = 1e6;
+
+  private Figures() {}
+
+  /** Four digits after the point; large numbers by their exponent. */
+  public static String of(double value) {
+    boolean large = Double.isFinite(value) && Math.abs(value) >= MANY;
+    return String.format(Locale.ROOT, large ? "%.5g" : "%.4f", value);
+  }
+}
