@@ -17,6 +17,10 @@ enum Elementwise {
   GELU_TANH,
   SILU,
   RELU,
+  /** y += x. */
+  ADD,
+  /** y *= x. */
+  MULTIPLY,
   /** y = max(0, y + x). */
   ADD_RELU,
   GELU_BACKWARD,

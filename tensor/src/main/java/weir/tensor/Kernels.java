@@ -12,9 +12,7 @@ public final class Kernels {
 
   /** y[i] += x[i]. */
   public static void add(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] += x[xOffset + i];
-    }
+    Elementwise.ADD.run(x, xOffset, y, yOffset, length);
   }
 
   /** y[i] += a · x[i], the product rounded before the sum. */
@@ -33,9 +31,7 @@ public final class Kernels {
 
   /** y[i] *= x[i]. */
   public static void multiply(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] *= x[xOffset + i];
-    }
+    Elementwise.MULTIPLY.run(x, xOffset, y, yOffset, length);
   }
 
   /** Sum over all elements in double, 16 fixed accumulators and one fixed tree. */

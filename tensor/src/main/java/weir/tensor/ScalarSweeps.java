@@ -18,6 +18,8 @@ final class ScalarSweeps {
       case GELU_TANH -> ScalarSweeps::geluTanh;
       case SILU -> ScalarSweeps::silu;
       case RELU -> ScalarSweeps::relu;
+      case ADD -> ScalarSweeps::add;
+      case MULTIPLY -> ScalarSweeps::multiply;
       case ADD_RELU -> ScalarSweeps::addRelu;
       case GELU_BACKWARD -> ScalarSweeps::geluBackward;
       case GELU_TANH_BACKWARD -> ScalarSweeps::geluTanhBackward;
@@ -96,6 +98,18 @@ final class ScalarSweeps {
   static void relu(float[] x, int xAt, float[] y, int yAt, int length) {
     for (int i = 0; i < length; i++) {
       y[yAt + i] = ScalarFunctions.relu(x[xAt + i]);
+    }
+  }
+
+  static void add(float[] x, int xAt, float[] y, int yAt, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yAt + i] += x[xAt + i];
+    }
+  }
+
+  static void multiply(float[] x, int xAt, float[] y, int yAt, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yAt + i] *= x[xAt + i];
     }
   }
 

@@ -31,6 +31,8 @@ final class VectorSweeps {
       case GELU_TANH -> VectorSweeps::geluTanh;
       case SILU -> VectorSweeps::silu;
       case RELU -> VectorSweeps::relu;
+      case ADD -> VectorSweeps::add;
+      case MULTIPLY -> VectorSweeps::multiply;
       case ADD_RELU -> VectorSweeps::addRelu;
       case GELU_BACKWARD -> VectorSweeps::geluBackward;
       case GELU_TANH_BACKWARD -> VectorSweeps::geluTanhBackward;
@@ -138,6 +140,22 @@ final class VectorSweeps {
       VectorFunctions.relu(load(x, xAt + i)).intoArray(y, yAt + i);
     }
     ScalarSweeps.relu(x, xAt + whole, y, yAt + whole, length - whole);
+  }
+
+  static void add(float[] x, int xAt, float[] y, int yAt, int length) {
+    int whole = SPECIES.loopBound(length);
+    for (int i = 0; i < whole; i += LANES) {
+      load(y, yAt + i).add(load(x, xAt + i)).intoArray(y, yAt + i);
+    }
+    ScalarSweeps.add(x, xAt + whole, y, yAt + whole, length - whole);
+  }
+
+  static void multiply(float[] x, int xAt, float[] y, int yAt, int length) {
+    int whole = SPECIES.loopBound(length);
+    for (int i = 0; i < whole; i += LANES) {
+      load(y, yAt + i).mul(load(x, xAt + i)).intoArray(y, yAt + i);
+    }
+    ScalarSweeps.multiply(x, xAt + whole, y, yAt + whole, length - whole);
   }
 
   static void addRelu(float[] x, int xAt, float[] y, int yAt, int length) {

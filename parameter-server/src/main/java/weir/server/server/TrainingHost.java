@@ -1,6 +1,5 @@
 package weir.server.server;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
+import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.partition.Chunk;
@@ -56,7 +56,7 @@ public final class TrainingHost implements FrameHandler {
   }
 
   @Override
-  public void onFrame(Connection connection, Header header, ByteBuf payload) {
+  public void onFrame(Connection connection, Header header, Payload payload) {
     Request request = new Request(connection, header);
     Key key = new Key(header.getTraining(), header.getShard());
     FrameType type = header.getType();
@@ -64,7 +64,7 @@ public final class TrainingHost implements FrameHandler {
       case INIT -> create(key, request);
       case STATUS -> {
         long version = find(key).completedVersion();
-        request.send(request.answer(FrameType.VERSION).setVersion(version), null);
+        request.send(request.answer(FrameType.VERSION).setVersion(version), Payload.NONE);
       }
       case DROP -> {
         drop(key);

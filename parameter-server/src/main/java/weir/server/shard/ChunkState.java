@@ -1,10 +1,10 @@
 package weir.server.shard;
 
-import io.netty.buffer.ByteBuf;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
+import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.Push;
@@ -19,7 +19,7 @@ import weir.tensor.Kernels;
 /**
  * One chunk of parameters in synchronous mode. Version t is complete when step t − 1 is applied;
  * step t is applied when the contributions of all virtual workers are there. Then everyone who
- * waits for version t + 1 is answered from one encoded copy of it.
+ * waits for version t + 1 is answered.
  *
  * <p>Each (node, step) counts once: a repeat of the current step waits with the others, a repeat of
  * the step before is answered from the weight buffer, anything older or newer is stale. A higher
@@ -69,7 +69,7 @@ final class ChunkState {
     this.update = new ChunkUpdate(training.update(), blocks);
     this.tree =
         new ContributionTree(
-            new SumTree(training.virtualWorkers()), blocks, stripe.slots(), stripe.scratch());
+            new SumTree(training.virtualWorkers()), stripe.slots().shelf(chunk.length()));
     this.ledger = new LossLedger(training.stepsPerEpoch());
     this.twoPhase = training.update().twoPhase();
     this.norms = new double[twoPhase ? chunk.blocks() : 0];
@@ -82,17 +82,13 @@ final class ChunkState {
   }
 
   /** A PUSH or PUSH_PULL. */
-  void push(Request request, ByteBuf payload) {
+  void push(Request request, Payload payload) {
     Header header = request.header();
     Push push = header.getPush();
-    if (payload.readableBytes() != chunk.length() * Float.BYTES) {
+    if (payload.bytes() != chunk.length() * Float.BYTES) {
       throw failure(
           Code.BAD_REQUEST,
-          "payload of "
-              + payload.readableBytes()
-              + " bytes (expected: "
-              + 4 * chunk.length()
-              + ")");
+          "payload of " + payload.bytes() + " bytes (expected: " + 4 * chunk.length() + ")");
     }
     enter(push.getIncarnation());
     SumTree.Node node = node(push);
@@ -131,7 +127,7 @@ final class ChunkState {
     long wanted = request.header().getVersion();
     float[] found = weights.find(wanted);
     if (found != null) {
-      Answers.weights(request, wanted, Answers.encode(request.connection(), found));
+      Answers.pulled(request, wanted, found);
     } else if (wanted > version()) {
       park(request, wanted, false);
     } else {
@@ -222,7 +218,7 @@ final class ChunkState {
   private void finish(RootSum root) {
     Totals totals = ledger.totals(version(), root.weight(), root.loss());
     float[] next = weights.next();
-    root.copyArrived(next);
+    root.begin(next);
     if (!twoPhase) {
       sweep(totals, root, Double.NaN);
       return;
@@ -230,7 +226,7 @@ final class ChunkState {
     NormBlocks blocks = update.blocks();
     for (int block = 0; block < blocks.count(); block++) {
       int from = blocks.from(block);
-      root.addWaiting(next, from, blocks.to(block));
+      root.gather(next, from, blocks.to(block));
       norms[block] = Kernels.sumOfSquares(next, from, blocks.to(block) - from);
     }
     tree.release(root);
@@ -245,7 +241,7 @@ final class ChunkState {
     ChunkUpdate.Step step = update.begin(version(), totals.getWeight(), norm);
     for (int block = 0; block < blocks.count(); block++) {
       if (root != null) {
-        root.addWaiting(next, blocks.from(block), blocks.to(block));
+        root.gather(next, blocks.from(block), blocks.to(block));
       }
       step.apply(block, current, next);
     }
@@ -269,8 +265,7 @@ final class ChunkState {
     } else if (twoPhase && request.header().getType() == FrameType.PUSH_PULL) {
       Answers.norms(request, ledger.last(), true, appliedNorms);
     } else {
-      ByteBuf payload = Answers.encode(request.connection(), weights.current());
-      Answers.weights(request, ledger.last(), true, 0, payload);
+      Answers.weights(request, ledger.last(), true, 0, lend(request.connection()));
     }
   }
 
@@ -283,30 +278,38 @@ final class ChunkState {
   }
 
   /**
-   * Answers all that wait for the newest version with one encoded copy of it.
+   * Answers all that wait for the newest version; contributors share one payload of it.
    *
    * @param trigger the request that led here
    */
   private void answerWeights(Request trigger) {
-    ByteBuf[] copy = new ByteBuf[1];
+    Payload[] shared = new Payload[1];
     parking.take(
         parked -> parked.version() == version(),
         parked -> {
           Request request = parked.request();
-          if (copy[0] == null) {
-            copy[0] = Answers.encode(request.connection(), weights.current());
-          }
-          ByteBuf payload = copy[0].retainedDuplicate();
           if (request.header().getType() == FrameType.PULL) {
-            Answers.weights(request, version(), payload);
-          } else {
-            long nanos = request == trigger ? takeApplyNanos() : 0;
-            Answers.weights(request, ledger.last(), parked.repeated(), nanos, payload);
+            Answers.pulled(request, version(), weights.current());
+            return;
           }
+          if (shared[0] == null) {
+            shared[0] = lend(request.connection());
+          }
+          long nanos = request == trigger ? takeApplyNanos() : 0;
+          Answers.weights(request, ledger.last(), parked.repeated(), nanos, shared[0].retain());
         });
-    if (copy[0] != null) {
-      copy[0].release();
+    if (shared[0] != null) {
+      shared[0].release();
     }
+  }
+
+  /**
+   * The newest version for someone who contributed to it: it stays as it is until the sweep after
+   * the next, for which everybody's next contribution is needed, and so the answer read.
+   */
+  private Payload lend(Connection connection) {
+    float[] newest = weights.current();
+    return connection.payloads().lend(newest, 0, newest.length);
   }
 
   private long takeApplyNanos() {

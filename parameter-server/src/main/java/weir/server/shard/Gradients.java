@@ -4,13 +4,6 @@ package weir.server.shard;
 final class Gradients {
   private Gradients() {}
 
-  /** gradient[i] += addend[i]. */
-  static void add(float[] gradient, float[] addend, int from, int to) {
-    for (int i = from; i < to; i++) {
-      gradient[i] += addend[i];
-    }
-  }
-
   /** gradient[i] *= factor. */
   static void scale(float[] gradient, float factor, int from, int to) {
     for (int i = from; i < to; i++) {

@@ -1,7 +1,7 @@
 package weir.server.shard;
 
-import io.netty.buffer.ByteBuf;
 import weir.proto.client.ParameterException.Code;
+import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.transport.Connection;
@@ -20,8 +20,8 @@ public record Request(Connection connection, Header header) {
         .setChunk(header.getChunk());
   }
 
-  /** Sends an answer; the payload passes to the connection, null for none. */
-  public void send(Header.Builder answer, ByteBuf payload) {
+  /** Sends an answer; the payload passes to the connection. */
+  public void send(Header.Builder answer, Payload payload) {
     connection.send(answer.build(), payload);
   }
 
@@ -36,11 +36,11 @@ public record Request(Connection connection, Header header) {
    * @param applyNanos not 0 only when the push triggered the sweep
    */
   void accept(boolean repeated, long applyNanos) {
-    send(answer(FrameType.ACCEPTED).setRepeated(repeated).setApplyNanos(applyNanos), null);
+    send(answer(FrameType.ACCEPTED).setRepeated(repeated).setApplyNanos(applyNanos), Payload.NONE);
   }
 
   /** Answers FAILED. */
   public void fail(Code code, String text) {
-    connection.send(Failures.answer(header, code, text), null);
+    connection.send(Failures.answer(header, code, text));
   }
 }

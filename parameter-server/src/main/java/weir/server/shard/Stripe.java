@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import weir.proto.partition.RangePartition;
 
 /**
  * The chunks of a shard that one event loop owns, with the memory they share. Everything but {@link
@@ -17,7 +16,6 @@ final class Stripe {
   private final LongSupplier nanoTime;
   private final SlotPool slots = new SlotPool();
   private final List<ChunkState> chunks = new ArrayList<>();
-  private float[] scratch;
 
   Stripe(EventExecutor loop, ShardCounters counters, LongSupplier nanoTime) {
     this.loop = loop;
@@ -35,14 +33,6 @@ final class Stripe {
 
   SlotPool slots() {
     return slots;
-  }
-
-  /** Room for the floats of the longest chunk; content is lost between calls. */
-  float[] scratch() {
-    if (scratch == null) {
-      scratch = new float[RangePartition.CHUNK];
-    }
-    return scratch;
   }
 
   void add(ChunkState chunk) {

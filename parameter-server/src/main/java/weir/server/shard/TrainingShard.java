@@ -1,6 +1,5 @@
 package weir.server.shard;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
-import weir.proto.codec.FloatPayload;
+import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.partition.Chunk;
 import weir.proto.spec.TrainingSpec;
@@ -91,7 +90,7 @@ public final class TrainingShard {
   }
 
   /** A request to one chunk; the payload still belongs to the caller when this returns. */
-  public void onRequest(Request request, ByteBuf payload) {
+  public void onRequest(Request request, Payload payload) {
     int local = chunks.isEmpty() ? -1 : request.header().getChunk() - chunks.get(0).index();
     if (local < 0 || local >= states.length) {
       throw new ParameterException(
@@ -99,23 +98,23 @@ public final class TrainingShard {
           "job " + training.jobId() + ": chunk=" + request.header().getChunk() + " is not here");
     }
     Stripe stripe = stripes.get(local % stripes.size());
-    payload.retain();
+    Payload kept = payload.retain();
     try {
       stripe.run(
           () -> {
             try {
-              handle(local, request, payload);
+              handle(local, request, kept);
             } finally {
-              payload.release();
+              kept.release();
             }
           });
     } catch (RejectedExecutionException closing) {
-      payload.release();
+      kept.release();
       throw new ParameterException(Code.INTERNAL, "the server is closing", closing);
     }
   }
 
-  private void handle(int local, Request request, ByteBuf payload) {
+  private void handle(int local, Request request, Payload payload) {
     try {
       if (dropped) {
         throw new ParameterException(Code.BAD_REQUEST, dropText());
@@ -144,7 +143,7 @@ public final class TrainingShard {
     }
   }
 
-  private static void dispatch(ChunkState state, FrameType type, Request request, ByteBuf payload) {
+  private static void dispatch(ChunkState state, FrameType type, Request request, Payload payload) {
     if (type == FrameType.PUSH || type == FrameType.PUSH_PULL) {
       state.push(request, payload);
     } else if (type == FrameType.APPLY) {
@@ -157,21 +156,21 @@ public final class TrainingShard {
     }
   }
 
-  private void create(int local, ByteBuf payload) {
+  private void create(int local, Payload payload) {
     Chunk chunk = chunks.get(local);
-    if (states[local] != null || FloatPayload.floats(payload) != chunk.length()) {
+    if (states[local] != null || payload.floats() != chunk.length()) {
       throw new ParameterException(
           Code.BAD_REQUEST,
           "job "
               + training.jobId()
               + ": weights of "
-              + FloatPayload.floats(payload)
+              + payload.floats()
               + " floats for "
               + chunk
               + " (expected: its length, once)");
     }
     float[] initial = new float[chunk.length()];
-    FloatPayload.read(payload, initial, 0);
+    payload.read(initial, 0);
     Stripe stripe = stripes.get(local % stripes.size());
     states[local] =
         new ChunkState(

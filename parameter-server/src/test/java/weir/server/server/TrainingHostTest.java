@@ -3,15 +3,15 @@ package weir.server.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
-import weir.proto.codec.FloatPayload;
+import weir.proto.codec.Payload;
+import weir.proto.codec.Payloads;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.Push;
@@ -27,6 +27,8 @@ class TrainingHostTest {
       Trainings.training(
           Trainings.segments(2), Trainings.update(Trainings.ADAM, 1, Trainings.NO_CLIP), 2, 1);
   private static final long ID = TrainingId.of(TRAINING.jobId());
+
+  private static final Payloads PAYLOADS = new Payloads(UnpooledByteBufAllocator.DEFAULT, false);
 
   private final FakeConnection connection = new FakeConnection("client");
   private long nanos;
@@ -44,9 +46,7 @@ class TrainingHostTest {
   }
 
   private FakeConnection.Answer ask(Header.Builder header, float... floats) {
-    ByteBuf payload = Unpooled.buffer();
-    FloatPayload.write(payload, floats, 0, floats.length);
-    host.onFrame(connection, header.build(), payload);
+    host.onFrame(connection, header.build(), PAYLOADS.copy(floats, 0, floats.length));
     return connection.only();
   }
 
@@ -154,8 +154,7 @@ class TrainingHostTest {
   void deadlinesOfAllTrainingsAreChecked() {
     init();
     Push push = Push.newBuilder().setWeight(1).build();
-    ByteBuf payload = Unpooled.buffer();
-    FloatPayload.write(payload, new float[2], 0, 2);
+    Payload payload = PAYLOADS.copy(new float[2], 0, 2);
     host.onFrame(connection, header(FrameType.PUSH_PULL).setPush(push).build(), payload);
     host.checkDeadlines();
     assertThat(connection.isSilent()).isTrue();

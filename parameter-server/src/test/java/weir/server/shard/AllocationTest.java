@@ -3,15 +3,14 @@ package weir.server.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import weir.proto.codec.FloatPayload;
+import weir.proto.codec.Payload;
+import weir.proto.codec.Payloads;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.partition.Chunk;
@@ -20,6 +19,7 @@ import weir.proto.transport.Connection;
 
 /** What a step costs in garbage once the memory is there. */
 class AllocationTest {
+  private static final Payloads PAYLOADS = new Payloads(PooledByteBufAllocator.DEFAULT, false);
   private static final int LENGTH = 64 * 1024;
   private static final int WARM_STEPS = 200;
   private static final int STEPS = 200;
@@ -30,14 +30,14 @@ class AllocationTest {
     private long answers;
 
     @Override
-    public void send(Header header, ByteBuf payload) {
+    public void send(Header header, Payload payload) {
       answers++;
       payload.release();
     }
 
     @Override
-    public ByteBufAllocator allocator() {
-      return PooledByteBufAllocator.DEFAULT;
+    public Payloads payloads() {
+      return PAYLOADS;
     }
 
     @Override
@@ -80,8 +80,7 @@ class AllocationTest {
                 1),
             new float[LENGTH]);
     SilentConnection connection = new SilentConnection();
-    ByteBuf payload = PooledByteBufAllocator.DEFAULT.directBuffer();
-    FloatPayload.write(payload, new float[LENGTH], 0, LENGTH);
+    Payload payload = PAYLOADS.copy(new float[LENGTH], 0, LENGTH);
     Request[] requests = new Request[2 * (WARM_STEPS + STEPS)];
     Chunk chunk = shard.partition.chunks().get(0);
     for (int i = 0; i < requests.length; i++) {

@@ -1,11 +1,10 @@
 package weir.server.shard;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import weir.proto.codec.FloatPayload;
+import weir.proto.codec.Payload;
+import weir.proto.codec.Payloads;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.transport.Connection;
@@ -29,19 +28,17 @@ public final class FakeConnection implements Connection {
   }
 
   @Override
-  public void send(Header header, ByteBuf payload) {
+  public void send(Header header, Payload payload) {
     float[] floats = new float[0];
     double[] doubles = new double[0];
-    if (payload != null) {
-      if (header.getType() == FrameType.NORMS) {
-        doubles = new double[payload.readableBytes() / Double.BYTES];
-        FloatPayload.readDoubles(payload, doubles, 0);
-      } else {
-        floats = new float[FloatPayload.floats(payload)];
-        FloatPayload.read(payload, floats, 0);
-      }
-      payload.release();
+    if (header.getType() == FrameType.NORMS) {
+      doubles = new double[payload.bytes() / Double.BYTES];
+      payload.readDoubles(doubles, 0);
+    } else {
+      floats = new float[payload.floats()];
+      payload.read(floats, 0);
     }
+    payload.release();
     if (open) {
       answers.add(new Answer(header, floats, doubles));
     }
@@ -65,8 +62,8 @@ public final class FakeConnection implements Connection {
   }
 
   @Override
-  public ByteBufAllocator allocator() {
-    return PooledByteBufAllocator.DEFAULT;
+  public Payloads payloads() {
+    return new Payloads(PooledByteBufAllocator.DEFAULT, false);
   }
 
   @Override

@@ -37,7 +37,8 @@ class SlotMemoryTest {
       }
     }
     assertThat(shard.weights(3)).hasSize(LENGTH);
-    assertThat(shard.slotFloats()).isLessThanOrEqualTo((long) leaves / 2 * LENGTH);
+    // One more is what two of them are added into, whatever the number of chunks.
+    assertThat(shard.slotFloats()).isLessThanOrEqualTo((leaves / 2 + 1L) * LENGTH);
   }
 
   @Property(tries = 20)

@@ -1,6 +1,6 @@
 package weir.proto.client;
 
-import io.netty.buffer.ByteBuf;
+import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.partition.Chunk;
@@ -18,7 +18,7 @@ final class AcceptedReply extends ChunkReply {
   }
 
   @Override
-  protected void onReply(Header header, ByteBuf payload) {
+  protected void onReply(Header header, Payload payload) {
     require(header, FrameType.ACCEPTED, payload, 0);
     if (asked() == FrameType.PUSH) {
       meter.pushed(chunk().index(), header);

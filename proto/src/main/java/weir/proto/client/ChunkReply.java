@@ -1,8 +1,8 @@
 package weir.proto.client;
 
-import io.netty.buffer.ByteBuf;
 import java.util.function.Supplier;
 import weir.proto.client.ParameterException.Code;
+import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.partition.Chunk;
@@ -38,16 +38,16 @@ abstract class ChunkReply extends PendingReply {
   }
 
   /** A defect of the peer when the answer is another than the protocol has. */
-  final void require(Header header, FrameType expected, ByteBuf payload, int payloadBytes) {
+  final void require(Header header, FrameType expected, Payload payload, int payloadBytes) {
     require(header, expected, this::what);
-    if (header.getChunk() != chunk.index() || payload.readableBytes() != payloadBytes) {
+    if (header.getChunk() != chunk.index() || payload.bytes() != payloadBytes) {
       throw new ParameterException(
           Code.INTERNAL,
           what()
               + " answered for chunk "
               + header.getChunk()
               + " with "
-              + payload.readableBytes()
+              + payload.bytes()
               + " bytes (expected: "
               + payloadBytes
               + ")");

@@ -1,8 +1,7 @@
 package weir.proto.client;
 
-import io.netty.buffer.ByteBuf;
 import weir.proto.client.ParameterException.Code;
-import weir.proto.codec.FloatPayload;
+import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.Totals;
@@ -111,12 +110,12 @@ final class NormStep {
     }
 
     @Override
-    protected void onReply(Header header, ByteBuf payload) {
+    protected void onReply(Header header, Payload payload) {
       require(header, FrameType.NORMS, payload, chunk().blocks() * Double.BYTES);
       if (!header.hasTotals()) {
         throw new ParameterException(Code.INTERNAL, what() + " answered without totals");
       }
-      FloatPayload.readDoubles(payload, sums, chunk().firstBlock());
+      payload.readDoubles(sums, chunk().firstBlock());
       meter.add(Phase.APPLY, header.getApplyNanos());
       meter.pushed(chunk().index(), header);
       arrived(header.getTotals(), meter);
@@ -138,7 +137,7 @@ final class NormStep {
     }
 
     @Override
-    protected void onReply(Header header, ByteBuf payload) {
+    protected void onReply(Header header, Payload payload) {
       super.onReply(header, payload);
       applyNext(meter);
     }

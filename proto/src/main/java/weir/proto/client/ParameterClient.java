@@ -9,17 +9,18 @@ import weir.proto.spec.TrainingSpec;
  *
  * <pre>{@code
  * client.pull(step, weights).get();
- * // backward, from the last unit to the first:
- * for (int unit = units - 1; unit >= 0; unit--) {
+ * // backward, as the units' gradients become ready:
+ * for (int unit = 0; unit < units; unit++) {
  *   pending[unit] = client.pushPull(contribution, unit, gradient, weights);
  * }
  * // next forward: layer i waits for its own unit only
  * pending[unit].get();
  * }</pre>
  *
- * <p>Arrays are full flat vectors; a call touches only its unit's range. The gradient may be reused
- * as soon as the call returns; {@code weights} is written by another thread until the future
- * completes.
+ * <p>Arrays are full flat vectors; a call touches only its unit's range. What {@link #push} sends
+ * may be reused as soon as the call returns; what {@link #exchange} sends must rest until the
+ * weights have come, as a server in this JVM reads it in place. {@code weights} is written by
+ * another thread until the future completes.
  *
  * <p>Errors: futures fail with {@link ParameterException}, which names the peer and what was waited
  * for; no future stays open longer than the deadline. Concurrency: one worker thread at a time;
@@ -42,11 +43,21 @@ public interface ParameterClient extends AutoCloseable {
   CompletableFuture<Void> push(Contribution contribution, int unit, float[] gradient);
 
   /**
-   * Sends one unit of a subtree's gradient sum; completes when that unit of {@code weights} holds
-   * version {@code step + 1}.
+   * Begins to send one unit of a subtree's gradient sum, part by part as it becomes ready, and to
+   * fill that unit of {@code weights} with version {@code step + 1}.
    */
-  CompletableFuture<StepTotals> pushPull(
-      Contribution contribution, int unit, float[] gradient, float[] weights);
+  Exchange exchange(Contribution contribution, int unit, float[] gradient, float[] weights);
+
+  /**
+   * Sends one whole unit of a subtree's gradient sum; completes when that unit of {@code weights}
+   * holds version {@code step + 1}.
+   */
+  default CompletableFuture<StepTotals> pushPull(
+      Contribution contribution, int unit, float[] gradient, float[] weights) {
+    Exchange exchange = exchange(contribution, unit, gradient, weights);
+    exchange.send(Integer.MAX_VALUE);
+    return exchange.weights();
+  }
 
   /** Counters since the client was made. */
   Traffic traffic();

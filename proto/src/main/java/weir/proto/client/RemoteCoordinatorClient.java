@@ -1,12 +1,12 @@
 package weir.proto.client;
 
-import io.netty.buffer.ByteBuf;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weir.proto.client.CoordinatorClients.Deadlines;
 import weir.proto.client.ParameterException.Code;
+import weir.proto.codec.Payload;
 import weir.proto.control.ControlCodec;
 import weir.proto.control.CoordinatorService.Failed;
 import weir.proto.control.CoordinatorService.Progress;
@@ -110,7 +110,7 @@ final class RemoteCoordinatorClient implements CoordinatorClient {
     }
 
     @Override
-    protected void onReply(Header header, ByteBuf payload) {
+    protected void onReply(Header header, Payload payload) {
       ControlMessage message = ControlCodec.message(header);
       if (message.getMessageCase() != expected) {
         throw new ParameterException(

@@ -1,12 +1,12 @@
 package weir.proto.client;
 
-import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import weir.proto.client.ParameterException.Code;
-import weir.proto.codec.FloatPayload;
+import weir.proto.codec.Payload;
+import weir.proto.codec.Payloads;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.Push;
@@ -47,7 +47,7 @@ final class RemoteParameterClient implements ParameterClient {
     Header.Builder first = header(FrameType.INIT_CHUNK, 0);
     for (Chunk chunk : partition.chunks()) {
       ChunkReply reply = new AcceptedReply(FrameType.INIT_CHUNK, chunk, 0, gathering, meter);
-      if (!sendFloats(first, chunk, weights, reply)) {
+      if (!send(first, chunk, weights, Payloads::copy, reply)) {
         break;
       }
     }
@@ -91,7 +91,7 @@ final class RemoteParameterClient implements ParameterClient {
       if (!awaitCredit(link, credit, reply)) {
         break;
       }
-      Outbound none = new Outbound(Outbound.EMPTY.payload(), credit, chunk.unit());
+      Outbound none = new Outbound(Payload.NONE, credit, chunk.unit());
       link.request(at(header, chunk), none, reply, spec.replyMillis());
     }
     return gathering.future();
@@ -105,7 +105,7 @@ final class RemoteParameterClient implements ParameterClient {
     for (Chunk chunk : chunks) {
       ChunkReply reply =
           new AcceptedReply(FrameType.PUSH, chunk, contribution.step(), gathering, meter);
-      if (!sendFloats(header, chunk, gradient, reply)) {
+      if (!send(header, chunk, gradient, Payloads::copy, reply)) {
         break;
       }
     }
@@ -113,24 +113,35 @@ final class RemoteParameterClient implements ParameterClient {
   }
 
   @Override
-  public CompletableFuture<StepTotals> pushPull(
-      Contribution contribution, int unit, float[] gradient, float[] weights) {
+  public Exchange exchange(Contribution contribution, int unit, float[] gradient, float[] weights) {
     checkLength("weights", weights);
     List<Chunk> chunks = chunksOf(unit, gradient);
     long step = contribution.step();
     NormStep norms = spec.twoPhase() ? normStep(step) : null;
     StepGathering gathering = new StepGathering(chunks.size(), weights);
     Header.Builder header = header(FrameType.PUSH_PULL, 0).setPush(push(contribution));
-    for (Chunk chunk : chunks) {
-      ChunkReply reply =
-          norms == null
-              ? new WeightsReply(FrameType.PUSH_PULL, chunk, step, gathering, meter)
-              : norms.expect(chunk, gathering, meter);
-      if (!sendFloats(header, chunk, gradient, reply)) {
-        break;
+    return new Exchange() {
+      private int sent;
+
+      @Override
+      public void send(int end) {
+        while (sent < chunks.size() && chunks.get(sent).end() <= end) {
+          Chunk chunk = chunks.get(sent++);
+          ChunkReply reply =
+              norms == null
+                  ? new WeightsReply(FrameType.PUSH_PULL, chunk, step, gathering, meter)
+                  : norms.expect(chunk, gathering, meter);
+          if (!RemoteParameterClient.this.send(header, chunk, gradient, Payloads::lend, reply)) {
+            sent = chunks.size();
+          }
+        }
       }
-    }
-    return gathering.future();
+
+      @Override
+      public CompletableFuture<StepTotals> weights() {
+        return gathering.future();
+      }
+    };
   }
 
   /** The step in progress, or a new one: a step of another number, or one that is over. */
@@ -150,19 +161,24 @@ final class RemoteParameterClient implements ParameterClient {
     links.of(chunk.shard()).request(header, Outbound.EMPTY, reply, spec.replyMillis());
   }
 
+  /** Of a slice that may change after the call, or rests until the answer. */
+  private interface Packing {
+    Payload pack(Payloads payloads, float[] source, int offset, int length);
+  }
+
   /**
    * Sends one chunk; {@code header} serves all chunks of a call. False when it cannot go on; then
    * {@code reply} has failed.
    */
-  private boolean sendFloats(Header.Builder header, Chunk chunk, float[] source, ChunkReply reply) {
+  private boolean send(
+      Header.Builder header, Chunk chunk, float[] source, Packing packing, ChunkReply reply) {
     FrameClient link = links.of(chunk.shard());
     int bytes = chunk.length() * Float.BYTES;
     if (!awaitCredit(link, bytes, reply)) {
       return false;
     }
     long begin = System.nanoTime();
-    ByteBuf payload = link.allocator().directBuffer(bytes, bytes);
-    FloatPayload.write(payload, source, chunk.offset(), chunk.length());
+    Payload payload = packing.pack(link.payloads(), source, chunk.offset(), chunk.length());
     Outbound body = new Outbound(payload, bytes, chunk.unit());
     link.request(at(header, chunk), body, reply, spec.replyMillis());
     meter.add(Phase.PUSH, System.nanoTime() - begin);

@@ -1,7 +1,7 @@
 package weir.proto.client;
 
-import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
+import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.transport.PendingReply;
@@ -21,7 +21,7 @@ final class ShardReply extends PendingReply {
   }
 
   @Override
-  protected void onReply(Header header, ByteBuf payload) {
+  protected void onReply(Header header, Payload payload) {
     FrameType expected = asked == FrameType.STATUS ? FrameType.VERSION : FrameType.ACCEPTED;
     ChunkReply.require(header, expected, this::what);
     use.accept(header);

@@ -1,8 +1,7 @@
 package weir.proto.client;
 
-import io.netty.buffer.ByteBuf;
 import weir.proto.client.ParameterException.Code;
-import weir.proto.codec.FloatPayload;
+import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.partition.Chunk;
@@ -36,7 +35,7 @@ class WeightsReply extends ChunkReply {
   }
 
   @Override
-  protected void onReply(Header header, ByteBuf payload) {
+  protected void onReply(Header header, Payload payload) {
     require(header, FrameType.WEIGHTS, payload, chunk().length() * Float.BYTES);
     long version = asked() == FrameType.PULL ? number() : number() + 1;
     if (header.getVersion() != version) {
@@ -50,7 +49,7 @@ class WeightsReply extends ChunkReply {
               + ")");
     }
     long begin = System.nanoTime();
-    FloatPayload.read(payload, weights, chunk().offset());
+    payload.read(weights, chunk().offset());
     meter.add(Phase.PULL, System.nanoTime() - begin);
     meter.add(Phase.APPLY, header.getApplyNanos());
     if (asked() == FrameType.PUSH_PULL) {

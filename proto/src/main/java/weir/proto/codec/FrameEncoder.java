@@ -18,7 +18,6 @@ import weir.proto.message.Header;
 public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
   private static final int ORDINARY_HEADER = 1024;
 
-  private final boolean checkPayload;
   private final LongAdder sentBytes;
   private final Checksum checksum = new Checksum();
   private final byte[] prefix = new byte[Frame.PREFIX];
@@ -26,11 +25,9 @@ public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
   private final byte[] scratch = new byte[ORDINARY_HEADER];
 
   /**
-   * @param checkPayload false inside one JVM, where no wire can damage a payload
    * @param sentBytes counts what is written
    */
-  public FrameEncoder(boolean checkPayload, LongAdder sentBytes) {
-    this.checkPayload = checkPayload;
+  public FrameEncoder(LongAdder sentBytes) {
     this.sentBytes = sentBytes;
   }
 
@@ -41,7 +38,7 @@ public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
       context.write(message, promise);
       return;
     }
-    ByteBuf payload = frame.payload();
+    ByteBuf payload = ((Payload.Bytes) frame.payload()).buffer();
     ByteBuf head;
     try {
       head = head(context, frame.header(), payload);
@@ -64,13 +61,11 @@ public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
     int headerLength = header.getSerializedSize();
     byte[] bytes = headerLength <= scratch.length ? scratch : new byte[headerLength];
     header.writeTo(CodedOutputStream.newInstance(bytes, 0, headerLength));
-    int flags =
-        (checkPayload ? Frame.PAYLOAD_CHECKED : 0)
-            | (HeaderRules.mayBeLarge(header.getType()) ? Frame.LARGE_HEADER : 0);
+    int flags = HeaderRules.mayBeLarge(header.getType()) ? Frame.LARGE_HEADER : 0;
     int payloadLength = payload.readableBytes();
     prefixView.putInt(0, Frame.PREFIX - Integer.BYTES + headerLength + payloadLength);
     prefixView.putInt(4, flags << Frame.LENGTH_BITS | headerLength);
-    prefixView.putInt(8, checkPayload ? checksum.of(payload) : 0);
+    prefixView.putInt(8, checksum.of(payload));
     prefixView.putInt(12, checksum.of(prefix, Frame.PREFIX - Integer.BYTES, bytes, headerLength));
     return context
         .alloc()

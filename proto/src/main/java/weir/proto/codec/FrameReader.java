@@ -104,8 +104,8 @@ final class FrameReader {
     long rest = length - (Frame.PREFIX - Integer.BYTES) - headerLength;
     boolean large = (flags & Frame.LARGE_HEADER) != 0;
     int headerLimit = large ? limits.largeHeader() : limits.header();
-    if (flags > (Frame.PAYLOAD_CHECKED | Frame.LARGE_HEADER)) {
-      throw BadFrame.because("flags=" + flags + " (expected: 0..3)");
+    if (flags > Frame.LARGE_HEADER) {
+      throw BadFrame.because("flags=" + flags + " (expected: 0 or 1)");
     }
     if (headerLength < 1 || headerLength > headerLimit) {
       throw BadFrame.because(
@@ -165,9 +165,7 @@ final class FrameReader {
   }
 
   private void emit(ByteBuf whole, Consumer<Frame> sink) {
-    boolean checked = (flags & Frame.PAYLOAD_CHECKED) != 0;
-    int expected = prefixView.getInt(8);
-    if ((checked ? checksum.of(whole) : 0) != expected) {
+    if (checksum.of(whole) != prefixView.getInt(8)) {
       whole.release();
       throw BadFrame.because("payload checksum does not match");
     }
@@ -175,7 +173,7 @@ final class FrameReader {
     header = null;
     int wireBytes = Frame.PREFIX + headerLength + payloadLength;
     advance(Part.PREFIX);
-    sink.accept(new Frame(complete, whole, wireBytes));
+    sink.accept(new Frame(complete, Payload.of(whole), wireBytes));
   }
 
   private void advance(Part next) {

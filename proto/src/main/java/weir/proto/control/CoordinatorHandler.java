@@ -1,6 +1,5 @@
 package weir.proto.control;
 
-import io.netty.buffer.ByteBuf;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,6 +11,7 @@ import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.CoordinatorClient.Hello;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
+import weir.proto.codec.Payload;
 import weir.proto.control.CoordinatorService.Reporter;
 import weir.proto.message.ControlMessage;
 import weir.proto.message.EpochEndMessage;
@@ -40,7 +40,7 @@ public final class CoordinatorHandler implements FrameHandler {
   }
 
   @Override
-  public void onFrame(Connection connection, Header header, ByteBuf payload) {
+  public void onFrame(Connection connection, Header header, Payload payload) {
     if (header.getType() != FrameType.CONTROL) {
       throw new ParameterException(
           Code.BAD_REQUEST, header.getType() + " sent to a coordinator (expected: CONTROL)");
@@ -111,14 +111,14 @@ public final class CoordinatorHandler implements FrameHandler {
   private static void refuse(Connection connection, Header asked, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof ParameterException known) {
-      connection.send(Failures.answer(asked, known.code(), known.getMessage()), null);
+      connection.send(Failures.answer(asked, known.code(), known.getMessage()));
     } else {
       LOG.error("{}: no answer", connection.peer(), cause);
-      connection.send(Failures.answer(asked, Code.INTERNAL, String.valueOf(cause)), null);
+      connection.send(Failures.answer(asked, Code.INTERNAL, String.valueOf(cause)));
     }
   }
 
   private static void send(Connection connection, Header asked, ControlMessage message) {
-    connection.send(ControlCodec.header(message).setRequest(asked.getRequest()).build(), null);
+    connection.send(ControlCodec.header(message).setRequest(asked.getRequest()).build());
   }
 }

@@ -12,10 +12,12 @@ import weir.proto.codec.Preamble;
 /** Carries a channel's events to its {@link FrameClient}; tells when the peer proved compatible. */
 final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final FrameClient client;
+  private final ChannelWire wire;
   private final CompletableFuture<FrameClient> accepted;
 
-  ClientConnection(FrameClient client, CompletableFuture<FrameClient> accepted) {
+  ClientConnection(FrameClient client, ChannelWire wire, CompletableFuture<FrameClient> accepted) {
     this.client = client;
+    this.wire = wire;
     this.accepted = accepted;
   }
 
@@ -41,7 +43,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (context.channel().isWritable()) {
-      client.drain();
+      wire.drain();
     }
   }
 

@@ -1,15 +1,13 @@
 package weir.proto.transport;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Frame;
+import weir.proto.codec.Payload;
+import weir.proto.codec.Payloads;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 
@@ -23,21 +21,17 @@ public final class FrameClient implements AutoCloseable {
   private static final long SLOWEST_SWEEP_MILLIS = 1000;
 
   private final FrameClientSpec spec;
-  private final Channel channel;
-  private final OutgoingQueue outgoing;
+  private final Wire wire;
   private final PendingReplies pending = new PendingReplies();
   private final Credits credits;
-  private final LongAdder sentBytes;
   private final LongAdder receivedBytes = new LongAdder();
   private volatile ParameterException broken;
   private long sweepMillis = Long.MAX_VALUE;
 
-  FrameClient(FrameClientSpec spec, Channel channel, LongAdder sentBytes) {
+  FrameClient(FrameClientSpec spec, Wire wire) {
     this.spec = spec;
-    this.channel = channel;
-    this.outgoing = new OutgoingQueue(channel);
+    this.wire = wire;
     this.credits = new Credits(spec.creditBytes());
-    this.sentBytes = sentBytes;
   }
 
   /**
@@ -47,7 +41,17 @@ public final class FrameClient implements AutoCloseable {
    */
   public static FrameClient connect(FrameClientSpec spec, ClientLoops loops)
       throws InterruptedException {
-    return new Connecting(spec, loops).connect();
+    Endpoint.Transport transport = spec.endpoint().transport();
+    if (loops.transport() != transport) {
+      throw new IllegalArgumentException(
+          "endpoint " + spec.endpoint() + " (expected: " + loops.transport() + " like the others)");
+    }
+    Dialer dialer =
+        switch (transport) {
+          case LOCAL -> LocalServer.dialer(spec, loops);
+          case TCP -> new SocketDialer(spec, loops);
+        };
+    return new Connecting(spec, dialer).connect();
   }
 
   /**
@@ -89,17 +93,17 @@ public final class FrameClient implements AutoCloseable {
     }
     sweepWithin(deadlineMillis);
     header.setRequest(reply.request);
-    outgoing.offer(new Frame(header.build(), body.payload(), 0), body.priority());
+    wire.send(new Frame(header.build(), body.payload(), 0), body.priority());
   }
 
   /** Sends a frame that is not answered. */
   public void tell(Header header) {
-    outgoing.offer(new Frame(header, Unpooled.EMPTY_BUFFER, 0), Outbound.FIRST);
+    wire.send(new Frame(header, Payload.NONE, 0), Outbound.FIRST);
   }
 
   /** Where payloads come from. */
-  public ByteBufAllocator allocator() {
-    return channel.alloc();
+  public Payloads payloads() {
+    return wire.payloads();
   }
 
   /** The peer as messages name it: "server host:port". */
@@ -109,7 +113,7 @@ public final class FrameClient implements AutoCloseable {
 
   /** Bytes written so far, frames with prefixes and headers. */
   public long sentBytes() {
-    return sentBytes.sum();
+    return wire.sentBytes();
   }
 
   /** Bytes of the frames read so far. */
@@ -122,10 +126,6 @@ public final class FrameClient implements AutoCloseable {
   public void close() {
     breakWith(
         new ParameterException(Code.CONNECTION, "the connection to " + peer() + " was closed"));
-    var closed = channel.close();
-    if (!channel.eventLoop().inEventLoop()) {
-      closed.awaitUninterruptibly();
-    }
   }
 
   void onFrame(Frame frame) {
@@ -159,10 +159,6 @@ public final class FrameClient implements AutoCloseable {
         Failures.code(header.getFailure()), peer() + ": " + what + ": " + header.getText());
   }
 
-  void drain() {
-    outgoing.drain();
-  }
-
   /** Fails all that wait and all that comes later; the first reason counts. */
   void breakWith(ParameterException reason) {
     synchronized (this) {
@@ -170,7 +166,7 @@ public final class FrameClient implements AutoCloseable {
         broken = reason;
       }
     }
-    outgoing.close();
+    wire.close();
     for (PendingReply reply : pending.close()) {
       fail(
           reply,
@@ -201,7 +197,7 @@ public final class FrameClient implements AutoCloseable {
       sweepMillis = wanted;
     }
     try {
-      channel.eventLoop().schedule(() -> sweep(wanted), wanted, TimeUnit.MILLISECONDS);
+      wire.timers().schedule(() -> sweep(wanted), wanted, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException shutDown) {
       breakWith(
           new ParameterException(
@@ -227,22 +223,22 @@ public final class FrameClient implements AutoCloseable {
       current = everyMillis == sweepMillis;
     }
     if (current && broken == null) {
-      channel.eventLoop().schedule(() -> sweep(everyMillis), everyMillis, TimeUnit.MILLISECONDS);
+      wire.timers().schedule(() -> sweep(everyMillis), everyMillis, TimeUnit.MILLISECONDS);
     }
   }
 
   /**
    * What a request carries besides its header.
    *
-   * @param payload without readable bytes for none
+   * @param payload {@link Payload#NONE} for none
    * @param credit bytes of {@link #awaitCredit} that return with the answer
    * @param priority lower goes first
    */
-  public record Outbound(ByteBuf payload, long credit, int priority) {
+  public record Outbound(Payload payload, long credit, int priority) {
     /** The priority of what must not wait behind chunks. */
     public static final int FIRST = -1;
 
     /** A header alone, ahead of everything. */
-    public static final Outbound EMPTY = new Outbound(Unpooled.EMPTY_BUFFER, 0, FIRST);
+    public static final Outbound EMPTY = new Outbound(Payload.NONE, 0, FIRST);
   }
 }

@@ -1,18 +1,19 @@
 package weir.proto.transport;
 
-import io.netty.buffer.ByteBuf;
+import weir.proto.codec.Payload;
 import weir.proto.message.Header;
 
 /**
- * What a server does with frames. All calls for one connection come from its event loop, in order.
+ * What a server does with frames. Calls for one connection come in order, one at a time: from its
+ * event loop, or, in one JVM, from the client's thread.
  */
 public interface FrameHandler {
 
   /**
    * A whole, checksummed frame. The payload belongs to the caller and is released when this
-   * returns: {@code retain()} it to keep it. It has no bytes when the frame had none.
+   * returns: {@code retain()} it to keep it.
    */
-  void onFrame(Connection connection, Header header, ByteBuf payload);
+  void onFrame(Connection connection, Header header, Payload payload);
 
   /** The connection is gone; nothing more comes from it. */
   void onClose(Connection connection);

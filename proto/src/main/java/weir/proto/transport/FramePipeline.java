@@ -9,21 +9,15 @@ import weir.proto.codec.FrameDecoder;
 import weir.proto.codec.FrameEncoder;
 import weir.proto.codec.FrameLimits;
 import weir.proto.codec.Preamble;
-import weir.proto.transport.Endpoint.Transport;
 
-/** The same handlers on every channel: preamble, codec, and what the side does with frames. */
+/** The handlers of a channel: preamble, codec, and what the side does with frames. */
 final class FramePipeline extends ChannelInitializer<Channel> {
-  private final Transport transport;
   private final FrameLimits limits;
   private final LongAdder sentBytes;
   private final Function<Channel, ChannelHandler> handler;
 
   FramePipeline(
-      Transport transport,
-      FrameLimits limits,
-      LongAdder sentBytes,
-      Function<Channel, ChannelHandler> handler) {
-    this.transport = transport;
+      FrameLimits limits, LongAdder sentBytes, Function<Channel, ChannelHandler> handler) {
     this.limits = limits;
     this.sentBytes = sentBytes;
     this.handler = handler;
@@ -32,14 +26,12 @@ final class FramePipeline extends ChannelInitializer<Channel> {
   @Override
   protected void initChannel(Channel channel) {
     FrameDecoder decoder = new FrameDecoder(limits);
-    if (transport == Transport.TCP) {
-      channel.config().setRecvByteBufAllocator(decoder.receiveBuffers());
-    }
+    channel.config().setRecvByteBufAllocator(decoder.receiveBuffers());
     channel
         .pipeline()
         .addLast(new Preamble())
         .addLast(decoder)
-        .addLast(new FrameEncoder(transport == Transport.TCP, sentBytes))
+        .addLast(new FrameEncoder(sentBytes))
         .addLast(handler.apply(channel));
   }
 }

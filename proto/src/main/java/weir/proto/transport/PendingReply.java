@@ -1,12 +1,12 @@
 package weir.proto.transport;
 
-import io.netty.buffer.ByteBuf;
 import weir.proto.client.ParameterException;
+import weir.proto.codec.Payload;
 import weir.proto.message.Header;
 
 /**
  * What a client waits for. Exactly one of {@link #onReply} and {@link #onFailure} is called, once,
- * from the connection's event loop (or from whoever closes it); neither may block or throw.
+ * from an event loop (or from whoever closes the connection); neither may block or throw.
  */
 public abstract class PendingReply {
   // Set by FrameClient before the request is sent.
@@ -16,7 +16,7 @@ public abstract class PendingReply {
   long deadlineNanos;
 
   /** The answer; never FAILED. The payload is released when this returns. */
-  protected abstract void onReply(Header header, ByteBuf payload);
+  protected abstract void onReply(Header header, Payload payload);
 
   /** The peer refused, the connection broke, or the deadline passed. */
   protected abstract void onFailure(ParameterException failure);

@@ -1,8 +1,5 @@
 package weir.proto.transport;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Frame;
+import weir.proto.codec.Payload;
+import weir.proto.codec.Payloads;
 import weir.proto.message.Header;
 
 /**
@@ -24,18 +23,19 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Con
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
   private final Channel channel;
+  private final Payloads payloads;
   private final FrameHandler handler;
   private boolean accepted;
 
   ServerConnection(Channel channel, FrameHandler handler) {
     this.channel = channel;
+    this.payloads = new Payloads(channel.alloc(), false);
     this.handler = handler;
   }
 
   @Override
-  public void send(Header header, ByteBuf payload) {
-    ByteBuf body = payload == null ? Unpooled.EMPTY_BUFFER : payload;
-    Frame frame = new Frame(header, body, 0);
+  public void send(Header header, Payload payload) {
+    Frame frame = new Frame(header, payload, 0);
     if (channel.eventLoop().inEventLoop()) {
       channel.writeAndFlush(frame, channel.voidPromise());
     } else {
@@ -49,8 +49,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Con
   }
 
   @Override
-  public ByteBufAllocator allocator() {
-    return channel.alloc();
+  public Payloads payloads() {
+    return payloads;
   }
 
   @Override
@@ -70,18 +70,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Con
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    Frame frame = (Frame) message;
     accepted = true;
-    try {
-      handler.onFrame(this, frame.header(), frame.payload());
-    } catch (ParameterException failure) {
-      send(Failures.answer(frame.header(), failure.code(), failure.getMessage()), null);
-    } catch (RuntimeException defect) {
-      LOG.error("{}: {} failed", peer(), frame.header().getType(), defect);
-      send(Failures.answer(frame.header(), Code.INTERNAL, String.valueOf(defect)), null);
-    } finally {
-      frame.payload().release();
-    }
+    Handling.handle(handler, this, (Frame) message);
   }
 
   @Override
@@ -98,7 +88,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Con
       if (bad.code() == Code.BAD_FRAME) {
         Header answer = Failures.answer(Header.getDefaultInstance(), bad.code(), bad.getMessage());
         channel
-            .writeAndFlush(new Frame(answer, Unpooled.EMPTY_BUFFER, 0))
+            .writeAndFlush(new Frame(answer, Payload.NONE, 0))
             .addListener(ChannelFutureListener.CLOSE);
         return;
       }

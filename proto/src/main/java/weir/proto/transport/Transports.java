@@ -1,6 +1,7 @@
 package weir.proto.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -9,24 +10,20 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.local.LocalAddress;
-import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
-import io.netty.channel.local.LocalServerChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import weir.proto.transport.Endpoint.Transport;
 
 /** The one place that knows which Netty classes carry a transport: epoll where it is available. */
 final class Transports {
-  /** In one JVM a closing peer still has a word with this side's loop. */
-  private static final long QUIET_MILLIS = 50;
-
   private static final long SHUTDOWN_MILLIS = 2000;
 
   private Transports() {}
@@ -41,26 +38,19 @@ final class Transports {
     return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(role, true), factory);
   }
 
-  static Class<? extends ServerChannel> serverChannel(Transport transport) {
-    return switch (transport) {
-      case LOCAL -> LocalServerChannel.class;
-      case TCP ->
-          Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-    };
+  static Class<? extends ServerChannel> serverChannel() {
+    return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
   }
 
-  static Class<? extends Channel> clientChannel(Transport transport) {
-    return switch (transport) {
-      case LOCAL -> LocalChannel.class;
-      case TCP -> Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
-    };
+  static Class<? extends Channel> clientChannel() {
+    return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
   }
 
-  static SocketAddress address(Endpoint endpoint) {
-    return switch (endpoint.transport()) {
-      case LOCAL -> new LocalAddress(endpoint.host());
-      case TCP -> new InetSocketAddress(endpoint.host(), endpoint.port());
-    };
+  /** The threads of {@code group}, always in the same order. */
+  static List<EventLoop> list(EventLoopGroup group) {
+    List<EventLoop> loops = new ArrayList<>();
+    group.forEach(loop -> loops.add((EventLoop) loop));
+    return List.copyOf(loops);
   }
 
   /** What a peer's address reads like in messages. */
@@ -73,7 +63,7 @@ final class Transports {
 
   /** Ends the threads; waits for them unless called from one of them. */
   static void shutDown(EventLoopGroup group) {
-    var ended = group.shutdownGracefully(QUIET_MILLIS, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
+    var ended = group.shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
     for (var loop : group) {
       if (loop.inEventLoop()) {
         return;

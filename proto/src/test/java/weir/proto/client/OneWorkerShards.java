@@ -1,11 +1,9 @@
 package weir.proto.client;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import weir.proto.codec.FloatPayload;
+import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.Totals;
@@ -31,7 +29,7 @@ final class OneWorkerShards implements FrameHandler {
   private volatile RangePartition partition;
 
   @Override
-  public void onFrame(Connection connection, Header header, ByteBuf payload) {
+  public void onFrame(Connection connection, Header header, Payload payload) {
     int chunk = header.getChunk();
     switch (header.getType()) {
       case INIT -> {
@@ -92,13 +90,11 @@ final class OneWorkerShards implements FrameHandler {
     for (int i = 0; i < gradient.length; i++) {
       norms[i / RangePartition.BLOCK] += gradient[i] * gradient[i];
     }
-    ByteBuf payload = Unpooled.buffer();
-    FloatPayload.writeDoubles(payload, norms);
     connection.send(
         reply(header, Header.newBuilder().setType(FrameType.NORMS))
             .setTotals(totals.get(header.getChunk()))
             .build(),
-        payload);
+        connection.payloads().copy(norms));
   }
 
   private void move(int chunk, float rate) {
@@ -111,10 +107,9 @@ final class OneWorkerShards implements FrameHandler {
 
   private void answer(Connection connection, Header asked, FrameType type, float[] values) {
     Header.Builder header = reply(asked, Header.newBuilder().setType(type));
-    ByteBuf payload = null;
+    Payload payload = Payload.NONE;
     if (values != null) {
-      payload = connection.allocator().buffer();
-      FloatPayload.write(payload, values, 0, values.length);
+      payload = connection.payloads().copy(values, 0, values.length);
       header.setVersion(versions.get(asked.getChunk())).setApplyNanos(1000);
       if (asked.getType() != FrameType.PULL) {
         header.setTotals(totals.get(asked.getChunk()));
@@ -124,7 +119,7 @@ final class OneWorkerShards implements FrameHandler {
   }
 
   private static void send(Connection connection, Header asked, Header.Builder header) {
-    connection.send(reply(asked, header).build(), null);
+    connection.send(reply(asked, header).build());
   }
 
   private static Header.Builder reply(Header asked, Header.Builder header) {
@@ -135,9 +130,9 @@ final class OneWorkerShards implements FrameHandler {
         .setChunk(asked.getChunk());
   }
 
-  private static float[] floats(ByteBuf payload) {
-    float[] values = new float[FloatPayload.floats(payload)];
-    FloatPayload.read(payload, values, 0);
+  private static float[] floats(Payload payload) {
+    float[] values = new float[payload.floats()];
+    payload.read(values, 0);
     return values;
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
-import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.FrameLimits;
+import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.Push;
@@ -147,7 +147,7 @@ class FrameClientTest {
     FrameHandler refusing =
         new FrameHandler() {
           @Override
-          public void onFrame(Connection connection, Header header, ByteBuf payload) {
+          public void onFrame(Connection connection, Header header, Payload payload) {
             if (header.getChunk() == 1) {
               throw new IllegalStateException("a defect");
             }
@@ -237,7 +237,7 @@ class FrameClientTest {
         FrameClient client = Peers.client(server.endpoint(), loops, 100)) {
       client.awaitCredit(80, LONG_MILLIS);
       FutureReply reply = new FutureReply("first");
-      Outbound body = new Outbound(Outbound.EMPTY.payload(), 80, 0);
+      Outbound body = new Outbound(Payload.NONE, 80, 0);
       client.request(Peers.status(), body, reply, LONG_MILLIS);
       assertThatThrownBy(() -> client.awaitCredit(21, 10))
           .satisfies(failure -> assertThat(code(failure)).isEqualTo(Code.DEADLINE))
@@ -257,7 +257,7 @@ class FrameClientTest {
       waiting.await();
       Peers.Silent.Seen seen = silent.seen.take();
       assertThat(blocked).isNotDone();
-      new Peers.Echo().onFrame(seen.connection(), seen.header(), Outbound.EMPTY.payload());
+      new Peers.Echo().onFrame(seen.connection(), seen.header(), Payload.NONE);
       blocked.get();
       assertThat(reply.future.get().getType()).isEqualTo(FrameType.ACCEPTED);
     }
@@ -295,7 +295,8 @@ class FrameClientTest {
         Header.Builder header =
             Header.newBuilder().setType(FrameType.PUSH_PULL).setPush(Push.getDefaultInstance());
         FutureReply reply = new FutureReply("push " + i);
-        ByteBuf payload = client.allocator().directBuffer(bytes, bytes).writeZero(bytes);
+        Payload payload =
+            client.payloads().copy(new float[bytes / Float.BYTES], 0, bytes / Float.BYTES);
         client.request(header, new Outbound(payload, 0, 40 - i), reply, LONG_MILLIS);
         replies.add(reply);
       }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import weir.proto.codec.Frame;
+import weir.proto.codec.Payload;
 import weir.proto.message.Header;
 
 class OutgoingQueueTest {
@@ -24,7 +25,7 @@ class OutgoingQueueTest {
             public void write(ChannelHandlerContext context, Object message, ChannelPromise done) {
               Frame frame = (Frame) message;
               written.add(frame.header().getRequest());
-              context.write(frame.payload(), done);
+              context.write(((Payload.Bytes) frame.payload()).buffer(), done);
             }
 
             @Override
@@ -66,7 +67,9 @@ class OutgoingQueueTest {
 
   private ByteBuf offer(long request, int priority) {
     ByteBuf payload = Unpooled.directBuffer().writeZero(100);
-    queue.offer(new Frame(Header.newBuilder().setRequest(request).build(), payload, 0), priority);
+    queue.offer(
+        new Frame(Header.newBuilder().setRequest(request).build(), Payload.of(payload), 0),
+        priority);
     return payload;
   }
 }

@@ -1,12 +1,12 @@
 package weir.proto.transport;
 
-import io.netty.buffer.ByteBuf;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import weir.proto.client.ParameterException;
 import weir.proto.codec.FrameLimits;
+import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 
@@ -45,7 +45,7 @@ final class Peers {
     final CompletableFuture<Connection> closed = new CompletableFuture<>();
 
     @Override
-    public void onFrame(Connection connection, Header header, ByteBuf payload) {
+    public void onFrame(Connection connection, Header header, Payload payload) {
       seen.add(new Seen(connection, header));
     }
 
@@ -58,15 +58,15 @@ final class Peers {
   /** Answers every frame with the same payload, in type WEIGHTS, or ACCEPTED without one. */
   static final class Echo implements FrameHandler {
     @Override
-    public void onFrame(Connection connection, Header header, ByteBuf payload) {
-      boolean bare = !payload.isReadable();
+    public void onFrame(Connection connection, Header header, Payload payload) {
+      boolean bare = payload.bytes() == 0;
       Header answer =
           Header.newBuilder()
               .setType(bare ? FrameType.ACCEPTED : FrameType.WEIGHTS)
               .setRequest(header.getRequest())
               .setChunk(header.getChunk())
               .build();
-      connection.send(answer, bare ? null : payload.retain());
+      connection.send(answer, payload.retain());
     }
 
     @Override
@@ -85,7 +85,7 @@ final class Peers {
     }
 
     @Override
-    protected void onReply(Header header, ByteBuf payload) {
+    protected void onReply(Header header, Payload payload) {
       future.complete(header);
     }
 

@@ -69,8 +69,8 @@ final class Graph {
     Layer layer = create(node, shapes);
     List<Parameter> parameters = layer.parameters();
     int unit = parameters.isEmpty() ? -1 : units++;
-    int[] offsets = place(node.name(), parameters, unit);
-    Node built = new Node(node.name(), layer, unit, from.toArray(new Source[0]), offsets);
+    Node.Place place = place(node.name(), parameters, unit);
+    Node built = new Node(node.name(), layer, from.toArray(new Source[0]), place);
     nodes.add(built);
     define(node.name(), Source.node(built));
   }
@@ -84,7 +84,7 @@ final class Graph {
     }
   }
 
-  private int[] place(String node, List<Parameter> parameters, int unit) {
+  private Node.Place place(String node, List<Parameter> parameters, int unit) {
     int[] offsets = new int[parameters.size()];
     for (int i = 0; i < offsets.length; i++) {
       Parameter parameter = parameters.get(i);
@@ -96,7 +96,7 @@ final class Graph {
             "layer " + node + ": parameters=" + length + " (expected: < 2147483639 in all)");
       }
     }
-    return offsets;
+    return new Node.Place(unit, offsets, Math.toIntExact(length));
   }
 
   private void define(String name, Source source) {

@@ -154,22 +154,28 @@ public final class Network {
   }
 
   /**
-   * The gradient of the SUM of weighted losses.
+   * The gradient of the SUM of weighted losses: first along the layers, from the last to the first,
+   * then that of the weights, from the first layer to the last. So the unit that the next step
+   * needs first is ready first, and its way to the servers and back hides behind what is left to
+   * compute.
    *
    * @param gradient the flat vector; every unit's slice is overwritten
    * @param accumulate adds instead: further micro-batches of a virtual worker, in their order
-   * @param ready told a unit when its slice is final and its weights are not read again
+   * @param ready told how much of a unit's slice is final and its weights are not read again
    */
   public void backward(float[] gradient, boolean accumulate, UnitReady ready)
       throws InterruptedException {
-    step.backward(gradient, accumulate);
+    step.backward(gradient, accumulate, ready);
     for (int i = graph.nodes.size() - 1; i >= 0; i--) {
       Node node = graph.nodes.get(i);
       if (node.trains) {
         backward(node);
-        if (node.unit >= 0) {
-          ready.ready(node.unit);
-        }
+      }
+    }
+    for (Node node : graph.nodes) {
+      if (node.unit >= 0) {
+        node.layer.parameterGradient(node);
+        node.ready(node.end);
       }
     }
   }

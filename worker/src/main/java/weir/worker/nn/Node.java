@@ -15,6 +15,9 @@ final class Node implements LayerPass {
   /** Ordinal among the layers with parameters; −1 without any. */
   final int unit;
 
+  /** One past its parameters in the flat vector. */
+  final int end;
+
   /** Where its inputs come from; a network input where {@link Source#node()} is null. */
   final Source[] sources;
 
@@ -32,12 +35,21 @@ final class Node implements LayerPass {
   private Step step;
   private boolean deltaWritten;
 
-  Node(String name, Layer layer, int unit, Source[] sources, int[] offsets) {
+  /**
+   * Where a layer's parameters lie in the flat vector.
+   *
+   * @param unit −1 without any
+   * @param end one past the last of them
+   */
+  record Place(int unit, int[] offsets, int end) {}
+
+  Node(String name, Layer layer, Source[] sources, Place place) {
     this.name = name;
     this.layer = layer;
-    this.unit = unit;
+    this.unit = place.unit();
+    this.end = place.end();
     this.sources = sources;
-    this.offsets = offsets;
+    this.offsets = place.offsets();
     size = layer.output().size();
     buffers = new float[layer.buffers().length][0];
     inputDeltas = new float[sources.length][];
@@ -176,6 +188,11 @@ final class Node implements LayerPass {
   @Override
   public int offset(int parameter) {
     return offsets[parameter];
+  }
+
+  @Override
+  public void ready(int position) throws InterruptedException {
+    step.ready().ready(unit, position);
   }
 
   @Override

@@ -10,6 +10,7 @@ final class Step {
   private boolean accumulate;
   private Batch batch;
   private Pass pass;
+  private UnitReady ready;
 
   void forward(float[] currentWeights, Batch currentBatch, Pass currentPass) {
     weights = currentWeights;
@@ -17,9 +18,10 @@ final class Step {
     pass = currentPass;
   }
 
-  void backward(float[] currentGradient, boolean accumulating) {
+  void backward(float[] currentGradient, boolean accumulating, UnitReady currentReady) {
     gradient = currentGradient;
     accumulate = accumulating;
+    ready = currentReady;
   }
 
   int rows() {
@@ -44,5 +46,9 @@ final class Step {
 
   boolean accumulate() {
     return accumulate;
+  }
+
+  UnitReady ready() {
+    return ready;
   }
 }

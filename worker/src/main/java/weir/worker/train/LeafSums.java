@@ -57,11 +57,15 @@ final class LeafSums {
     gradient = free;
   }
 
-  /** Turns one unit of the last leaf's gradient into that of the whole subtree. */
-  void finish(SumTree.Node node, int unit) {
-    int start = unitStart[unit];
+  /** Where a unit begins in the flat vector. */
+  int start(int unit) {
+    return unitStart[unit];
+  }
+
+  /** Turns floats {@code from} to {@code to} of the last leaf's gradient into the subtree's. */
+  void finish(SumTree.Node node, int from, int to) {
     for (int level = 0; level < node.level(); level++) {
-      Kernels.add(kept[level], start, gradient, start, unitStart[unit + 1] - start);
+      Kernels.add(kept[level], from, gradient, from, to - from);
     }
   }
 

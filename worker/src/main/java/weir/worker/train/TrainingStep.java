@@ -3,6 +3,7 @@ package weir.worker.train;
 import java.util.Arrays;
 import java.util.List;
 import weir.proto.client.Contribution;
+import weir.proto.client.Exchange;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
@@ -30,7 +31,7 @@ import weir.worker.nn.layer.Pass;
  * One thread only; after the first steps it allocates next to nothing.
  */
 public final class TrainingStep {
-  private static final UnitReady NOT_YET = unit -> {};
+  private static final UnitReady NOT_YET = (unit, end) -> {};
 
   /** What a step works with. */
   record Parts(
@@ -55,6 +56,8 @@ public final class TrainingStep {
   private final long stepsPerEpoch;
   private int subtree;
   private Contribution contribution;
+  private Exchange exchange;
+  private int pushed;
   private long step;
   private long samples;
 
@@ -136,27 +139,41 @@ public final class TrainingStep {
 
   private void contributeNothing(int leaf, UnitReady ready) throws InterruptedException {
     parts.listener().leafDone(step, leaf, 0, 0);
+    pending.awaitAll(); // what was sent is at rest until then
     Arrays.fill(sums.gradient(), 0);
-    for (int unit = sums.units() - 1; unit >= 0; unit--) {
-      ready.ready(unit);
+    for (int unit = 0; unit < sums.units(); unit++) {
+      ready.ready(unit, sums.start(unit + 1));
     }
   }
 
-  /** The backward pass of a subtree's last leaf has finished a unit. */
-  private void push(int unit) throws InterruptedException {
-    // No forward pass has, where all leaves so far are empty: a shard is never a step behind.
-    pending.await(unit);
+  /**
+   * The backward pass of a subtree's last leaf has finished a unit's gradient up to {@code end}.
+   */
+  private void push(int unit, int end) throws InterruptedException {
     SumTree.Node node = subtrees.get(subtree);
-    sums.finish(node, unit);
     if (contribution == null) {
       contribution = contribution(node);
+      pushed = 0;
     }
+    boolean last = subtree == subtrees.size() - 1;
+    if (pushed == sums.start(unit)) {
+      // No forward pass has, where all leaves so far are empty: a shard is never a step behind.
+      pending.await(unit);
+      exchange =
+          last ? parts.client().exchange(contribution, unit, sums.gradient(), weights) : null;
+    }
+    sums.finish(node, pushed, end);
+    pushed = end;
     clock.enter(Phase.PUSH);
-    if (subtree < subtrees.size() - 1) {
+    boolean whole = end == sums.start(unit + 1);
+    if (last) {
+      exchange.send(end);
+      if (whole) {
+        pending.pulls(unit, exchange.weights());
+      }
+    } else if (whole) {
       pending.pushes(
           subtree * sums.units() + unit, parts.client().push(contribution, unit, sums.gradient()));
-    } else {
-      pending.pulls(unit, parts.client().pushPull(contribution, unit, sums.gradient(), weights));
     }
     clock.enter(Phase.BACKWARD);
   }

@@ -59,7 +59,7 @@ final class GradientCheck {
     Arrays.fill(gradient, Float.NaN);
     network.forward(weights, batch, TRAINING, UnitGate.OPEN);
     network.loss(new LossTotals());
-    network.backward(gradient, false, unit -> {});
+    network.backward(gradient, false, (unit, end) -> {});
     return gradient;
   }
 

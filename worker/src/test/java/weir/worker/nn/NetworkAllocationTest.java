@@ -54,7 +54,7 @@ class NetworkAllocationTest {
     for (int step = 0; step < STEPS; step++) {
       network.forward(weights, batch, pass, UnitGate.OPEN);
       network.loss(totals);
-      network.backward(gradient, false, unit -> {});
+      network.backward(gradient, false, (unit, end) -> {});
     }
   }
 }

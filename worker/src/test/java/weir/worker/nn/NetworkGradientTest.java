@@ -179,7 +179,7 @@ class NetworkGradientTest {
     float[] gradient = new float[weights.length];
     network.forward(weights, batch, new Pass(true, 1, 0, 0, 0), UnitGate.OPEN);
     network.loss(new weir.worker.loss.LossTotals());
-    network.backward(gradient, false, unit -> {});
+    network.backward(gradient, false, (unit, end) -> {});
     return gradient;
   }
 

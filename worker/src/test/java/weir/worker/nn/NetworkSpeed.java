@@ -83,7 +83,7 @@ final class NetworkSpeed {
     for (int step = 0; step < STEPS; step++) {
       network.forward(weights, batch, pass, UnitGate.OPEN);
       network.loss(totals);
-      network.backward(gradient, false, unit -> {});
+      network.backward(gradient, false, (unit, end) -> {});
     }
     return (cpuNanos() - start) / 1e9;
   }

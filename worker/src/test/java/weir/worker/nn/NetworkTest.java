@@ -80,23 +80,25 @@ class NetworkTest {
   }
 
   @Test
-  void waitsForUnitsForwardAndReportsThemBackward() throws InterruptedException {
+  void waitsForUnitsAndReportsThemInTheSameOrder() throws InterruptedException {
     Network network = new Network(mlp());
     List<Integer> awaited = new ArrayList<>();
     List<Integer> ready = new ArrayList<>();
     network.forward(initial(mlp(), 1), Batches.dense(random, 4, 7, 1, 3), TRAINING, awaited::add);
     network.loss(new LossTotals());
-    network.backward(new float[58], false, ready::add);
+    network.backward(new float[58], false, (unit, end) -> ready.addAll(List.of(unit, end)));
     assertThat(awaited).containsExactly(0, 1);
-    assertThat(ready).containsExactly(1, 0);
+    // The weights of a unit first, then all of it.
+    assertThat(ready).containsExactly(0, 35, 0, 40, 1, 55, 1, 58);
   }
 
   @Test
   void neverReadsTheWeightsOfAUnitThatIsReady() throws InterruptedException {
     Batch batch = Batches.dense(random, 4, 7, 1, 3);
-    float[] expected = gradient(new Network(mlp()), batch, initial(mlp(), 1), unit -> {});
+    float[] expected = gradient(new Network(mlp()), batch, initial(mlp(), 1), (unit, end) -> {});
     float[] weights = initial(mlp(), 1);
-    UnitReady overwrite = unit -> Arrays.fill(weights, unit == 0 ? 0 : 40, unit == 0 ? 40 : 58, 99);
+    UnitReady overwrite =
+        (unit, end) -> Arrays.fill(weights, unit == 0 ? 0 : 40, unit == 0 ? 40 : 58, 99);
     assertThat(gradient(new Network(mlp()), batch, weights, overwrite)).isEqualTo(expected);
   }
 
@@ -105,13 +107,13 @@ class NetworkTest {
     Network network = new Network(mlp());
     float[] weights = initial(mlp(), 1);
     Batch batch = Batches.dense(random, 9, 7, 1, 3);
-    float[] whole = gradient(network, batch, weights, unit -> {});
+    float[] whole = gradient(network, batch, weights, (unit, end) -> {});
     float[] added = new float[58];
     LossTotals totals = new LossTotals();
     for (int i = 0; i < 2; i++) {
       network.forward(weights, Batches.rows(batch, i * 4, i == 0 ? 4 : 9), TRAINING, UnitGate.OPEN);
       network.loss(totals);
-      network.backward(added, i > 0, unit -> {});
+      network.backward(added, i > 0, (unit, end) -> {});
     }
     assertThat(totals.weight()).isEqualTo(9);
     for (int i = 0; i < whole.length; i++) {
@@ -124,9 +126,9 @@ class NetworkTest {
     Network network = new Network(mlp());
     float[] weights = initial(mlp(), 1);
     Batch batch = Batches.dense(random, 5, 7, 1, 3);
-    float[] first = gradient(network, batch, weights, unit -> {});
-    gradient(network, Batches.dense(random, 50, 7, 1, 3), weights, unit -> {});
-    assertThat(gradient(network, batch, weights, unit -> {})).isEqualTo(first);
+    float[] first = gradient(network, batch, weights, (unit, end) -> {});
+    gradient(network, Batches.dense(random, 50, 7, 1, 3), weights, (unit, end) -> {});
+    assertThat(gradient(network, batch, weights, (unit, end) -> {})).isEqualTo(first);
   }
 
   @Test

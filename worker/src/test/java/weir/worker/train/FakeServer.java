@@ -153,7 +153,12 @@ final class FakeServer {
     return new Client();
   }
 
-  private final class Client implements ParameterClient {
+  private final class Client implements WholeUnits {
+    @Override
+    public Segments segments() {
+      return segments;
+    }
+
     @Override
     public CompletableFuture<Void> init(TrainingSpec training, float[] weights) {
       throw new UnsupportedOperationException("start() does");

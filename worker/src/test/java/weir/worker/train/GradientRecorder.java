@@ -56,11 +56,16 @@ final class GradientRecorder {
     return new Overheard(client);
   }
 
-  private final class Overheard implements ParameterClient {
+  private final class Overheard implements WholeUnits {
     private final ParameterClient client;
 
     Overheard(ParameterClient client) {
       this.client = client;
+    }
+
+    @Override
+    public Segments segments() {
+      return segments;
     }
 
     @Override

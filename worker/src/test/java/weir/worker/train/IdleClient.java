@@ -2,6 +2,7 @@ package weir.worker.train;
 
 import java.util.concurrent.CompletableFuture;
 import weir.proto.client.Contribution;
+import weir.proto.client.Exchange;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.StepTotals;
 import weir.proto.client.Traffic;
@@ -33,10 +34,17 @@ record IdleClient(float[] initial) implements ParameterClient {
   }
 
   @Override
-  public CompletableFuture<StepTotals> pushPull(
-      Contribution from, int unit, float[] gradient, float[] weights) {
-    return CompletableFuture.completedFuture(
-        new StepTotals(from.step(), from.weight(), from.loss(), 1, 1, Double.NaN));
+  public Exchange exchange(Contribution from, int unit, float[] gradient, float[] weights) {
+    return new Exchange() {
+      @Override
+      public void send(int end) {}
+
+      @Override
+      public CompletableFuture<StepTotals> weights() {
+        return CompletableFuture.completedFuture(
+            new StepTotals(from.step(), from.weight(), from.loss(), 1, 1, Double.NaN));
+      }
+    };
   }
 
   @Override

@@ -123,7 +123,7 @@ class TrainingLoopTest {
     assertThat(seconds[Phase.PULL.ordinal()]).isEqualTo(FakeServer.PHASE_NANOS * 1e-9);
     assertThat(seconds[Phase.APPLY.ordinal()]).isEqualTo(FakeServer.PHASE_NANOS * 1e-9);
     assertThat(seconds[Phase.FORWARD.ordinal()]).isEqualTo(6); // 3 steps of 2 leaves
-    assertThat(seconds[Phase.PUSH.ordinal()]).isEqualTo(6); // 3 steps of 2 units
+    assertThat(seconds[Phase.PUSH.ordinal()]).isEqualTo(12); // 3 steps of 2 units, weight and bias
     assertThat(seconds[Phase.BACKWARD.ordinal()]).isGreaterThanOrEqualTo(9);
     assertThat(seconds[Phase.DATA.ordinal()]).isGreaterThanOrEqualTo(6);
   }

@@ -3,6 +3,7 @@ package weir.worker.nn.layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import weir.proto.partition.RangePartition;
 import weir.tensor.Blas;
 import weir.tensor.Kernels;
 import weir.tensor.Shape;
@@ -19,6 +20,8 @@ import weir.worker.nn.spec.DenseSpec;
 final class Dense implements Layer {
   private static final int WEIGHT = 0;
   private static final int BIAS = 1;
+  private static final int PANEL_FLOATS = 4 * RangePartition.CHUNK;
+  private static final int MOST_PANELS = 8;
 
   private final DenseSpec spec;
   private final Activation activation;
@@ -27,6 +30,7 @@ final class Dense implements Layer {
   private final int features;
   private final int units;
   private final int rowsPerSample;
+  private final int panel;
 
   Dense(DenseSpec spec, Shape input, Blas blas) {
     if (input.rank() < 1 || input.rank() > 2) {
@@ -38,6 +42,7 @@ final class Dense implements Layer {
     activation = new Activation(spec.activation());
     units = spec.units();
     features = input.extent(input.rank() - 1);
+    panel = panel(units, features);
     rowsPerSample = input.size() / features;
     output = input.rank() == 1 ? new Shape(units) : new Shape(rowsPerSample, units);
   }
@@ -91,6 +96,11 @@ final class Dense implements Layer {
     if (pass.inputDelta(0) != null) {
       inputDelta(pass, rows);
     }
+  }
+
+  @Override
+  public void parameterGradient(LayerPass pass) throws InterruptedException {
+    int rows = pass.rows() * rowsPerSample;
     if (pass.sparse() == null) {
       weightGradient(pass, rows);
     } else {
@@ -175,24 +185,36 @@ final class Dense implements Layer {
         features);
   }
 
-  private void weightGradient(LayerPass pass, int rows) {
-    blas.sgemm(
-        true,
-        false,
-        units,
-        features,
-        rows,
-        1,
-        pass.delta(),
-        0,
-        units,
-        pass.input(0),
-        0,
-        features,
-        pass.accumulate() ? 1 : 0,
-        pass.gradient(),
-        pass.offset(WEIGHT),
-        features);
+  /** Panel by panel, so that the servers work on the first one while the next is computed. */
+  private void weightGradient(LayerPass pass, int rows) throws InterruptedException {
+    for (int unit = 0; unit < units; unit += panel) {
+      int count = Math.min(panel, units - unit);
+      int weight = pass.offset(WEIGHT) + unit * features;
+      blas.sgemm(
+          true,
+          false,
+          count,
+          features,
+          rows,
+          1,
+          pass.delta(),
+          unit,
+          units,
+          pass.input(0),
+          0,
+          features,
+          pass.accumulate() ? 1 : 0,
+          pass.gradient(),
+          weight,
+          features);
+      pass.ready(weight + count * features);
+    }
+  }
+
+  /** Units of a panel: few panels, each worth a few chunks, as every one packs the input anew. */
+  private static int panel(int units, int features) {
+    long panels = Math.min(MOST_PANELS, 1 + (long) units * features / PANEL_FLOATS);
+    return Math.max(1, (int) ((units + panels - 1) / panels));
   }
 
   private void biasGradient(LayerPass pass, int rows) {

@@ -32,8 +32,14 @@ public interface Layer {
   void forward(LayerPass pass);
 
   /**
-   * From {@link LayerPass#delta()}, the gradient with respect to the output (may be overwritten):
-   * first the gradient with respect to each input that wants one, then that of the parameters.
+   * From {@link LayerPass#delta()}, the gradient with respect to the output (may be overwritten),
+   * to the gradient with respect to each input that wants one.
    */
   void backward(LayerPass pass);
+
+  /**
+   * The gradient of the parameters, after {@link #backward} of all layers; delta and buffers are as
+   * that left them. None by default.
+   */
+  default void parameterGradient(LayerPass pass) throws InterruptedException {}
 }

@@ -44,6 +44,12 @@ public interface LayerPass {
   /** Where a parameter begins in both flat vectors. */
   int offset(int parameter);
 
+  /**
+   * The layer's gradient before {@code end}, a position in the flat vector, is final: it may leave
+   * while the rest is computed. Large layers do well to say so a few times.
+   */
+  void ready(int end) throws InterruptedException;
+
   /** True: add to the gradient (a later micro-batch); false: overwrite it. */
   boolean accumulate();
 }

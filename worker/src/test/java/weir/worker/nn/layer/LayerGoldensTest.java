@@ -47,13 +47,13 @@ class LayerGoldensTest {
 
   @ParameterizedTest
   @MethodSource("layers")
-  void equalsPyTorch(GoldenCase golden) {
+  void equalsPyTorch(GoldenCase golden) throws InterruptedException {
     check(golden, Blas.get());
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void equalsPyTorchWithTheJavaTwin(GoldenCase golden) {
+  void equalsPyTorchWithTheJavaTwin(GoldenCase golden) throws InterruptedException {
     check(golden, new JavaBlas());
   }
 
@@ -62,7 +62,7 @@ class LayerGoldensTest {
     assertThat(layers().map(GoldenCase::kind)).contains("dense", "flatten", "relu", "softmax");
   }
 
-  private static void check(GoldenCase golden, Blas blas) {
+  private static void check(GoldenCase golden, Blas blas) throws InterruptedException {
     LayerSpec spec = spec(golden);
     Assumptions.assumeTrue(spec != null, () -> "not built yet: " + golden.kind());
     int[] shape = golden.tensor("x").shape();

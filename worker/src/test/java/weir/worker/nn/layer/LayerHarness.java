@@ -30,10 +30,11 @@ final class LayerHarness implements LayerPass {
     }
   }
 
-  void run(float[] outputDelta) {
+  void run(float[] outputDelta) throws InterruptedException {
     layer.forward(this);
     delta = outputDelta.clone();
     layer.backward(this);
+    layer.parameterGradient(this);
   }
 
   float[] inputDelta() {
@@ -103,6 +104,9 @@ final class LayerHarness implements LayerPass {
     }
     return offset;
   }
+
+  @Override
+  public void ready(int end) {}
 
   @Override
   public boolean accumulate() {

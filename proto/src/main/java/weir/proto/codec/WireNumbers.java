@@ -8,16 +8,16 @@ import java.nio.ByteOrder;
  * Moves numbers between arrays and little-endian payloads in bulk. The caller must own the buffer:
  * what several threads share are duplicates of it ({@code retainedDuplicate}).
  */
-public final class FloatPayload {
-  private FloatPayload() {}
+final class WireNumbers {
+  private WireNumbers() {}
 
   /** How many floats the readable bytes hold. */
-  public static int floats(ByteBuf payload) {
+  static int floats(ByteBuf payload) {
     return payload.readableBytes() / Float.BYTES;
   }
 
   /** Appends {@code length} floats of {@code source} from {@code offset}. */
-  public static void write(ByteBuf target, float[] source, int offset, int length) {
+  static void write(ByteBuf target, float[] source, int offset, int length) {
     int bytes = length * Float.BYTES;
     if (bytes == 0) {
       return;
@@ -35,7 +35,7 @@ public final class FloatPayload {
   }
 
   /** Copies all readable floats to {@code target} from {@code offset}; they stay readable. */
-  public static void read(ByteBuf source, float[] target, int offset) {
+  static void read(ByteBuf source, float[] target, int offset) {
     if (source.nioBufferCount() == 1) {
       int bytes = source.readableBytes();
       view(source.internalNioBuffer(source.readerIndex(), bytes))
@@ -63,7 +63,7 @@ public final class FloatPayload {
   }
 
   /** Appends doubles, such as the norms of a chunk's blocks. */
-  public static void writeDoubles(ByteBuf target, double[] source) {
+  static void writeDoubles(ByteBuf target, double[] source) {
     target.ensureWritable(source.length * Double.BYTES);
     for (double value : source) {
       target.writeDoubleLE(value);
@@ -71,7 +71,7 @@ public final class FloatPayload {
   }
 
   /** Copies all readable doubles to {@code target} from {@code offset}; they stay readable. */
-  public static void readDoubles(ByteBuf source, double[] target, int offset) {
+  static void readDoubles(ByteBuf source, double[] target, int offset) {
     int count = source.readableBytes() / Double.BYTES;
     for (int i = 0; i < count; i++) {
       target[offset + i] = source.getDoubleLE(source.readerIndex() + i * Double.BYTES);

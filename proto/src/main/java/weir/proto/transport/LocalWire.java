@@ -1,0 +1,108 @@
+package weir.proto.transport;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import weir.proto.client.ParameterException;
+import weir.proto.client.ParameterException.Code;
+import weir.proto.codec.Frame;
+import weir.proto.codec.Payload;
+import weir.proto.codec.Payloads;
+import weir.proto.message.Header;
+
+/**
+ * Both ends of a connection inside one JVM. Frames are handed over as objects, without codec and
+ * without a thread of its own: a request is handled on the thread that sends it, an answer arrives
+ * on the server's loop that it was made on, as a task of its own, so that nobody is called back in
+ * the middle of his work. Bytes are counted as if they had travelled.
+ */
+final class LocalWire implements Wire, Connection {
+  private static final Payloads PAYLOADS = new Payloads(PooledByteBufAllocator.DEFAULT, true);
+
+  private final LocalServer server;
+  private final FrameClient client;
+  private final EventExecutor timers;
+  private final LongAdder sentBytes = new LongAdder();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  LocalWire(LocalServer server, FrameClientSpec spec, EventExecutor timers) {
+    this.server = server;
+    this.timers = timers;
+    this.client = new FrameClient(spec, this);
+  }
+
+  FrameClient client() {
+    return client;
+  }
+
+  @Override
+  public void send(Frame frame, int priority) {
+    if (closed.get()) {
+      frame.release();
+      return;
+    }
+    sentBytes.add(bytes(frame.header(), frame.payload()));
+    Handling.handle(server.handler(), this, frame);
+  }
+
+  @Override
+  public void send(Header header, Payload payload) {
+    Frame frame = new Frame(header, payload, bytes(header, payload));
+    try {
+      server.loop().execute(() -> arrive(frame));
+    } catch (RejectedExecutionException shutDown) {
+      frame.release(); // the server's end fails all that wait
+    }
+  }
+
+  private void arrive(Frame frame) {
+    try {
+      if (!closed.get()) {
+        client.onFrame(frame);
+      }
+    } finally {
+      frame.release();
+    }
+  }
+
+  private static int bytes(Header header, Payload payload) {
+    return Frame.PREFIX + header.getSerializedSize() + payload.bytes();
+  }
+
+  @Override
+  public Payloads payloads() {
+    return PAYLOADS;
+  }
+
+  @Override
+  public EventExecutor timers() {
+    return timers;
+  }
+
+  @Override
+  public long sentBytes() {
+    return sentBytes.sum();
+  }
+
+  @Override
+  public String peer() {
+    return "this JVM";
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed.get();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      server.forget(this);
+      server.handler().onClose(this);
+      client.breakWith(
+          new ParameterException(Code.CONNECTION, client.peer() + " closed the connection"));
+    }
+  }
+}

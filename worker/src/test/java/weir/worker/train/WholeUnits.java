@@ -1,0 +1,45 @@
+package weir.worker.train;
+
+import java.util.concurrent.CompletableFuture;
+import weir.proto.client.Contribution;
+import weir.proto.client.Exchange;
+import weir.proto.client.ParameterClient;
+import weir.proto.client.StepTotals;
+import weir.proto.partition.Segment;
+import weir.proto.partition.Segments;
+
+/** A client that sends a unit when all of it is ready. */
+interface WholeUnits extends ParameterClient {
+  /** Where units end. */
+  Segments segments();
+
+  @Override
+  CompletableFuture<StepTotals> pushPull(
+      Contribution contribution, int unit, float[] gradient, float[] weights);
+
+  @Override
+  default Exchange exchange(
+      Contribution contribution, int unit, float[] gradient, float[] weights) {
+    int whole =
+        segments().list().stream()
+            .filter(segment -> segment.unit() == unit)
+            .mapToInt(Segment::end)
+            .max()
+            .orElseThrow();
+    return new Exchange() {
+      private CompletableFuture<StepTotals> answer;
+
+      @Override
+      public void send(int end) {
+        if (end >= whole) {
+          answer = pushPull(contribution, unit, gradient, weights);
+        }
+      }
+
+      @Override
+      public CompletableFuture<StepTotals> weights() {
+        return answer;
+      }
+    };
+  }
+}
