@@ -16,76 +16,56 @@ import java.util.concurrent.Future;
 
 /**
  * {@code float[]} → TCP loopback → {@code float[]}, with nothing in between: what push and pull of
- * the same bytes is held against. Once there and then back, once both ways at a time. Usage: {@code
- * FloatCopy [ROUNDS [MEGABYTES]]}
+ * the same bytes is held against. Four threads.
  */
-public final class FloatCopy {
+final class FloatCopy implements AutoCloseable {
   private static final int PIECE = 256 * 1024;
-  private static final int WARM_UP = 3;
 
-  private FloatCopy() {}
+  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+  private final End client;
+  private final End server;
 
-  /** Takes rounds (7) and megabytes each way (64). */
-  public static void main(String[] arguments) throws Exception {
-    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 7;
-    int megabytes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 64;
-    int floats = megabytes * (1 << 20) / Float.BYTES;
-    ExecutorService threads = Executors.newFixedThreadPool(4);
+  /** Connects two ends that exchange {@code floats} floats each way. */
+  FloatCopy(int floats) throws IOException {
     try (ServerSocketChannel listener = ServerSocketChannel.open()) {
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      try (SocketChannel client = SocketChannel.open(listener.getLocalAddress());
-          SocketChannel server = listener.accept()) {
-        Ends ends = new Ends(new End(client, floats), new End(server, floats), threads);
-        double[] turns = new double[rounds];
-        double[] together = new double[rounds];
-        for (int round = -WARM_UP; round < rounds; round++) {
-          double first = ends.inTurn();
-          double second = ends.together();
-          if (round >= 0) {
-            turns[round] = first;
-            together[round] = second;
-          }
-        }
-        print("there, then back", megabytes, turns);
-        print("both ways at once", megabytes, together);
-      }
-    } finally {
-      threads.shutdownNow();
+      client = new End(SocketChannel.open(listener.getLocalAddress()), floats);
+      server = new End(listener.accept(), floats);
     }
   }
 
-  private static void print(String what, int megabytes, double[] seconds) {
-    double median = Medians.median(seconds);
-    System.out.printf(
-        "%-18s %d MB each way: median %.1f ms, %.2f GB/s over both ways%n",
-        what, megabytes, 1e3 * median, 2.0 * megabytes * (1 << 20) / 1e9 / median);
+  /** Seconds of all floats there, then all back. */
+  double inTurn() throws InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    Future<?> sending = threads.submit(client::send);
+    threads.submit(server::receive).get();
+    sending.get();
+    Future<?> answering = threads.submit(server::send);
+    threads.submit(client::receive).get();
+    answering.get();
+    return (System.nanoTime() - start) / 1e9;
   }
 
-  private record Ends(End client, End server, ExecutorService threads) {
-    double inTurn() throws InterruptedException, ExecutionException {
-      long start = System.nanoTime();
-      Future<?> sending = threads.submit(client::send);
-      threads.submit(server::receive).get();
-      sending.get();
-      Future<?> answering = threads.submit(server::send);
-      threads.submit(client::receive).get();
-      answering.get();
-      return (System.nanoTime() - start) / 1e9;
+  /** Seconds of all floats there and others back at the same time. */
+  double together() throws InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    Future<?>[] running = {
+      threads.submit(client::send),
+      threads.submit(server::send),
+      threads.submit(client::receive),
+      threads.submit(server::receive)
+    };
+    for (Future<?> each : running) {
+      each.get();
     }
+    return (System.nanoTime() - start) / 1e9;
+  }
 
-    double together() throws InterruptedException, ExecutionException {
-      long start = System.nanoTime();
-      Future<?>[] running = {
-        threads.submit(client::send),
-        threads.submit(server::send),
-        threads.submit(client::receive),
-        threads.submit(server::receive)
-      };
-      for (Future<?> each : running) {
-        each.get();
-      }
-      return (System.nanoTime() - start) / 1e9;
-    }
+  @Override
+  public void close() throws IOException {
+    threads.shutdownNow();
+    client.channel.close();
+    server.channel.close();
   }
 
   /** One end of the connection: an array it sends, one it receives into, a buffer for each. */

@@ -1,25 +1,13 @@
 package weir.benchmarks;
 
 import dev.ludovic.netlib.blas.NativeBLAS;
-import java.io.FileInputStream;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.zip.GZIPInputStream;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
@@ -33,9 +21,6 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 public final class SparkPerceptron {
   private static final double GOAL = 0.97;
   private static final int[] TRIES = {40, 60, 80, 100, 120, 150, 200, 300};
-  private static final int PIXELS = 784;
-  private static final int IMAGE_HEADER = 16;
-  private static final int LABEL_HEADER = 8;
 
   private SparkPerceptron() {}
 
@@ -52,13 +37,14 @@ public final class SparkPerceptron {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .getOrCreate();
-    Dataset<Row> train = read(spark, Path.of(arguments[0]), "train");
-    Dataset<Row> test = read(spark, Path.of(arguments[0]), "t10k");
+    Dataset<Row> train = MnistRows.read(spark, Path.of(arguments[0]), "train").cache();
+    Dataset<Row> test = MnistRows.read(spark, Path.of(arguments[0]), "t10k").cache();
+    System.out.println("rows: " + train.count() + " to train on, " + test.count() + " to test");
     for (int iterations : tries(arguments)) {
       long start = System.nanoTime();
       MultilayerPerceptronClassificationModel model =
           new MultilayerPerceptronClassifier()
-              .setLayers(new int[] {PIXELS, 128, 10})
+              .setLayers(new int[] {MnistRows.PIXELS, 128, 10})
               .setBlockSize(128)
               .setTol(0)
               .setSeed(1)
@@ -95,41 +81,5 @@ public final class SparkPerceptron {
         "dev.ludovic.netlib.blas.nativeLibPath",
         bindings.resolveSibling("libopenblas_nolapack.so.0").toString());
     System.out.println("BLAS of MLlib: " + NativeBLAS.getInstance().getClass().getName());
-  }
-
-  /** Each partition unpacks the files for itself: nothing large travels with a task. */
-  private static Dataset<Row> read(SparkSession spark, Path folder, String part) {
-    String images = folder.resolve(part + "-images-idx3-ubyte.gz").toString();
-    String labels = folder.resolve(part + "-labels-idx1-ubyte.gz").toString();
-    JavaRDD<Row> rows =
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(List.of(0, 1), 2)
-            .flatMap(partition -> rows(bytes(images), bytes(labels), partition).iterator());
-    StructType schema =
-        new StructType()
-            .add("label", DataTypes.DoubleType)
-            .add("features", SQLDataTypes.VectorType());
-    Dataset<Row> cached = spark.createDataFrame(rows, schema).cache();
-    System.out.println(part + " rows: " + cached.count());
-    return cached;
-  }
-
-  /** Every second row, from the first or the second one. */
-  private static List<Row> rows(byte[] images, byte[] labels, int first) {
-    List<Row> rows = new ArrayList<>();
-    for (int row = first; row < labels.length - LABEL_HEADER; row += 2) {
-      double[] pixels = new double[PIXELS];
-      for (int i = 0; i < PIXELS; i++) {
-        pixels[i] = (images[IMAGE_HEADER + row * PIXELS + i] & 0xFF) / 255.0;
-      }
-      rows.add(RowFactory.create((double) labels[LABEL_HEADER + row], Vectors.dense(pixels)));
-    }
-    return rows;
-  }
-
-  private static byte[] bytes(String file) throws IOException {
-    try (GZIPInputStream in = new GZIPInputStream(new FileInputStream(file))) {
-      return in.readAllBytes();
-    }
   }
 }

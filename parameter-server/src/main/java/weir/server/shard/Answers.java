@@ -5,14 +5,14 @@ import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.Totals;
 
-/** Frames with payload that answer the requests of a chunk. */
+/** Answers to the requests of the chunks of one stripe. Concurrency: its thread. */
 final class Answers {
-  private Answers() {}
+  private final Header.Builder header = Header.newBuilder();
 
   /** WEIGHTS of version {@code version} as they are now. */
-  static void pulled(Request request, long version, float[] weights) {
+  void pulled(Request request, long version, float[] weights) {
     Payload payload = request.connection().payloads().copy(weights, 0, weights.length);
-    request.send(request.answer(FrameType.WEIGHTS).setVersion(version), payload);
+    request.send(answer(request, FrameType.WEIGHTS).setVersion(version), payload);
   }
 
   /**
@@ -21,21 +21,32 @@ final class Answers {
    *
    * @param applyNanos not 0 only for the request that triggered the sweep
    */
-  static void weights(
-      Request request, Totals totals, boolean repeated, long applyNanos, Payload payload) {
-    Header.Builder answer =
-        request
-            .answer(FrameType.WEIGHTS)
-            .setVersion(totals.getStep() + 1)
-            .setTotals(totals)
-            .setRepeated(repeated)
-            .setApplyNanos(applyNanos);
-    request.send(answer, payload);
+  void weights(Request request, Totals totals, boolean repeated, long applyNanos, Payload payload) {
+    answer(request, FrameType.WEIGHTS)
+        .setVersion(totals.getStep() + 1)
+        .setTotals(totals)
+        .setRepeated(repeated)
+        .setApplyNanos(applyNanos);
+    request.send(header, payload);
   }
 
   /** NORMS of the sum of the step of {@code totals}, one per norm block. */
-  static void norms(Request request, Totals totals, boolean repeated, double[] squares) {
-    Header.Builder answer = request.answer(FrameType.NORMS).setTotals(totals).setRepeated(repeated);
-    request.send(answer, request.connection().payloads().copy(squares));
+  void norms(Request request, Totals totals, boolean repeated, double[] squares) {
+    answer(request, FrameType.NORMS).setTotals(totals).setRepeated(repeated);
+    request.send(header, request.connection().payloads().copy(squares));
+  }
+
+  /**
+   * ACCEPTED to a push.
+   *
+   * @param applyNanos not 0 only when the push triggered the sweep
+   */
+  void accepted(Request request, boolean repeated, long applyNanos) {
+    answer(request, FrameType.ACCEPTED).setRepeated(repeated).setApplyNanos(applyNanos);
+    request.send(header, Payload.NONE);
+  }
+
+  private Header.Builder answer(Request request, FrameType type) {
+    return request.answer(header.clear(), type);
   }
 }

@@ -37,6 +37,7 @@ final class ChunkState {
   private final ShardCounters counters;
   private final LongSupplier nanoTime;
   private final LongConsumer published;
+  private final Answers answers;
   private final WeightBuffers weights;
   private final ChunkUpdate update;
   private final ContributionTree tree;
@@ -64,6 +65,7 @@ final class ChunkState {
     this.published = published;
     this.counters = stripe.counters();
     this.nanoTime = stripe.nanoTime();
+    this.answers = stripe.answers();
     NormBlocks blocks = new NormBlocks(chunk, training.segments(), training.update().penalties());
     this.weights = new WeightBuffers(initial);
     this.update = new ChunkUpdate(training.update(), blocks);
@@ -116,7 +118,7 @@ final class ChunkState {
     }
     boolean swept = version() > push.getStep();
     if (!waits) {
-      request.accept(repeated, swept ? takeApplyNanos() : 0);
+      answers.accepted(request, repeated, swept ? takeApplyNanos() : 0);
     }
     answerNorms();
     answerWeights(request);
@@ -127,7 +129,7 @@ final class ChunkState {
     long wanted = request.header().getVersion();
     float[] found = weights.find(wanted);
     if (found != null) {
-      Answers.pulled(request, wanted, found);
+      answers.pulled(request, wanted, found);
     } else if (wanted > version()) {
       park(request, wanted, false);
     } else {
@@ -261,11 +263,11 @@ final class ChunkState {
   /** Answers a repeat of the step that was applied last. */
   private void answerApplied(Request request, boolean waits) {
     if (!waits) {
-      request.accept(true, 0);
+      answers.accepted(request, true, 0);
     } else if (twoPhase && request.header().getType() == FrameType.PUSH_PULL) {
-      Answers.norms(request, ledger.last(), true, appliedNorms);
+      answers.norms(request, ledger.last(), true, appliedNorms);
     } else {
-      Answers.weights(request, ledger.last(), true, 0, lend(request.connection()));
+      answers.weights(request, ledger.last(), true, 0, lend(request.connection()));
     }
   }
 
@@ -273,7 +275,7 @@ final class ChunkState {
     if (summed != null) {
       parking.take(
           Parked::isPush,
-          parked -> Answers.norms(parked.request(), summed, parked.repeated(), norms));
+          parked -> answers.norms(parked.request(), summed, parked.repeated(), norms));
     }
   }
 
@@ -289,14 +291,14 @@ final class ChunkState {
         parked -> {
           Request request = parked.request();
           if (request.header().getType() == FrameType.PULL) {
-            Answers.pulled(request, version(), weights.current());
+            answers.pulled(request, version(), weights.current());
             return;
           }
           if (shared[0] == null) {
             shared[0] = lend(request.connection());
           }
           long nanos = request == trigger ? takeApplyNanos() : 0;
-          Answers.weights(request, ledger.last(), parked.repeated(), nanos, shared[0].retain());
+          answers.weights(request, ledger.last(), parked.repeated(), nanos, shared[0].retain());
         });
     if (shared[0] != null) {
       shared[0].release();

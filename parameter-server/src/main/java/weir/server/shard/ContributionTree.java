@@ -67,11 +67,12 @@ final class ContributionTree {
     for (int leaf = node.firstLeaf(); leaf < node.endLeaf(); leaf++) {
       levelOfLeaf[leaf] = (byte) node.level();
     }
-    List<Addend> siblings = new ArrayList<>();
+    List<Addend> siblings = List.of();
     Node top = node;
     double weights = weight;
     double losses = loss;
     for (Waiting sibling = take(top); sibling != null; sibling = take(top)) {
+      siblings = siblings.isEmpty() ? new ArrayList<>(tree.root().level()) : siblings;
       siblings.add(sibling.sum);
       weights += sibling.weight;
       losses += sibling.loss;
@@ -109,7 +110,9 @@ final class ContributionTree {
 
   /** The root's sum has been gathered; its slots are free again. */
   void release(RootSum root) {
-    root.waiting().forEach(addend -> addend.giveBack(shelf));
+    for (int i = 0; i < root.waiting().size(); i++) {
+      root.waiting().get(i).giveBack(shelf);
+    }
   }
 
   /** Forgets everything counted so far: the step is done, or starts anew. */

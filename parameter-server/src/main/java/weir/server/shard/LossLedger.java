@@ -8,6 +8,7 @@ import weir.proto.message.Totals;
  */
 final class LossLedger {
   private final long stepsPerEpoch;
+  private final Totals.Builder builder = Totals.newBuilder();
   private Totals last = Totals.getDefaultInstance();
 
   LossLedger(long stepsPerEpoch) {
@@ -17,7 +18,7 @@ final class LossLedger {
   /** What the totals will be once {@code step} is applied; changes nothing. */
   Totals totals(long step, double weight, double loss) {
     boolean fresh = step % stepsPerEpoch == 0;
-    return Totals.newBuilder()
+    return builder
         .setStep(step)
         .setWeight(weight)
         .setLoss(loss)

@@ -12,7 +12,12 @@ public record Request(Connection connection, Header header) {
 
   /** A header that answers this request. */
   public Header.Builder answer(FrameType type) {
-    return Header.newBuilder()
+    return answer(Header.newBuilder(), type);
+  }
+
+  /** The same in an empty builder of the caller's. */
+  Header.Builder answer(Header.Builder empty, FrameType type) {
+    return empty
         .setType(type)
         .setRequest(header.getRequest())
         .setTraining(header.getTraining())
@@ -27,16 +32,7 @@ public record Request(Connection connection, Header header) {
 
   /** Answers ACCEPTED. */
   public void accept() {
-    accept(false, 0);
-  }
-
-  /**
-   * Answers a push ACCEPTED.
-   *
-   * @param applyNanos not 0 only when the push triggered the sweep
-   */
-  void accept(boolean repeated, long applyNanos) {
-    send(answer(FrameType.ACCEPTED).setRepeated(repeated).setApplyNanos(applyNanos), Payload.NONE);
+    send(answer(FrameType.ACCEPTED), Payload.NONE);
   }
 
   /** Answers FAILED. */

@@ -15,6 +15,7 @@ final class Stripe {
   private final ShardCounters counters;
   private final LongSupplier nanoTime;
   private final SlotPool slots = new SlotPool();
+  private final Answers answers = new Answers();
   private final List<ChunkState> chunks = new ArrayList<>();
 
   Stripe(EventExecutor loop, ShardCounters counters, LongSupplier nanoTime) {
@@ -33,6 +34,10 @@ final class Stripe {
 
   SlotPool slots() {
     return slots;
+  }
+
+  Answers answers() {
+    return answers;
   }
 
   void add(ChunkState chunk) {

@@ -2,8 +2,6 @@ package weir.worker.nn;
 
 import weir.worker.loss.OutputTransform;
 import weir.worker.nn.spec.ActivationKind;
-import weir.worker.nn.spec.ActivationSpec;
-import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NetworkSpec;
 import weir.worker.nn.spec.NodeSpec;
@@ -29,7 +27,7 @@ final class FusedOutput {
   }
 
   private static LayerSpec strip(NetworkSpec spec, NodeSpec node, OutputSpec output) {
-    ActivationKind function = function(node.layer());
+    ActivationKind function = node.layer().outputFunction();
     boolean fits =
         switch (output.loss().transform()) {
           case IDENTITY -> false;
@@ -49,23 +47,7 @@ final class FusedOutput {
               + " is an output and an input of another layer"
               + " (expected: a layer of its own for the output)");
     }
-    return withoutActivation(node.layer());
-  }
-
-  private static ActivationKind function(LayerSpec layer) {
-    return switch (layer.kind()) {
-      case DENSE -> ((DenseSpec) layer).activation().function();
-      case ACTIVATION -> ((ActivationSpec) layer).function();
-      case FLATTEN -> ActivationKind.IDENTITY;
-    };
-  }
-
-  private static LayerSpec withoutActivation(LayerSpec layer) {
-    return switch (layer.kind()) {
-      case DENSE -> ((DenseSpec) layer).withActivation(ActivationSpec.IDENTITY);
-      case ACTIVATION -> ActivationSpec.IDENTITY;
-      case FLATTEN -> layer;
-    };
+    return node.layer().withoutOutputFunction();
   }
 
   private static void rejectOtherProbability(

@@ -72,4 +72,14 @@ public record ActivationSpec(ActivationKind function, double option, int axis)
   public Kind kind() {
     return Kind.ACTIVATION;
   }
+
+  @Override
+  public ActivationKind outputFunction() {
+    return function;
+  }
+
+  @Override
+  public LayerSpec withoutOutputFunction() {
+    return IDENTITY;
+  }
 }

@@ -54,4 +54,14 @@ public record DenseSpec(
   public Kind kind() {
     return Kind.DENSE;
   }
+
+  @Override
+  public ActivationKind outputFunction() {
+    return activation.function();
+  }
+
+  @Override
+  public LayerSpec withoutOutputFunction() {
+    return withActivation(ActivationSpec.IDENTITY);
+  }
 }

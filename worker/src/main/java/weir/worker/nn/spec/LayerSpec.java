@@ -18,4 +18,14 @@ public sealed interface LayerSpec extends Serializable
 
   /** The tag of this layer. */
   Kind kind();
+
+  /** The function that its output went through last; a loss may contain it. */
+  default ActivationKind outputFunction() {
+    return ActivationKind.IDENTITY;
+  }
+
+  /** The same layer without that function. */
+  default LayerSpec withoutOutputFunction() {
+    return this;
+  }
 }
