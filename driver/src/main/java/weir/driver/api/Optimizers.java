@@ -106,4 +106,34 @@ public final class Optimizers {
   public static Optimizer adagrad(double learningRate, OptimizerSpec.Adagrad options) {
     return adagrad(learningRate).rule(options);
   }
+
+  /** Adadelta. */
+  public static Optimizer adadelta() {
+    return new Optimizer(OptimizerSettings.ADADELTA);
+  }
+
+  /** Adadelta at this rate. */
+  public static Optimizer adadelta(double learningRate) {
+    return adadelta().learningRate(learningRate);
+  }
+
+  /** Adadelta with options. */
+  public static Optimizer adadelta(double learningRate, OptimizerSpec.Adadelta options) {
+    return adadelta(learningRate).rule(options);
+  }
+
+  /** FTRL-proximal, for linear models with many features. */
+  public static Optimizer ftrl() {
+    return new Optimizer(OptimizerSettings.FTRL);
+  }
+
+  /** FTRL-proximal at this rate. */
+  public static Optimizer ftrl(double learningRate) {
+    return ftrl().learningRate(learningRate);
+  }
+
+  /** FTRL-proximal with options; it has penalties of its own and takes no others. */
+  public static Optimizer ftrl(double learningRate, OptimizerSpec.Ftrl options) {
+    return ftrl(learningRate).rule(options);
+  }
 }

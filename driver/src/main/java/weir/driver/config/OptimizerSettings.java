@@ -25,7 +25,7 @@ public record OptimizerSettings(
     PenaltySpec penalty,
     List<ParameterGroup> groups)
     implements Serializable {
-  /** Plain gradient descent; rates of all rules are PyTorch's. */
+  /** Plain gradient descent; rates of all rules but FTRL are PyTorch's. */
   public static final OptimizerSettings SGD = plain(OptimizerSpec.Sgd.DEFAULT, 0.01, 0);
 
   /** Gradient descent with momentum. */
@@ -46,9 +46,20 @@ public record OptimizerSettings(
   /** Adagrad. */
   public static final OptimizerSettings ADAGRAD = plain(OptimizerSpec.Adagrad.DEFAULT, 0.01, 0);
 
+  /** Adadelta. */
+  public static final OptimizerSettings ADADELTA = plain(OptimizerSpec.Adadelta.DEFAULT, 1, 0);
+
+  /** FTRL-proximal. */
+  public static final OptimizerSettings FTRL = plain(OptimizerSpec.Ftrl.DEFAULT, 0.1, 0);
+
   public OptimizerSettings {
     groups = List.copyOf(groups);
     Check.positive("optimizer.learningRate", learningRate);
+    if (!rule.takesPenalties()) {
+      String expected = "none beside the l1 and l2 of the rule";
+      Check.require(penalty.equals(PenaltySpec.NONE), "optimizer.l2", penalty, expected);
+      Check.require(groups.isEmpty(), "optimizer.groups", groups, expected);
+    }
   }
 
   private static OptimizerSettings plain(OptimizerSpec rule, double rate, double weightDecay) {

@@ -117,6 +117,9 @@ class VariantsAsProgramsTest {
         optimizer(
             "{adam: {learningRate: 0.5, beta1: 0.8, beta2: 0.99, epsilon: 0.1}}",
             Optimizers.adam(0.5, new OptimizerSpec.Adam(0.8, 0.99, 0.1))),
+        optimizer(
+            "{adam: {amsGrad: true}}",
+            Optimizers.adam(0.001, new OptimizerSpec.Adam(0.9, 0.999, 1e-8, true))),
         optimizer("adamW", Optimizers.adamW()),
         optimizer(
             "{adamW: {learningRate: 0.5, beta1: 0.8, weightDecay: 0.1}}",
@@ -129,6 +132,19 @@ class VariantsAsProgramsTest {
         optimizer(
             "{adagrad: {learningRate: 0.5, learningRateDecay: 0.1, initialAccumulator: 1}}",
             Optimizers.adagrad(0.5, new OptimizerSpec.Adagrad(0.1, 1, 1e-10))),
+        optimizer("adadelta", Optimizers.adadelta()),
+        optimizer(
+            "{adadelta: {learningRate: 0.5, rho: 0.8, epsilon: 0.1}}",
+            Optimizers.adadelta(0.5, new OptimizerSpec.Adadelta(0.8, 0.1))),
+        optimizer("ftrl", Optimizers.ftrl()),
+        optimizer(
+            "{ftrl: {learningRate: 0.5, beta: 2, l1: 0.1, l2: 0.2, clip: {value: 1}}}",
+            Optimizers.ftrl(0.5, new OptimizerSpec.Ftrl(2, 0.1, 0.2)).clipValue(1)));
+  }
+
+  @TestFactory
+  List<DynamicTest> penaltiesOfOptimizers() {
+    return List.of(
         optimizer(
             "{sgd: {clip: {value: 1}, l1: 0.1, l2: 0.2}}",
             Optimizers.sgd().clipValue(1).l1(0.1).l2(0.2)),
@@ -321,6 +337,16 @@ class VariantsAsProgramsTest {
   void relativePathsAreThoseOfTheWorkingDirectory() {
     assertThat(csv("a.csv").label("y").spec().train())
         .containsExactly(Path.of("a.csv").toAbsolutePath().toString());
+  }
+
+  @Test
+  void ftrlHasItsOwnPenaltiesAndTakesNoOthers() {
+    assertThatThrownBy(() -> Optimizers.ftrl().weightDecay(0.1))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining("none beside the l1 and l2 of the rule");
+    assertThatThrownBy(() -> small("optimizer={ftrl: {weightDecay: 1}}"))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining("unknown key optimizer.ftrl.weightDecay");
   }
 
   @Test

@@ -18,10 +18,16 @@ public final class Optimizers {
         yield sgd.momentum() == 0 ? new PlainRule() : new MomentumRule(sgd, length);
       }
       case EMA -> new EmaRule((OptimizerSpec.Ema) spec, length);
-      case ADAM -> new AdamRule((OptimizerSpec.Adam) spec, length);
+      case ADAM -> adam((OptimizerSpec.Adam) spec, length);
       case RMSPROP -> rmsProp((OptimizerSpec.RmsProp) spec, length);
       case ADAGRAD -> new AdagradRule((OptimizerSpec.Adagrad) spec, length);
+      case ADADELTA -> new AdadeltaRule((OptimizerSpec.Adadelta) spec, length);
+      case FTRL -> new FtrlRule((OptimizerSpec.Ftrl) spec, length);
     };
+  }
+
+  private static Optimizer adam(OptimizerSpec.Adam spec, int length) {
+    return spec.amsGrad() ? new AmsGradRule(spec, length) : new AdamRule(spec, length);
   }
 
   private static Optimizer rmsProp(OptimizerSpec.RmsProp spec, int length) {

@@ -24,7 +24,7 @@ import weir.reference.Goldens;
 /** The reference trajectories through a real shard: one worker pushes, weight 1. */
 class OptimizerGoldenTest {
   private static final double TOLERANCE = 1e-5;
-  private static final Set<String> NOT_BUILT_YET = Set.of("adadelta", "ftrl", "lamb");
+  private static final Set<String> NOT_BUILT_YET = Set.of("lamb");
   private static final Node ROOT = new Node(0, 0);
 
   static List<GoldenCase> optimizers() {
@@ -42,7 +42,6 @@ class OptimizerGoldenTest {
     JsonNode rule = config.get("optimizer");
     String kind = rule.get("kind").asText();
     assumeTrue(!NOT_BUILT_YET.contains(kind), kind + " is not built yet");
-    assumeTrue(!rule.path("amsgrad").asBoolean(), "amsgrad is not built yet");
     int[] lengths = lengths(config);
     int steps = config.get("steps").asInt();
     ShardHarness shard =
@@ -143,7 +142,7 @@ class OptimizerGoldenTest {
             : new PenaltySpec(0, decay, 0);
     return new UpdateSpec(
         optimizer(rule),
-        rule.get("lr").asDouble(),
+        rule.path("lr").asDouble(rule.path("alpha").asDouble()),
         new ScheduleSpec.Constant(),
         clip(config.get("clip")),
         List.of(penalty));
@@ -171,7 +170,11 @@ class OptimizerGoldenTest {
       case "momentum_ema" -> new OptimizerSpec.Ema(rule.get("beta").asDouble());
       case "adam", "adamw" -> {
         JsonNode betas = rule.get("betas");
-        yield new OptimizerSpec.Adam(betas.get(0).asDouble(), betas.get(1).asDouble(), epsilon);
+        yield new OptimizerSpec.Adam(
+            betas.get(0).asDouble(),
+            betas.get(1).asDouble(),
+            epsilon,
+            rule.path("amsgrad").asBoolean());
       }
       case "rmsprop" ->
           new OptimizerSpec.RmsProp(
@@ -181,6 +184,10 @@ class OptimizerGoldenTest {
               rule.get("lr_decay").asDouble(),
               rule.get("initial_accumulator_value").asDouble(),
               epsilon);
+      case "adadelta" -> new OptimizerSpec.Adadelta(rule.get("rho").asDouble(), epsilon);
+      case "ftrl" ->
+          new OptimizerSpec.Ftrl(
+              rule.get("beta").asDouble(), rule.get("l1").asDouble(), rule.get("l2").asDouble());
       default -> throw new IllegalArgumentException(rule.toString());
     };
   }

@@ -1,8 +1,10 @@
 package weir.proto.spec;
 
+import weir.proto.message.AdadeltaMessage;
 import weir.proto.message.AdagradMessage;
 import weir.proto.message.AdamMessage;
 import weir.proto.message.EmaMessage;
+import weir.proto.message.FtrlMessage;
 import weir.proto.message.OptimizerMessage;
 import weir.proto.message.RmsPropMessage;
 import weir.proto.message.SgdMessage;
@@ -22,6 +24,8 @@ final class OptimizerCodec {
       case ADAM -> message.setAdam(adam((OptimizerSpec.Adam) optimizer)).build();
       case RMSPROP -> message.setRmsProp(rmsProp((OptimizerSpec.RmsProp) optimizer)).build();
       case ADAGRAD -> message.setAdagrad(adagrad((OptimizerSpec.Adagrad) optimizer)).build();
+      case ADADELTA -> message.setAdadelta(adadelta((OptimizerSpec.Adadelta) optimizer)).build();
+      case FTRL -> message.setFtrl(ftrl((OptimizerSpec.Ftrl) optimizer)).build();
     };
   }
 
@@ -36,7 +40,8 @@ final class OptimizerCodec {
     return AdamMessage.newBuilder()
         .setBeta1(adam.beta1())
         .setBeta2(adam.beta2())
-        .setEpsilon(adam.epsilon());
+        .setEpsilon(adam.epsilon())
+        .setAmsGrad(adam.amsGrad());
   }
 
   private static RmsPropMessage.Builder rmsProp(OptimizerSpec.RmsProp rule) {
@@ -54,6 +59,14 @@ final class OptimizerCodec {
         .setEpsilon(rule.epsilon());
   }
 
+  private static AdadeltaMessage.Builder adadelta(OptimizerSpec.Adadelta rule) {
+    return AdadeltaMessage.newBuilder().setRho(rule.rho()).setEpsilon(rule.epsilon());
+  }
+
+  private static FtrlMessage.Builder ftrl(OptimizerSpec.Ftrl rule) {
+    return FtrlMessage.newBuilder().setBeta(rule.beta()).setL1(rule.l1()).setL2(rule.l2());
+  }
+
   static OptimizerSpec decode(OptimizerMessage message) {
     return switch (message.getRuleCase()) {
       case SGD -> {
@@ -63,7 +76,8 @@ final class OptimizerCodec {
       case EMA -> new OptimizerSpec.Ema(message.getEma().getBeta());
       case ADAM -> {
         AdamMessage adam = message.getAdam();
-        yield new OptimizerSpec.Adam(adam.getBeta1(), adam.getBeta2(), adam.getEpsilon());
+        yield new OptimizerSpec.Adam(
+            adam.getBeta1(), adam.getBeta2(), adam.getEpsilon(), adam.getAmsGrad());
       }
       case RMS_PROP -> {
         RmsPropMessage rule = message.getRmsProp();
@@ -74,6 +88,14 @@ final class OptimizerCodec {
         AdagradMessage rule = message.getAdagrad();
         yield new OptimizerSpec.Adagrad(
             rule.getLearningRateDecay(), rule.getInitialAccumulator(), rule.getEpsilon());
+      }
+      case ADADELTA -> {
+        AdadeltaMessage rule = message.getAdadelta();
+        yield new OptimizerSpec.Adadelta(rule.getRho(), rule.getEpsilon());
+      }
+      case FTRL -> {
+        FtrlMessage rule = message.getFtrl();
+        yield new OptimizerSpec.Ftrl(rule.getBeta(), rule.getL1(), rule.getL2());
       }
       case RULE_NOT_SET ->
           throw new IllegalArgumentException("optimizer is missing (expected: a known rule)");

@@ -18,7 +18,9 @@ public sealed interface OptimizerSpec extends Serializable {
     EMA,
     ADAM,
     RMSPROP,
-    ADAGRAD
+    ADAGRAD,
+    ADADELTA,
+    FTRL
   }
 
   /** The tag of this rule. */
@@ -26,6 +28,11 @@ public sealed interface OptimizerSpec extends Serializable {
 
   /** How many floats of state a parameter costs on the server, weights excluded. */
   int slots();
+
+  /** False when a {@link PenaltySpec} makes no sense: the rule has penalties of its own. */
+  default boolean takesPenalties() {
+    return true;
+  }
 
   /**
    * {@code v = g} at t = 1, then {@code v = momentum·v + (1 − dampening)·g}; {@code w −= lr·v}, or
@@ -86,8 +93,12 @@ public sealed interface OptimizerSpec extends Serializable {
    * Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2014, with PyTorch's placement of
    * epsilon: {@code w −= lr · m̂ / (sqrt(ŝ) + epsilon)}. AdamW is this rule with {@link
    * PenaltySpec#weightDecay()}.
+   *
+   * @param amsGrad divides by the largest s so far (Reddi, Kale and Kumar, "On the Convergence of
+   *     Adam and Beyond", 2018)
    */
-  record Adam(double beta1, double beta2, double epsilon) implements OptimizerSpec {
+  record Adam(double beta1, double beta2, double epsilon, boolean amsGrad)
+      implements OptimizerSpec {
     /** PyTorch's. */
     public static final Adam DEFAULT = new Adam(0.9, 0.999, 1e-8);
 
@@ -97,6 +108,11 @@ public sealed interface OptimizerSpec extends Serializable {
       Check.notNegative("optimizer.epsilon", epsilon);
     }
 
+    /** Adam as first published. */
+    public Adam(double beta1, double beta2, double epsilon) {
+      this(beta1, beta2, epsilon, false);
+    }
+
     @Override
     public Kind kind() {
       return Kind.ADAM;
@@ -104,7 +120,7 @@ public sealed interface OptimizerSpec extends Serializable {
 
     @Override
     public int slots() {
-      return 2;
+      return amsGrad ? 3 : 2;
     }
   }
 
@@ -157,6 +173,69 @@ public sealed interface OptimizerSpec extends Serializable {
     @Override
     public int slots() {
       return 1;
+    }
+  }
+
+  /**
+   * Zeiler, "ADADELTA: An Adaptive Learning Rate Method", 2012: {@code s = rho·s + (1 − rho)·g²};
+   * {@code d = sqrt(u + epsilon) / sqrt(s + epsilon) · g}; {@code u = rho·u + (1 − rho)·d²}; {@code
+   * w −= lr·d}.
+   *
+   * @param epsilon &gt; 0: it is what makes the first step differ from zero
+   */
+  record Adadelta(double rho, double epsilon) implements OptimizerSpec {
+    /** PyTorch's. */
+    public static final Adadelta DEFAULT = new Adadelta(0.9, 1e-6);
+
+    public Adadelta {
+      Check.fraction("optimizer.rho", rho);
+      Check.positive("optimizer.epsilon", epsilon);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.ADADELTA;
+    }
+
+    @Override
+    public int slots() {
+      return 2;
+    }
+  }
+
+  /**
+   * McMahan et al., "Ad Click Prediction: a View from the Trenches", 2013, algorithm 1, alpha being
+   * the learning rate: {@code z += g − (sqrt(n + g²) − sqrt(n)) / lr · w}; {@code n += g²}; {@code
+   * w = 0} where {@code |z| <= l1}, else {@code w = −(z − sign(z)·l1) / ((beta + sqrt(n)) / lr +
+   * l2)}. Weights that have seen no gradient are 0 after the first step, whatever they were before.
+   *
+   * @param beta &gt; 0: keeps the first steps small
+   * @param l1 how far the gradients must have pulled before a weight leaves 0
+   * @param l2 shrinks the others
+   */
+  record Ftrl(double beta, double l1, double l2) implements OptimizerSpec {
+    /** beta 1, no penalties. */
+    public static final Ftrl DEFAULT = new Ftrl(1, 0, 0);
+
+    public Ftrl {
+      Check.positive("optimizer.beta", beta);
+      Check.notNegative("optimizer.l1", l1);
+      Check.notNegative("optimizer.l2", l2);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.FTRL;
+    }
+
+    @Override
+    public int slots() {
+      return 2;
+    }
+
+    @Override
+    public boolean takesPenalties() {
+      return false;
     }
   }
 }

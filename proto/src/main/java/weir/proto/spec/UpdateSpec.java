@@ -22,6 +22,16 @@ public record UpdateSpec(
     if (penalties.isEmpty()) {
       throw new IllegalArgumentException("penalties=[] (expected: one entry per parameter group)");
     }
+    if (!optimizer.takesPenalties()) {
+      penalties.forEach(penalty -> requireNone(optimizer, penalty));
+    }
+  }
+
+  private static void requireNone(OptimizerSpec optimizer, PenaltySpec penalty) {
+    if (!penalty.equals(PenaltySpec.NONE)) {
+      throw new IllegalArgumentException(
+          penalty + " (expected: none, " + optimizer.kind() + " has its own l1 and l2)");
+    }
   }
 
   /** The learning rate of step {@code step}, from 0. */

@@ -41,6 +41,9 @@ class SpecCodecTest {
     message.getUpdateBuilder().setLearningRate(-1);
     message.getUpdateBuilder().getScheduleBuilder().getConstantBuilder();
     assertBad(message.build(), "optimizer.learningRate=-1.0");
+    message.getUpdateBuilder().setLearningRate(1).getPenaltiesBuilder(0).setL1(2);
+    message.getUpdateBuilder().getOptimizerBuilder().getFtrlBuilder().setBeta(1);
+    assertBad(message.build(), "l1=2.0");
   }
 
   @Test
@@ -69,7 +72,7 @@ class SpecCodecTest {
                 penalties().list().ofMinSize(2).ofMaxSize(3))
             .as(UpdateSpec::new);
     return Combinators.combine(
-            updates,
+            Arbitraries.oneOf(updates, ftrl()),
             Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(20),
             Arbitraries.integers().between(0, 6),
             Arbitraries.integers().between(1, 5),
@@ -87,6 +90,19 @@ class SpecCodecTest {
                     number));
   }
 
+  /** The rule with penalties of its own: no others go with it. */
+  private static Arbitrary<UpdateSpec> ftrl() {
+    return Combinators.combine(
+            Combinators.combine(positive(), positive(), positive()).as(OptimizerSpec.Ftrl::new),
+            positive(),
+            schedules(),
+            clips())
+        .as(
+            (rule, rate, schedule, clip) ->
+                new UpdateSpec(
+                    rule, rate, schedule, clip, List.of(PenaltySpec.NONE, PenaltySpec.NONE)));
+  }
+
   private static Segments segments(int size) {
     return new Segments(
         List.of(
@@ -101,10 +117,12 @@ class SpecCodecTest {
             .as((momentum, dampening) -> new OptimizerSpec.Sgd(momentum, dampening, false)),
         Arbitraries.of(new OptimizerSpec.Sgd(0.9, 0, true)),
         fraction().map(OptimizerSpec.Ema::new),
-        Combinators.combine(fraction(), fraction(), positive()).as(OptimizerSpec.Adam::new),
+        Combinators.combine(fraction(), fraction(), positive(), Arbitraries.of(true, false))
+            .as(OptimizerSpec.Adam::new),
         Combinators.combine(fraction(), positive(), fraction(), Arbitraries.of(true, false))
             .as(OptimizerSpec.RmsProp::new),
-        Combinators.combine(positive(), positive(), positive()).as(OptimizerSpec.Adagrad::new));
+        Combinators.combine(positive(), positive(), positive()).as(OptimizerSpec.Adagrad::new),
+        Combinators.combine(fraction(), positive()).as(OptimizerSpec.Adadelta::new));
   }
 
   private static Arbitrary<ScheduleSpec> schedules() {

@@ -90,27 +90,32 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
                   options.get("dampening").asDouble(),
                   options.get("nesterov").asBoolean()));
       case "adam", "adamw" ->
-          options.get("amsgrad").asBoolean()
-              ? Optional.empty()
-              : Optional.of(
-                  new OptimizerSpec.Adam(
-                      options.get("betas").get(0).asDouble(),
-                      options.get("betas").get(1).asDouble(),
-                      options.get("eps").asDouble()));
+          Optional.of(
+              new OptimizerSpec.Adam(
+                  options.get("betas").get(0).asDouble(),
+                  options.get("betas").get(1).asDouble(),
+                  options.get("eps").asDouble(),
+                  options.get("amsgrad").asBoolean()));
+      case "ftrl" ->
+          Optional.of(
+              new OptimizerSpec.Ftrl(
+                  options.get("beta").asDouble(),
+                  options.get("l1").asDouble(),
+                  options.get("l2").asDouble()));
       default -> Optional.empty();
     };
   }
 
   private static UpdateSpec update(JsonNode config, OptimizerSpec optimizer) {
     JsonNode options = config.get("optimizer");
-    double decay = options.get("weight_decay").asDouble();
+    double decay = options.path("weight_decay").asDouble();
     PenaltySpec penalty =
         options.get("kind").asText().equals("adamw")
             ? new PenaltySpec(0, 0, decay)
             : new PenaltySpec(0, decay, 0);
     return new UpdateSpec(
         optimizer,
-        options.get("lr").asDouble(),
+        options.path("lr").asDouble(options.path("alpha").asDouble()),
         new ScheduleSpec.Constant(),
         clip(config.get("clip")),
         List.of(penalty));

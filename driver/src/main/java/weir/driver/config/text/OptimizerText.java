@@ -16,11 +16,11 @@ import weir.worker.nn.GroupSpec;
 
 /** The section {@code optimizer}: a rule, and what all rules share. */
 final class OptimizerText {
-  static final Set<String> SHARED =
-      Set.of("learningRate", "schedule", "clip", "l1", "l2", "weightDecay", "groups");
+  static final Set<String> SHARED = Set.of("learningRate", "schedule", "clip");
+  static final Set<String> PENALTIES = Set.of("l1", "l2", "weightDecay", "groups");
   static final Set<String> GROUP_KEYS = Set.of("match", "l1", "l2", "weightDecay");
   private static final Set<String> SGD_KEYS = Set.of("momentum", "dampening", "nesterov");
-  private static final Set<String> ADAM_KEYS = Set.of("beta1", "beta2", "epsilon");
+  private static final Set<String> ADAM_KEYS = Set.of("beta1", "beta2", "epsilon", "amsGrad");
 
   static final Variants<ClipSpec> CLIPS =
       new Variants<>(
@@ -53,7 +53,17 @@ final class OptimizerText {
                   "adagrad",
                   Set.of("learningRateDecay", "initialAccumulator", "epsilon"),
                   OptimizerSettings.ADAGRAD,
-                  OptimizerText::adagrad)));
+                  OptimizerText::adagrad),
+              rule(
+                  "adadelta",
+                  Set.of("rho", "epsilon"),
+                  OptimizerSettings.ADADELTA,
+                  OptimizerText::adadelta),
+              rule(
+                  "ftrl",
+                  Set.of("beta", "l1", "l2"),
+                  OptimizerSettings.FTRL,
+                  OptimizerText::ftrl)));
 
   private OptimizerText() {}
 
@@ -68,6 +78,9 @@ final class OptimizerText {
       String name, Set<String> own, OptimizerSettings otherwise, RuleReader rule) {
     var keys = new TreeSet<>(SHARED);
     keys.addAll(own);
+    if (otherwise.rule().takesPenalties()) {
+      keys.addAll(PENALTIES);
+    }
     return new Variant<>(
         name,
         "learningRate",
@@ -77,11 +90,12 @@ final class OptimizerText {
 
   private static OptimizerSettings settings(
       Section section, OptimizerSpec rule, OptimizerSettings otherwise) {
-    PenaltySpec penalty = penalty(section, otherwise.penalty());
-    var groups = new ArrayList<ParameterGroup>();
-    section
-        .find("groups")
-        .ifPresent(list -> list.items().forEach(item -> groups.add(group(item, penalty))));
+    PenaltySpec penalty = PenaltySpec.NONE;
+    List<ParameterGroup> groups = List.of();
+    if (rule.takesPenalties()) {
+      penalty = penalty(section, otherwise.penalty());
+      groups = groups(section, penalty);
+    }
     return new OptimizerSettings(
         rule,
         section.number("learningRate", otherwise.learningRate()),
@@ -89,6 +103,14 @@ final class OptimizerText {
         section.find("clip").map(CLIPS::read).orElse(otherwise.clip()),
         penalty,
         groups);
+  }
+
+  private static List<ParameterGroup> groups(Section section, PenaltySpec penalty) {
+    var groups = new ArrayList<ParameterGroup>();
+    section
+        .find("groups")
+        .ifPresent(list -> list.items().forEach(item -> groups.add(group(item, penalty))));
+    return groups;
   }
 
   private static ParameterGroup group(Value item, PenaltySpec otherwise) {
@@ -121,7 +143,8 @@ final class OptimizerText {
     return new OptimizerSpec.Adam(
         section.number("beta1", otherwise.beta1()),
         section.number("beta2", otherwise.beta2()),
-        section.number("epsilon", otherwise.epsilon()));
+        section.number("epsilon", otherwise.epsilon()),
+        section.flag("amsGrad", otherwise.amsGrad()));
   }
 
   private static OptimizerSpec rmsProp(Section section, OptimizerSpec rule) {
@@ -141,13 +164,29 @@ final class OptimizerText {
         section.number("epsilon", otherwise.epsilon()));
   }
 
+  private static OptimizerSpec adadelta(Section section, OptimizerSpec rule) {
+    var otherwise = (OptimizerSpec.Adadelta) rule;
+    return new OptimizerSpec.Adadelta(
+        section.number("rho", otherwise.rho()), section.number("epsilon", otherwise.epsilon()));
+  }
+
+  private static OptimizerSpec ftrl(Section section, OptimizerSpec rule) {
+    var otherwise = (OptimizerSpec.Ftrl) rule;
+    return new OptimizerSpec.Ftrl(
+        section.number("beta", otherwise.beta()),
+        section.number("l1", otherwise.l1()),
+        section.number("l2", otherwise.l2()));
+  }
+
   static Object write(OptimizerSettings optimizer) {
     var map = new LinkedHashMap<String, Object>();
     map.put("learningRate", optimizer.learningRate());
     String name = RuleText.write(optimizer.rule(), map);
     map.put("schedule", ScheduleText.write(optimizer.schedule()));
     map.put("clip", clip(optimizer.clip()));
-    write(map, optimizer.penalty());
+    if (optimizer.rule().takesPenalties()) {
+      write(map, optimizer.penalty());
+    }
     if (!optimizer.groups().isEmpty()) {
       var groups = new ArrayList<Map<String, Object>>();
       for (ParameterGroup group : optimizer.groups()) {

@@ -10,24 +10,12 @@ final class RuleText {
   /** Puts the options of {@code rule} into {@code map}; returns its name in job files. */
   static String write(OptimizerSpec rule, Map<String, Object> map) {
     return switch (rule.kind()) {
-      case SGD -> {
-        var sgd = (OptimizerSpec.Sgd) rule;
-        map.put("momentum", sgd.momentum());
-        map.put("dampening", sgd.dampening());
-        map.put("nesterov", sgd.nesterov());
-        yield "sgd";
-      }
+      case SGD -> sgd((OptimizerSpec.Sgd) rule, map);
       case EMA -> {
         map.put("beta", ((OptimizerSpec.Ema) rule).beta());
         yield "ema";
       }
-      case ADAM -> {
-        var adam = (OptimizerSpec.Adam) rule;
-        map.put("beta1", adam.beta1());
-        map.put("beta2", adam.beta2());
-        map.put("epsilon", adam.epsilon());
-        yield "adam";
-      }
+      case ADAM -> adam((OptimizerSpec.Adam) rule, map);
       case RMSPROP -> {
         var rmsProp = (OptimizerSpec.RmsProp) rule;
         map.put("alpha", rmsProp.alpha());
@@ -43,6 +31,34 @@ final class RuleText {
         map.put("epsilon", adagrad.epsilon());
         yield "adagrad";
       }
+      case ADADELTA -> {
+        var adadelta = (OptimizerSpec.Adadelta) rule;
+        map.put("rho", adadelta.rho());
+        map.put("epsilon", adadelta.epsilon());
+        yield "adadelta";
+      }
+      case FTRL -> {
+        var ftrl = (OptimizerSpec.Ftrl) rule;
+        map.put("beta", ftrl.beta());
+        map.put("l1", ftrl.l1());
+        map.put("l2", ftrl.l2());
+        yield "ftrl";
+      }
     };
+  }
+
+  private static String sgd(OptimizerSpec.Sgd sgd, Map<String, Object> map) {
+    map.put("momentum", sgd.momentum());
+    map.put("dampening", sgd.dampening());
+    map.put("nesterov", sgd.nesterov());
+    return "sgd";
+  }
+
+  private static String adam(OptimizerSpec.Adam adam, Map<String, Object> map) {
+    map.put("beta1", adam.beta1());
+    map.put("beta2", adam.beta2());
+    map.put("epsilon", adam.epsilon());
+    map.put("amsGrad", adam.amsGrad());
+    return "adam";
   }
 }

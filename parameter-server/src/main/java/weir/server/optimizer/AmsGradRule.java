@@ -1,0 +1,49 @@
+package weir.server.optimizer;
+
+import weir.proto.spec.OptimizerSpec;
+
+/**
+ * AMSGrad (Reddi, Kale and Kumar, "On the Convergence of Adam and Beyond", 2018): {@link AdamRule}
+ * whose step is divided by the largest {@code s} seen so far, taken before bias correction as
+ * PyTorch does.
+ */
+final class AmsGradRule implements Optimizer {
+  private final OptimizerSpec.Adam spec;
+  private final float[] first;
+  private final float[] second;
+  private final float[] largest;
+
+  AmsGradRule(OptimizerSpec.Adam spec, int length) {
+    this.spec = spec;
+    this.first = new float[length];
+    this.second = new float[length];
+    this.largest = new float[length];
+  }
+
+  @Override
+  public Sweep sweep(long applied, double rate) {
+    float beta1 = (float) spec.beta1();
+    float beta2 = (float) spec.beta2();
+    float fresh1 = (float) (1 - spec.beta1());
+    float fresh2 = (float) (1 - spec.beta2());
+    float step = (float) (rate / (1 - Math.pow(spec.beta1(), applied)));
+    float spread = (float) (1 / Math.sqrt(1 - Math.pow(spec.beta2(), applied)));
+    float epsilon = (float) spec.epsilon();
+    float[] m = first;
+    float[] s = second;
+    float[] top = largest;
+    return (weights, next, decay, from, to) -> {
+      for (int i = from; i < to; i++) {
+        float gradient = next[i];
+        float mean = beta1 * m[i] + fresh1 * gradient;
+        float square = beta2 * s[i] + fresh2 * gradient * gradient;
+        float bound = Math.max(top[i], square);
+        m[i] = mean;
+        s[i] = square;
+        top[i] = bound;
+        float deviation = (float) Math.sqrt(bound) * spread + epsilon;
+        next[i] = decay * weights[i] - step * mean / deviation;
+      }
+    };
+  }
+}
