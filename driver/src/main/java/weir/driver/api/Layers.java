@@ -2,6 +2,7 @@ package weir.driver.api;
 
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.FlattenSpec;
 
 /** The layers of {@link Sequential}. For static import. */
@@ -11,6 +12,12 @@ public final class Layers {
   /** A fully connected layer: {@code [.., in]} to {@code [.., units]}. */
   public static DenseLayer dense(int units) {
     return new DenseLayer(units);
+  }
+
+  /** In training, each number is 0 with probability {@code rate}; {@code 0 <= rate < 1}. */
+  public static Layer dropout(double rate) {
+    DropoutSpec dropout = new DropoutSpec(rate);
+    return () -> dropout;
   }
 
   /** Any shape to one dimension, images in PyTorch's order C·H·W. */

@@ -249,12 +249,13 @@ class VariantsAsProgramsTest {
     JobSpec job =
         layers(
             "{dense: {units: 3, activation: {leakyRelu: 0.2}, bias: false}}, {elu: 0.5}, "
-                + "{softmax: 0}, {logSoftmax: 0}, "
+                + "{dropout: 0.5}, {softmax: 0}, {logSoftmax: 0}, "
                 + "{dense: {units: 10, activation: relu, initializer: xavier}}");
     assertThat(
             Sequential.of(
                     dense(3).withoutBias().activation(ActivationSpec.leakyRelu(0.2)),
                     activation(ActivationSpec.elu(0.5)),
+                    Layers.dropout(0.5),
                     activation(ActivationSpec.alongAxis(SOFTMAX, 0)),
                     activation(ActivationSpec.alongAxis(LOG_SOFTMAX, 0)),
                     dense(10).initializer(Initializers.xavier()).activation(ActivationKind.RELU))

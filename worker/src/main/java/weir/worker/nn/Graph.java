@@ -70,7 +70,7 @@ final class Graph {
     List<Parameter> parameters = layer.parameters();
     int unit = parameters.isEmpty() ? -1 : units++;
     Node.Place place = place(node.name(), parameters, unit);
-    Node built = new Node(node.name(), layer, from.toArray(new Source[0]), place);
+    Node built = new Node(node.name(), nodes.size(), layer, from.toArray(new Source[0]), place);
     nodes.add(built);
     define(node.name(), Source.node(built));
   }

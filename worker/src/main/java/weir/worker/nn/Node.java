@@ -1,6 +1,7 @@
 package weir.worker.nn;
 
 import weir.tensor.Kernels;
+import weir.tensor.RandomStream;
 import weir.tensor.Shape;
 import weir.worker.data.Batch;
 import weir.worker.nn.layer.Layer;
@@ -9,6 +10,9 @@ import weir.worker.nn.layer.Pass;
 
 /** A layer in its network, with the buffers it works on. */
 final class Node implements LayerPass {
+  /** Keeps what layers draw apart from all other random numbers of a seed. */
+  private static final long LAYERS = 0x6c61796572L << 24;
+
   final String name;
   final Layer layer;
 
@@ -24,6 +28,7 @@ final class Node implements LayerPass {
   /** True when something before it, or itself, has parameters: its delta is needed. */
   final boolean trains;
 
+  private final long stream;
   private final int[] offsets;
   private final int size;
   private final float[][] buffers;
@@ -43,13 +48,19 @@ final class Node implements LayerPass {
    */
   record Place(int unit, int[] offsets, int end) {}
 
-  Node(String name, Layer layer, Source[] sources, Place place) {
+  /**
+   * A layer whose buffers are empty.
+   *
+   * @param ordinal position in the network: no two layers draw the same random numbers
+   */
+  Node(String name, int ordinal, Layer layer, Source[] sources, Place place) {
     this.name = name;
     this.layer = layer;
     this.unit = place.unit();
     this.end = place.end();
     this.sources = sources;
     this.offsets = place.offsets();
+    stream = LAYERS + ordinal;
     size = layer.output().size();
     buffers = new float[layer.buffers().length][0];
     inputDeltas = new float[sources.length][];
@@ -138,6 +149,11 @@ final class Node implements LayerPass {
   @Override
   public Pass pass() {
     return step.pass();
+  }
+
+  @Override
+  public RandomStream random() {
+    return step.pass().random(stream);
   }
 
   @Override

@@ -77,7 +77,7 @@ final class GradientCheck {
 
   private double loss() throws InterruptedException {
     LossTotals totals = new LossTotals();
-    network.forward(weights, batch, Pass.EVALUATION, UnitGate.OPEN);
+    network.forward(weights, batch, TRAINING, UnitGate.OPEN);
     network.loss(totals);
     return totals.loss();
   }

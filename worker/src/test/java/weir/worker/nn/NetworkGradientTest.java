@@ -17,6 +17,7 @@ import weir.worker.nn.layer.Pass;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InputSpec;
 import weir.worker.nn.spec.NetworkSpec;
@@ -68,6 +69,20 @@ class NetworkGradientTest {
                 new DenseSpec(2)),
             SQUARED),
         Batches.dense(random, 7, 15, 2, 0));
+  }
+
+  @Test
+  void ofDropout() throws InterruptedException {
+    check(
+        NetworkSpec.sequential(
+            new Shape(7),
+            List.of(
+                new DenseSpec(11, ActivationSpec.of(ActivationKind.TANH)),
+                new DropoutSpec(0.4),
+                new DenseSpec(3),
+                new DropoutSpec(0.2)),
+            SQUARED),
+        Batches.dense(random, 9, 7, 3, 0));
   }
 
   @Test

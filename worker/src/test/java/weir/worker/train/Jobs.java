@@ -13,9 +13,10 @@ import weir.worker.nn.Network;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.NetworkSpec;
 
-/** Small trainings: a network of two layers on made-up rows of three classes. */
+/** Small trainings: two layers with dropout between them, on made-up rows of three classes. */
 final class Jobs {
   static final int WIDTH = 6;
   static final int CLASSES = 3;
@@ -25,7 +26,10 @@ final class Jobs {
   static NetworkSpec network() {
     return NetworkSpec.sequential(
         new Shape(WIDTH),
-        List.of(new DenseSpec(5, ActivationSpec.of(ActivationKind.TANH)), new DenseSpec(CLASSES)),
+        List.of(
+            new DenseSpec(5, ActivationSpec.of(ActivationKind.TANH)),
+            new DropoutSpec(0.1),
+            new DenseSpec(CLASSES)),
         new LossSpec.SoftmaxCrossEntropy(List.of(1.0, 2.0, 0.5), 0.1));
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerSpec;
@@ -23,6 +24,7 @@ public final class LayerText {
   private static List<Variant<LayerSpec>> variants() {
     var list = new ArrayList<Variant<LayerSpec>>();
     list.add(new Variant<>("dense", "units", DENSE_KEYS, LayerText::dense));
+    list.add(new Variant<>("dropout", "rate", Set.of("rate"), LayerText::dropout));
     list.add(Variant.of("flatten", new FlattenSpec()));
     for (Variant<ActivationSpec> activation : ActivationText.VARIANTS.list()) {
       list.add(
@@ -48,6 +50,10 @@ public final class LayerText {
         section.flag("bias", plain.useBias()));
   }
 
+  private static LayerSpec dropout(Section section) {
+    return new DropoutSpec(section.need("rate", "a number, 0 <= rate < 1").number());
+  }
+
   private static InitializerSpec initializer(
       Section section, String key, InitializerSpec otherwise) {
     return section.find(key).map(InitializerText.VARIANTS::read).orElse(otherwise);
@@ -57,6 +63,7 @@ public final class LayerText {
   public static Object write(LayerSpec layer) {
     return switch (layer.kind()) {
       case DENSE -> dense((DenseSpec) layer);
+      case DROPOUT -> Map.of("dropout", ((DropoutSpec) layer).rate());
       case ACTIVATION -> ActivationText.write((ActivationSpec) layer);
       case FLATTEN -> "flatten";
     };

@@ -5,6 +5,7 @@ import weir.tensor.Blas;
 import weir.tensor.Shape;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.LayerSpec;
 
 /** From description to behaviour. Immutable. */
@@ -25,6 +26,7 @@ public final class LayerFactory {
   public Layer create(LayerSpec spec, List<Shape> inputs) {
     return switch (spec.kind()) {
       case DENSE -> new Dense((DenseSpec) spec, only(inputs), blas);
+      case DROPOUT -> new Dropout((DropoutSpec) spec, only(inputs));
       case ACTIVATION -> activation((ActivationSpec) spec, only(inputs));
       case FLATTEN -> new Flatten(only(inputs));
     };

@@ -1,5 +1,6 @@
 package weir.worker.nn.layer;
 
+import weir.tensor.RandomStream;
 import weir.worker.data.Batch;
 
 /**
@@ -13,6 +14,9 @@ public interface LayerPass {
 
   /** Training or evaluation, and the random numbers of the step. */
   Pass pass();
+
+  /** Random numbers of this layer alone, for this step and virtual worker. */
+  RandomStream random();
 
   /** [rows, input shape]; null when the input is sparse. */
   float[] input(int index);

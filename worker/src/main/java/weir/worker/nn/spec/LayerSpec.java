@@ -7,11 +7,12 @@ import java.io.Serializable;
  * Immutable.
  */
 public sealed interface LayerSpec extends Serializable
-    permits ActivationSpec, DenseSpec, FlattenSpec {
+    permits ActivationSpec, DenseSpec, DropoutSpec, FlattenSpec {
 
   /** The tag that {@code switch} uses. */
   enum Kind {
     DENSE,
+    DROPOUT,
     ACTIVATION,
     FLATTEN
   }

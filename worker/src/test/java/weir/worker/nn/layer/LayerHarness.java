@@ -1,11 +1,13 @@
 package weir.worker.nn.layer;
 
+import weir.tensor.RandomStream;
 import weir.worker.data.Batch;
 
 /** Drives one layer with arrays of a golden case. */
 final class LayerHarness implements LayerPass {
   private final Layer layer;
   private final int rows;
+  private final Pass pass;
   private final float[] input;
   private final float[] inputDelta;
   private final float[] weights;
@@ -15,8 +17,13 @@ final class LayerHarness implements LayerPass {
   private float[] delta;
 
   LayerHarness(Layer layer, int rows, float[] input, float[] weights) {
+    this(layer, rows, input, weights, new Pass(true, 1, 0, 0, 0));
+  }
+
+  LayerHarness(Layer layer, int rows, float[] input, float[] weights, Pass pass) {
     this.layer = layer;
     this.rows = rows;
+    this.pass = pass;
     this.input = input;
     this.weights = weights;
     inputDelta = new float[input.length];
@@ -48,7 +55,12 @@ final class LayerHarness implements LayerPass {
 
   @Override
   public Pass pass() {
-    return new Pass(true, 1, 0, 0, 0);
+    return pass;
+  }
+
+  @Override
+  public RandomStream random() {
+    return pass.random(1);
   }
 
   @Override
