@@ -3,7 +3,9 @@ package weir.driver.api;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DropoutSpec;
+import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.FlattenSpec;
+import weir.worker.nn.spec.InitializerSpec;
 
 /** The layers of {@link Sequential}. For static import. */
 public final class Layers {
@@ -18,6 +20,21 @@ public final class Layers {
   public static Layer dropout(double rate) {
     DropoutSpec dropout = new DropoutSpec(rate);
     return () -> dropout;
+  }
+
+  /**
+   * A trained row of {@code units} numbers for each token id: {@code [steps]} to {@code [steps,
+   * units]}.
+   *
+   * @param vocabulary number of ids, 0 to vocabulary − 1
+   */
+  public static Layer embedding(int vocabulary, int units) {
+    return () -> new EmbeddingSpec(vocabulary, units);
+  }
+
+  /** The same with other initial weights, {@code [vocabulary, units]}; see {@link Initializers}. */
+  public static Layer embedding(int vocabulary, int units, InitializerSpec weights) {
+    return () -> new EmbeddingSpec(vocabulary, units, weights);
   }
 
   /** Any shape to one dimension, images in PyTorch's order C·H·W. */

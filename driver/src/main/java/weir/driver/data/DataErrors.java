@@ -9,6 +9,7 @@ import weir.driver.UserInputException;
 import weir.driver.data.source.BadRowException;
 import weir.driver.data.source.InputPaths;
 import weir.driver.data.source.RowSource;
+import weir.worker.nn.layer.InputValueException;
 
 /** Turns what a Spark job throws because of the user's files into the one line for the user. */
 public final class DataErrors {
@@ -21,6 +22,7 @@ public final class DataErrors {
    * Java method declares it: the user's fault where it is, else as it was.
    */
   public static RuntimeException explain(Exception failure, List<RowSource> sources) {
+    throwIfRefused(failure);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UserInputException input) {
         return input;
@@ -36,6 +38,19 @@ public final class DataErrors {
       }
     }
     return unreadable(failure);
+  }
+
+  /**
+   * Says so where a layer refused a value of rows that had been read.
+   *
+   * @throws UserInputException with the layer's own words
+   */
+  public static void throwIfRefused(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InputValueException value) {
+        throw new UserInputException(value.getMessage(), failure);
+      }
+    }
   }
 
   private static boolean isParsing(Throwable failure) {

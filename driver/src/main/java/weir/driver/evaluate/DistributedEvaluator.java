@@ -9,6 +9,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
+import weir.driver.UserInputException;
+import weir.driver.data.DataErrors;
 import weir.proto.partition.SumTree;
 import weir.worker.data.LeafRows;
 import weir.worker.data.PartitionStore;
@@ -41,7 +43,11 @@ public final class DistributedEvaluator {
     this.virtualWorkers = virtualWorkers;
   }
 
-  /** Runs the job. */
+  /**
+   * Runs the job.
+   *
+   * @throws UserInputException when a layer cannot take a value of the rows
+   */
   public Evaluation evaluate(JavaRDD<RowBlock> rows, RowLayout layout, float[] weights) {
     Broadcast<float[]> shared = spark.broadcast(weights);
     try {
@@ -51,6 +57,9 @@ public final class DistributedEvaluator {
       SortedMap<Integer, byte[]> byLeaf = new TreeMap<>();
       partials.forEach(partial -> byLeaf.put(partial._1(), partial._2()));
       return merge(byLeaf);
+    } catch (Exception failure) {
+      DataErrors.throwIfRefused(failure);
+      throw failure;
     } finally {
       shared.destroy();
     }

@@ -8,6 +8,7 @@ import static weir.driver.api.DataFormats.parquet;
 import static weir.driver.api.Fit.fit;
 import static weir.driver.api.Layers.activation;
 import static weir.driver.api.Layers.dense;
+import static weir.driver.api.Layers.embedding;
 import static weir.driver.api.Losses.crossEntropy;
 import static weir.driver.api.Schedules.epochs;
 import static weir.driver.api.Schedules.steps;
@@ -35,6 +36,7 @@ import weir.driver.config.RowOrder;
 import weir.driver.config.ScheduleSettings;
 import weir.driver.config.Transport;
 import weir.driver.config.text.JobFile;
+import weir.driver.config.text.LayerText;
 import weir.proto.spec.ConsistencySpec;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
@@ -263,6 +265,19 @@ class VariantsAsProgramsTest {
                 .job(digits(100, 1), fit())
                 .model())
         .isEqualTo(job.model());
+  }
+
+  @Test
+  void layersOfSequences() {
+    JobSpec job =
+        layers(
+            "{embedding: {vocabulary: 9, units: 3}}, "
+                + "{embedding: {vocabulary: 9, units: 3, initializer: {normal: 0.1}}}");
+    assertThat(job.model().layers())
+        .containsExactly(embedding(9, 3).spec(), embedding(9, 3, Initializers.normal(0.1)).spec());
+    assertThat(LayerText.write(job.model().layers().get(1)))
+        .hasToString(
+            "{embedding={vocabulary=9, units=3, initializer={normal={mean=0.0, deviation=0.1}}}}");
   }
 
   @Test

@@ -11,6 +11,7 @@ import weir.worker.data.Batch;
 import weir.worker.loss.LossTotals;
 import weir.worker.nn.initialize.FloatSlice;
 import weir.worker.nn.initialize.Initializer;
+import weir.worker.nn.layer.InputValueException;
 import weir.worker.nn.layer.LayerFactory;
 import weir.worker.nn.layer.Pass;
 import weir.worker.nn.spec.NetworkSpec;
@@ -118,6 +119,7 @@ public final class Network {
    * @param weights the flat vector; read until {@link #backward} has returned
    * @param gate awaited for each unit before its weights are read
    * @throws IllegalArgumentException when the batch does not fit the network
+   * @throws InputValueException naming the layer, when it cannot take a value of the batch
    */
   public void forward(float[] weights, Batch batch, Pass pass, UnitGate gate)
       throws InterruptedException {

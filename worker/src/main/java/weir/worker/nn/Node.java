@@ -4,6 +4,7 @@ import weir.tensor.Kernels;
 import weir.tensor.RandomStream;
 import weir.tensor.Shape;
 import weir.worker.data.Batch;
+import weir.worker.nn.layer.InputValueException;
 import weir.worker.nn.layer.Layer;
 import weir.worker.nn.layer.LayerPass;
 import weir.worker.nn.layer.Pass;
@@ -97,7 +98,11 @@ final class Node implements LayerPass {
         buffers[i] = new float[current.rows() * perSample[i]];
       }
     }
-    layer.forward(this);
+    try {
+      layer.forward(this);
+    } catch (InputValueException e) {
+      throw e.in(name);
+    }
   }
 
   /** The gradient array that a consumer or the loss may overwrite: the first one writes. */

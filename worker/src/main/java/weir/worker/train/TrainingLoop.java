@@ -16,6 +16,7 @@ import weir.worker.data.LeafRows;
 import weir.worker.data.PartitionStore;
 import weir.worker.metric.Evaluator;
 import weir.worker.nn.Network;
+import weir.worker.nn.layer.InputValueException;
 
 /**
  * All epochs of one worker: steps, progress, validation, the coordinator's decision at the end of
@@ -61,6 +62,7 @@ public final class TrainingLoop {
   private final Evaluator evaluator;
   private final TrainingStep step;
   private final long stepsPerEpoch;
+  private long next;
 
   /** Builds the network; allocates all that training needs. */
   public TrainingLoop(
@@ -86,6 +88,7 @@ public final class TrainingLoop {
    *
    * @param startStep the version of the weights to begin with
    * @throws DivergenceException when the loss is not finite; the coordinator has been told
+   * @throws InputValueException when a layer cannot take a value; the coordinator has been told
    */
   public Outcome run(long startStep) throws InterruptedException {
     try {
@@ -93,12 +96,15 @@ public final class TrainingLoop {
     } catch (DivergenceException e) {
       lines.coordinator().failed(e.step(), e.getMessage(), true);
       throw e;
+    } catch (InputValueException e) {
+      lines.coordinator().failed(next, e.getMessage(), true);
+      throw e;
     }
   }
 
   private Outcome train(long startStep) throws InterruptedException {
     pull(startStep);
-    long next = startStep;
+    next = startStep;
     if (next > 0 && next % stepsPerEpoch == 0) {
       // Whoever stopped here may not have heard the decision; the coordinator knows it if made.
       StepTotals unknown = new StepTotals(next - 1, 0, 0, 0, 0, Double.NaN);

@@ -24,6 +24,7 @@ import weir.worker.nn.Network;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NetworkSpec;
@@ -65,6 +66,8 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
                   InitializerSpec.ZEROS,
                   InitializerSpec.ZEROS,
                   layer.get("bias").asBoolean()));
+      case "embedding" ->
+          Optional.of(new EmbeddingSpec(layer.get("vocab").asInt(), layer.get("dim").asInt()));
       case "relu" -> Optional.of(ActivationSpec.of(ActivationKind.RELU));
       case "tanh" -> Optional.of(ActivationSpec.of(ActivationKind.TANH));
       case "sigmoid" -> Optional.of(ActivationSpec.of(ActivationKind.SIGMOID));

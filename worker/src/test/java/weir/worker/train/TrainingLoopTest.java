@@ -13,12 +13,21 @@ import org.junit.jupiter.api.Test;
 import weir.proto.client.ParameterException;
 import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
+import weir.proto.partition.Segments;
+import weir.tensor.Shape;
 import weir.worker.data.BatchPlan;
 import weir.worker.data.RowRanks;
 import weir.worker.data.ShuffledBatchPlan;
+import weir.worker.loss.LossSpec;
 import weir.worker.metric.Evaluation;
 import weir.worker.metric.EvaluationPartial;
 import weir.worker.metric.Evaluator;
+import weir.worker.nn.Network;
+import weir.worker.nn.layer.InputValueException;
+import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.EmbeddingSpec;
+import weir.worker.nn.spec.FlattenSpec;
+import weir.worker.nn.spec.NetworkSpec;
 
 class TrainingLoopTest {
   private final RowRanks ranks = new RowRanks(24, 2);
@@ -90,6 +99,24 @@ class TrainingLoopTest {
     assertThat(coordinator.failures).hasSize(1);
     assertThat(coordinator.failures.get(0)).startsWith("1 true loss is NaN at step 1");
     assertThat(server.version()).isEqualTo(1);
+  }
+
+  @Test
+  void aValueThatALayerCannotTakeEndsTheTrainingAsTheUsersInput() {
+    NetworkSpec network =
+        NetworkSpec.sequential(
+            new Shape(Jobs.WIDTH),
+            List.of(new EmbeddingSpec(4, 2), new FlattenSpec(), new DenseSpec(Jobs.CLASSES)),
+            new LossSpec.SoftmaxCrossEntropy(List.of(), 0));
+    TrainingTaskSpec spec = new TrainingTaskSpec(network, plan, 1, 3, 9, 0.1);
+    Segments segments = new Network(network).segments();
+    FakeServer server =
+        new FakeServer(segments, plan.virtualWorkers(), 0.1f, plan.stepsPerEpoch())
+            .start(new float[segments.length()]);
+    assertThatThrownBy(() -> loop(spec, server, TrainingLoop.Watch.REAL).run(0))
+        .isInstanceOf(InputValueException.class);
+    assertThat(coordinator.failures).hasSize(1);
+    assertThat(coordinator.failures.get(0)).startsWith("0 true layer 0: token id ");
   }
 
   @Test

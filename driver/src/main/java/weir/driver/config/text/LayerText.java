@@ -8,6 +8,7 @@ import java.util.Set;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.DropoutSpec;
+import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerSpec;
@@ -17,6 +18,8 @@ public final class LayerText {
   static final Set<String> DENSE_KEYS =
       Set.of("units", "activation", "initializer", "bias", "biasInitializer");
 
+  static final Set<String> EMBEDDING_KEYS = Set.of("vocabulary", "units", "initializer");
+
   static final Variants<LayerSpec> VARIANTS = new Variants<>("a layer", variants());
 
   private LayerText() {}
@@ -25,6 +28,7 @@ public final class LayerText {
     var list = new ArrayList<Variant<LayerSpec>>();
     list.add(new Variant<>("dense", "units", DENSE_KEYS, LayerText::dense));
     list.add(new Variant<>("dropout", "rate", Set.of("rate"), LayerText::dropout));
+    list.add(new Variant<>("embedding", null, EMBEDDING_KEYS, LayerText::embedding));
     list.add(Variant.of("flatten", new FlattenSpec()));
     for (Variant<ActivationSpec> activation : ActivationText.VARIANTS.list()) {
       list.add(
@@ -54,6 +58,15 @@ public final class LayerText {
     return new DropoutSpec(section.need("rate", "a number, 0 <= rate < 1").number());
   }
 
+  private static LayerSpec embedding(Section section) {
+    EmbeddingSpec plain =
+        new EmbeddingSpec(
+            section.need("vocabulary", "a whole number > 0").integer(),
+            section.need("units", "a whole number > 0").integer());
+    return new EmbeddingSpec(
+        plain.vocabulary(), plain.units(), initializer(section, "initializer", plain.weights()));
+  }
+
   private static InitializerSpec initializer(
       Section section, String key, InitializerSpec otherwise) {
     return section.find(key).map(InitializerText.VARIANTS::read).orElse(otherwise);
@@ -65,6 +78,7 @@ public final class LayerText {
       case DENSE -> dense((DenseSpec) layer);
       case DROPOUT -> Map.of("dropout", ((DropoutSpec) layer).rate());
       case ACTIVATION -> ActivationText.write((ActivationSpec) layer);
+      case EMBEDDING -> embedding((EmbeddingSpec) layer);
       case FLATTEN -> "flatten";
     };
   }
@@ -77,5 +91,13 @@ public final class LayerText {
     map.put("bias", dense.useBias());
     map.put("biasInitializer", InitializerText.write(dense.bias()));
     return Map.of("dense", map);
+  }
+
+  private static Object embedding(EmbeddingSpec embedding) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("vocabulary", embedding.vocabulary());
+    map.put("units", embedding.units());
+    map.put("initializer", InitializerText.write(embedding.weights()));
+    return Map.of("embedding", map);
   }
 }

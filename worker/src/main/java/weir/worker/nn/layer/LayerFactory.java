@@ -6,6 +6,7 @@ import weir.tensor.Shape;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.DropoutSpec;
+import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.LayerSpec;
 
 /** From description to behaviour. Immutable. */
@@ -28,6 +29,7 @@ public final class LayerFactory {
       case DENSE -> new Dense((DenseSpec) spec, only(inputs), blas);
       case DROPOUT -> new Dropout((DropoutSpec) spec, only(inputs));
       case ACTIVATION -> activation((ActivationSpec) spec, only(inputs));
+      case EMBEDDING -> new Embedding((EmbeddingSpec) spec, only(inputs));
       case FLATTEN -> new Flatten(only(inputs));
     };
   }

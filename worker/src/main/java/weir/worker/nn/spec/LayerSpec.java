@@ -7,13 +7,14 @@ import java.io.Serializable;
  * Immutable.
  */
 public sealed interface LayerSpec extends Serializable
-    permits ActivationSpec, DenseSpec, DropoutSpec, FlattenSpec {
+    permits ActivationSpec, DenseSpec, DropoutSpec, EmbeddingSpec, FlattenSpec {
 
   /** The tag that {@code switch} uses. */
   enum Kind {
     DENSE,
     DROPOUT,
     ACTIVATION,
+    EMBEDDING,
     FLATTEN
   }
 

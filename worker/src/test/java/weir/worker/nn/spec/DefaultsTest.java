@@ -41,6 +41,11 @@ class DefaultsTest {
   }
 
   @Test
+  void embeddingsStartWithTheStandardNormalDistributionAsInPyTorch() {
+    assertThat(new EmbeddingSpec(9, 4).weights()).isEqualTo(new InitializerSpec.Normal(0, 1));
+  }
+
+  @Test
   void optionsAreThoseOfPyTorch() {
     assertThat(ActivationSpec.of(ActivationKind.LEAKY_RELU).option()).isEqualTo(0.01);
     assertThat(ActivationSpec.of(ActivationKind.ELU).option()).isEqualTo(1);
@@ -72,6 +77,10 @@ class DefaultsTest {
   void badOptionsNameValueExpectationAndKey() {
     assertThatThrownBy(() -> new DenseSpec(0))
         .hasMessage("units=0 (expected: > 0); set dense.units");
+    assertThatThrownBy(() -> new EmbeddingSpec(1 << 25, 4))
+        .hasMessage("vocabulary=33554432 (expected: 1 to 16777216); set embedding.vocabulary");
+    assertThatThrownBy(() -> new EmbeddingSpec(9, 0))
+        .hasMessage("units=0 (expected: > 0); set embedding.units");
     assertThatThrownBy(() -> ActivationSpec.leakyRelu(-1))
         .hasMessage("LEAKY_RELU option=-1.0 (expected: >= 0); set activation");
     assertThatThrownBy(() -> new LossSpec.Huber(0))

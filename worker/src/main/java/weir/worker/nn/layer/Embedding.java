@@ -1,0 +1,85 @@
+package weir.worker.nn.layer;
+
+import java.util.Arrays;
+import java.util.List;
+import weir.tensor.Kernels;
+import weir.tensor.Shape;
+import weir.worker.nn.initialize.Fans;
+import weir.worker.nn.spec.EmbeddingSpec;
+
+/** {@code y[step] = weight[x[step]]}: x [steps] whole numbers, weight [vocabulary, units]. */
+final class Embedding implements Layer {
+  private static final int WEIGHT = 0;
+
+  private final EmbeddingSpec spec;
+  private final int steps;
+  private final int units;
+
+  Embedding(EmbeddingSpec spec, Shape input) {
+    if (input.rank() != 1) {
+      throw new IllegalArgumentException(
+          "embedding got " + input + " (expected: [steps] of token ids)");
+    }
+    this.spec = spec;
+    steps = input.extent(0);
+    units = spec.units();
+  }
+
+  @Override
+  public Shape output() {
+    return new Shape(steps, units);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    Shape weight = new Shape(spec.vocabulary(), units);
+    return List.of(new Parameter("weight", weight, Fans.of(weight), spec.weights()));
+  }
+
+  @Override
+  public void forward(LayerPass pass) {
+    float[] ids = pass.input(0);
+    int weight = pass.offset(WEIGHT);
+    for (int i = 0; i < pass.rows() * steps; i++) {
+      int from = weight + id(ids[i]) * units;
+      System.arraycopy(pass.weights(), from, pass.output(), i * units, units);
+    }
+  }
+
+  /** Ids are whole numbers: nothing flows back through them. */
+  @Override
+  public void backward(LayerPass pass) {
+    if (pass.inputDelta(0) != null) {
+      Arrays.fill(pass.inputDelta(0), 0, pass.rows() * steps, 0);
+    }
+  }
+
+  /** An id that occurs again adds to its row, in the order of rows and steps. */
+  @Override
+  public void parameterGradient(LayerPass pass) {
+    float[] ids = pass.input(0);
+    int weight = pass.offset(WEIGHT);
+    if (!pass.accumulate()) {
+      Arrays.fill(pass.gradient(), weight, weight + spec.vocabulary() * units, 0);
+    }
+    for (int i = 0; i < pass.rows() * steps; i++) {
+      int to = weight + (int) ids[i] * units;
+      Kernels.add(pass.delta(), i * units, pass.gradient(), to, units);
+    }
+  }
+
+  private int id(float value) {
+    int id = (int) value;
+    if (id != value || id < 0 || id >= spec.vocabulary()) {
+      throw new InputValueException(
+          "token id "
+              + (id == value ? String.valueOf(id) : String.valueOf(value))
+              + " (expected: a whole number from 0 to "
+              + (spec.vocabulary() - 1)
+              + ", as vocabulary="
+              + spec.vocabulary()
+              + "); set embedding.vocabulary or check the data");
+    }
+    return id;
+  }
+}
