@@ -1,23 +1,26 @@
 """PyTorch DDP over gloo: the network 784-512-256-10, two processes, 128 rows each, Adam.
 
-Start:  python3 ddp.py [ROUNDS [STEPS [PROCESSES]]]
-Needs only PyTorch (Debian: python3-torch). Prints samples/s over all processes, one line a round,
-then the median.
+Reads numbers of steps, one a line, and answers each with the loss of the last step: a contender of
+Duel. Needs PyTorch on OpenBLAS (Debian: python3-torch libopenblas0-pthread; with the reference BLAS
+it is forty times slower).
 """
 
 import os
-import statistics
+
+# Before PyTorch is loaded: one thread a process, and no name lookup for a peer on this machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")
+
 import sys
-import time
 
 import torch
 import torch.distributed as distributed
 import torch.multiprocessing as multiprocessing
 from torch import nn
 
+PROCESSES = 2
 BATCH = 128
 BATCHES = 32
-WARM_UP = 3
 
 
 def network():
@@ -35,21 +38,18 @@ def batches(rank):
     return rows, labels
 
 
-def train(rank, processes, rounds, steps):
+def train(rank, orders, answers):
     os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
     os.environ.setdefault("MASTER_PORT", "29511")
     torch.set_num_threads(1)
-    distributed.init_process_group("gloo", rank=rank, world_size=processes)
+    distributed.init_process_group("gloo", rank=rank, world_size=PROCESSES)
     torch.manual_seed(1)
     model = nn.parallel.DistributedDataParallel(network())
     optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
     criterion = nn.CrossEntropyLoss()
     rows, labels = batches(rank)
-    figures = []
     step = 0
-    for round_number in range(-WARM_UP, rounds):
-        distributed.barrier()
-        start = time.perf_counter()
+    for steps in iter(orders.get, None):
         for _ in range(steps):
             batch = step % BATCHES
             loss = criterion(model(rows[batch]), labels[batch])
@@ -57,22 +57,20 @@ def train(rank, processes, rounds, steps):
             loss.backward()
             optimizer.step()
             step += 1
-        distributed.barrier()
-        figure = steps * BATCH * processes / (time.perf_counter() - start)
-        if rank == 0 and round_number >= 0:
-            figures.append(figure)
-            print(f"round {round_number + 1}: {figure:,.0f} samples/s (loss {loss.item():.5f})")
-    if rank == 0:
-        print(f"median of {rounds}: {statistics.median(figures):,.0f} samples/s, torch {torch.__version__}")
-    distributed.destroy_process_group()
+        answers.put(loss.item())
 
 
 def main():
-    rounds, steps, processes = (
-        int(sys.argv[i]) if len(sys.argv) > i else default
-        for i, default in ((1, 7), (2, 400), (3, 2))
-    )
-    multiprocessing.spawn(train, args=(processes, rounds, steps), nprocs=processes)
+    context = multiprocessing.get_context("spawn")
+    orders = [context.Queue() for _ in range(PROCESSES)]
+    answers = context.Queue()
+    for rank in range(PROCESSES):
+        context.Process(target=train, args=(rank, orders[rank], answers), daemon=True).start()
+    for line in sys.stdin:
+        for order in orders:
+            order.put(int(line))
+        losses = [answers.get() for _ in range(PROCESSES)]
+        print(sum(losses) / PROCESSES, flush=True)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ enum Contenders {
   BARE_PAIR(BarePair::new),
   /** libtorch, one thread. */
   LIBTORCH(Libtorch::new),
+  /** Two processes of PyTorch DDP over gloo, 128 rows each. */
+  DDP(Ddp::new),
   /** One Weir worker through the embedded server, in the JVM. */
   WEIR(() -> new WeirTraining(1, Transport.LOCAL)),
   /** The same through TCP. */
