@@ -2,10 +2,12 @@ package weir.driver.api;
 
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.AddSpec;
 import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InitializerSpec;
+import weir.worker.nn.spec.LayerNormSpec;
 
 /** The layers of {@link Sequential}. For static import. */
 public final class Layers {
@@ -35,6 +37,23 @@ public final class Layers {
   /** The same with other initial weights, {@code [vocabulary, units]}; see {@link Initializers}. */
   public static Layer embedding(int vocabulary, int units, InitializerSpec weights) {
     return () -> new EmbeddingSpec(vocabulary, units, weights);
+  }
+
+  /** The sum of two or more layers of one shape, named by {@link Layer#named}. */
+  public static Layer add(String... inputs) {
+    Layer layer = AddSpec::new;
+    return layer.reading(inputs);
+  }
+
+  /** Normalises over the last axis. */
+  public static Layer layerNorm() {
+    return () -> LayerNormSpec.DEFAULT;
+  }
+
+  /** Normalises over the last axis, with this in place of 1e-5. */
+  public static Layer layerNorm(double epsilon) {
+    LayerNormSpec layer = new LayerNormSpec(epsilon);
+    return () -> layer;
   }
 
   /** Any shape to one dimension, images in PyTorch's order C·H·W. */

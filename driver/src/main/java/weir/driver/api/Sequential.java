@@ -1,12 +1,16 @@
 package weir.driver.api;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import weir.driver.config.ModelSpec;
 import weir.driver.config.OptimizerSettings;
 import weir.tensor.Shape;
 import weir.worker.loss.LossSpec;
+import weir.worker.nn.spec.NodeSpec;
 
-/** Layers one after another. Immutable: each method returns another. */
+/**
+ * Layers one after another, unless they say that they read others. Immutable: each method returns
+ * another.
+ */
 public final class Sequential {
   private final ModelSpec spec;
 
@@ -16,12 +20,17 @@ public final class Sequential {
 
   /** The layers, first to last. */
   public static Sequential of(Layer... layers) {
-    return new Sequential(new ModelSpec(null, Arrays.stream(layers).map(Layer::spec).toList()));
+    var nodes = new ArrayList<NodeSpec>();
+    for (Layer layer : layers) {
+      String name = layer.name().isEmpty() ? String.valueOf(nodes.size()) : layer.name();
+      nodes.add(new NodeSpec(name, layer.spec(), layer.inputs()));
+    }
+    return new Sequential(new ModelSpec(null, nodes));
   }
 
   /** Shape of one row, images as height, width, channels; guessed from the data when left out. */
   public Sequential input(int... extents) {
-    return new Sequential(new ModelSpec(new Shape(extents), spec.layers()));
+    return new Sequential(new ModelSpec(new Shape(extents), spec.nodes()));
   }
 
   /** With this loss and Adam. */

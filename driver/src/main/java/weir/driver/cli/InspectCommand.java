@@ -18,10 +18,8 @@ import weir.driver.report.ReportJson;
 import weir.driver.report.ReportReader;
 import weir.driver.report.Summary;
 import weir.tensor.Shape;
-import weir.worker.loss.LossSpec;
 import weir.worker.nn.Network;
-import weir.worker.nn.spec.LayerSpec;
-import weir.worker.nn.spec.NetworkSpec;
+import weir.worker.nn.spec.NodeSpec;
 
 /** {@code weir inspect MODEL|RUN}: what it is. Runs without Spark. */
 @Command(
@@ -62,16 +60,11 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static void layers(PrintWriter out, TrainedModel model) {
-    List<LayerSpec> layers = model.job().model().layers();
+    List<NodeSpec> layers = model.job().model().nodes();
+    List<Shape> shapes = new Network(model.network()).layerShapes();
     for (int index = 0; index < layers.size(); index++) {
-      Shape shape = shapeAfter(model.input(), layers.subList(0, index + 1));
-      out.printf("  %-3d %-60s -> %s%n", index, LayerText.write(layers.get(index)), shape);
+      Object layer = LayerText.write(layers.get(index), index);
+      out.printf("  %-3d %-60s -> %s%n", index, layer, shapes.get(index));
     }
-  }
-
-  /** What comes out of the last of {@code layers}. */
-  private static Shape shapeAfter(Shape input, List<LayerSpec> layers) {
-    var part = NetworkSpec.sequential(input, layers, new LossSpec.MeanSquaredError());
-    return new Network(part).outputShape(0);
   }
 }

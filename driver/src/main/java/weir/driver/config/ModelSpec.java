@@ -7,17 +7,23 @@ import weir.worker.loss.LossSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NetworkSpec;
+import weir.worker.nn.spec.NodeSpec;
 
 /**
- * The network, layer after layer.
+ * The network, layer after layer; the last one is the output.
  *
  * @param input shape of one row, images as {@code [height, width, channels]}; null: guessed from
  *     the data
  */
-public record ModelSpec(Shape input, List<LayerSpec> layers) implements Serializable {
+public record ModelSpec(Shape input, List<NodeSpec> nodes) implements Serializable {
   public ModelSpec {
-    layers = List.copyOf(layers);
-    Check.require(!layers.isEmpty(), "model.layers", layers, "at least one layer");
+    nodes = List.copyOf(nodes);
+    Check.require(!nodes.isEmpty(), "model.layers", nodes, "at least one layer");
+  }
+
+  /** What the layers are, wherever they stand. */
+  public List<LayerSpec> layers() {
+    return nodes.stream().map(NodeSpec::layer).toList();
   }
 
   /**
@@ -26,13 +32,13 @@ public record ModelSpec(Shape input, List<LayerSpec> layers) implements Serializ
    * @param loss that trains the last layer's output
    */
   public NetworkSpec network(Shape guessed, LossSpec loss) {
-    return NetworkSpec.sequential(input == null ? guessed : input, layers, loss);
+    return NetworkSpec.chain(input == null ? guessed : input, nodes, loss);
   }
 
   /** Numbers the last layer with units puts out; 0 where no layer has any. */
   public int outputs() {
-    for (int index = layers.size() - 1; index >= 0; index--) {
-      if (layers.get(index) instanceof DenseSpec dense) {
+    for (int index = nodes.size() - 1; index >= 0; index--) {
+      if (nodes.get(index).layer() instanceof DenseSpec dense) {
         return dense.units();
       }
     }

@@ -281,6 +281,27 @@ class VariantsAsProgramsTest {
   }
 
   @Test
+  void namesAndInputsOfLayers() {
+    JobSpec job =
+        layers(
+            "{dense: {units: 10, name: stem}}, layerNorm, {layerNorm: {epsilon: 0.1, inputs: stem}}, "
+                + "{relu: {name: relu}}, {dropout: {rate: 0.5, inputs: ['1']}}, "
+                + "{add: [stem, relu, '4']}, {add: {inputs: ['5', stem], name: sum}}");
+    Layer[] layers = {
+      dense(10).named("stem"),
+      Layers.layerNorm(),
+      Layers.layerNorm(0.1).reading("stem"),
+      activation(ActivationKind.RELU).named("relu"),
+      Layers.dropout(0.5).reading("1"),
+      Layers.add("stem", "relu", "4"),
+      Layers.add("5", "stem").named("sum")
+    };
+    assertThat(Sequential.of(layers).compile(crossEntropy()).job(digits(100, 1), fit()).model())
+        .isEqualTo(job.model());
+    assertThat(read(JobFile.write(job)).model()).isEqualTo(job.model());
+  }
+
+  @Test
   void everyOptionOfTheTraining() {
     JobSpec job =
         small(

@@ -68,6 +68,23 @@ class SchemaTest {
   }
 
   @Test
+  void theSchemaTakesNamesAndInputsOfLayers() throws IOException {
+    String job =
+        """
+        data: {train: a.csv, label: x}
+        model:
+          layers:
+            - dense: {units: 3, name: stem}
+            - relu: {inputs: stem}
+            - layerNorm: {name: norm, inputs: [stem]}
+            - add: [stem, norm, '1']
+            - add: {inputs: [stem, norm], name: sum}
+        loss: huber
+        """;
+    assertThat(Schema.of(Schema.JOB).faults(YAML.readTree(job))).isEmpty();
+  }
+
+  @Test
   void reportsFitTheSchema() throws IOException {
     var mapper = new ObjectMapper();
     Schema schema = Schema.of(Schema.REPORT);

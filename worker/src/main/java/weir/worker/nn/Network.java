@@ -101,6 +101,11 @@ public final class Network {
     return graph.tensors.get(segment).parameter().shape();
   }
 
+  /** Shape of what each layer puts out, per sample, in the order of the spec's nodes. */
+  public List<Shape> layerShapes() {
+    return graph.nodes.stream().map(Node::shape).toList();
+  }
+
   /** Overwrites {@code weights} with initial ones: a pure function of the seed and the network. */
   public void initialize(long seed, float[] weights) {
     for (int i = 0; i < graph.tensors.size(); i++) {

@@ -16,10 +16,12 @@ import weir.worker.loss.LossSpec;
 import weir.worker.nn.layer.Pass;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.AddSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InputSpec;
+import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.NetworkSpec;
 import weir.worker.nn.spec.NodeSpec;
 import weir.worker.nn.spec.OutputSpec;
@@ -83,6 +85,47 @@ class NetworkGradientTest {
                 new DropoutSpec(0.2)),
             SQUARED),
         Batches.dense(random, 9, 7, 3, 0));
+  }
+
+  @Test
+  void ofLayerNormOnRowsSequencesAndImages() throws InterruptedException {
+    check(
+        NetworkSpec.sequential(
+            new Shape(7),
+            List.of(
+                LayerNormSpec.DEFAULT,
+                new DenseSpec(5, ActivationSpec.of(ActivationKind.TANH)),
+                LayerNormSpec.DEFAULT,
+                new DenseSpec(3)),
+            SQUARED),
+        Batches.dense(random, 9, 7, 3, 0));
+    for (Shape shape : List.of(new Shape(3, 5), new Shape(3, 2, 5))) {
+      check(
+          NetworkSpec.sequential(
+              shape,
+              List.of(
+                  new LayerNormSpec(0.1),
+                  ActivationSpec.of(ActivationKind.SILU),
+                  LayerNormSpec.DEFAULT,
+                  new FlattenSpec(),
+                  new DenseSpec(3)),
+              SQUARED),
+          Batches.dense(random, 7, shape.size(), 3, 0));
+    }
+  }
+
+  @Test
+  void ofResidualConnections() throws InterruptedException {
+    ActivationSpec tanh = ActivationSpec.of(ActivationKind.TANH);
+    List<NodeSpec> nodes =
+        List.of(
+            new NodeSpec("stem", new DenseSpec(5, tanh)),
+            new NodeSpec("left", new DenseSpec(5, tanh)),
+            new NodeSpec("right", new DenseSpec(5), List.of("stem")),
+            new NodeSpec("sum", new AddSpec(), List.of("stem", "left", "right", "stem")),
+            new NodeSpec("head", new DenseSpec(5)),
+            new NodeSpec("outer", new AddSpec(), List.of("head", "input")));
+    check(NetworkSpec.chain(new Shape(5), nodes, SQUARED), Batches.dense(random, 9, 5, 5, 0));
   }
 
   @Test

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.AddSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InitializerSpec;
+import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.LayerSpec;
+import weir.worker.nn.spec.NodeSpec;
 
 /** The layers of {@code model.layers}. */
 public final class LayerText {
@@ -20,7 +23,8 @@ public final class LayerText {
 
   static final Set<String> EMBEDDING_KEYS = Set.of("vocabulary", "units", "initializer");
 
-  static final Variants<LayerSpec> VARIANTS = new Variants<>("a layer", variants());
+  static final Variants<PlacedLayer> VARIANTS =
+      new Variants<>("a layer", variants().stream().map(PlacedLayer::variant).toList());
 
   private LayerText() {}
 
@@ -30,6 +34,8 @@ public final class LayerText {
     list.add(new Variant<>("dropout", "rate", Set.of("rate"), LayerText::dropout));
     list.add(new Variant<>("embedding", null, EMBEDDING_KEYS, LayerText::embedding));
     list.add(Variant.of("flatten", new FlattenSpec()));
+    list.add(new Variant<>("add", "inputs", Set.of("inputs"), section -> new AddSpec()));
+    list.add(new Variant<>("layerNorm", "epsilon", Set.of("epsilon"), LayerText::layerNorm));
     for (Variant<ActivationSpec> activation : ActivationText.VARIANTS.list()) {
       list.add(
           new Variant<>(
@@ -67,16 +73,62 @@ public final class LayerText {
         plain.vocabulary(), plain.units(), initializer(section, "initializer", plain.weights()));
   }
 
+  private static LayerSpec layerNorm(Section section) {
+    return new LayerNormSpec(section.number("epsilon", LayerNormSpec.DEFAULT.epsilon()));
+  }
+
   private static InitializerSpec initializer(
       Section section, String key, InitializerSpec otherwise) {
     return section.find(key).map(InitializerText.VARIANTS::read).orElse(otherwise);
   }
 
-  /** A layer as a tree of maps and scalars, as job files and model files have it. */
+  /**
+   * A layer as a tree of maps and scalars, as job files and model files have it.
+   *
+   * @param position in the list of layers: its name unless it has another
+   */
+  public static Object write(NodeSpec node, int position) {
+    var place = new LinkedHashMap<String, Object>();
+    if (!node.name().equals(String.valueOf(position))) {
+      place.put("name", node.name());
+    }
+    if (!node.inputs().isEmpty()) {
+      place.put("inputs", node.inputs());
+    }
+    Object layer = write(node.layer());
+    return place.isEmpty() ? layer : placed(layer, place);
+  }
+
+  private static Object placed(Object layer, Map<String, Object> place) {
+    if (!(layer instanceof Map<?, ?> variant)) {
+      return Map.of(layer, place);
+    }
+    var entry = variant.entrySet().iterator().next();
+    var options = new LinkedHashMap<Object, Object>();
+    if (entry.getValue() instanceof Map<?, ?> written) {
+      options.putAll(written);
+    } else {
+      options.put(main(entry.getKey()), entry.getValue());
+    }
+    options.putAll(place);
+    return Map.of(entry.getKey(), options);
+  }
+
+  private static String main(Object name) {
+    return VARIANTS.list().stream()
+        .filter(variant -> variant.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .main();
+  }
+
+  /** A layer wherever it stands. */
   public static Object write(LayerSpec layer) {
     return switch (layer.kind()) {
+      case ADD -> "add";
       case DENSE -> dense((DenseSpec) layer);
       case DROPOUT -> Map.of("dropout", ((DropoutSpec) layer).rate());
+      case LAYER_NORM -> Map.of("layerNorm", ((LayerNormSpec) layer).epsilon());
       case ACTIVATION -> ActivationText.write((ActivationSpec) layer);
       case EMBEDDING -> embedding((EmbeddingSpec) layer);
       case FLATTEN -> "flatten";

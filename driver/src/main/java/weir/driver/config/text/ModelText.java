@@ -1,13 +1,13 @@
 package weir.driver.config.text;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import weir.driver.config.ModelSpec;
 import weir.tensor.Shape;
-import weir.worker.nn.spec.LayerSpec;
+import weir.worker.nn.spec.NodeSpec;
 
 /** The section {@code model}. */
 final class ModelText {
@@ -16,10 +16,11 @@ final class ModelText {
   private ModelText() {}
 
   static ModelSpec read(Section model) {
-    List<LayerSpec> layers =
-        model.need("layers", "a list of layers").items().stream()
-            .map(LayerText.VARIANTS::read)
-            .toList();
+    var layers = new ArrayList<NodeSpec>();
+    for (Value item : model.need("layers", "a list of layers").items()) {
+      PlacedLayer layer = LayerText.VARIANTS.read(item);
+      layers.add(item.located(() -> layer.node(layers.size())));
+    }
     Shape input = model.find("input").map(ModelText::shape).orElse(null);
     return model.value().located(() -> new ModelSpec(input, layers));
   }
@@ -37,7 +38,11 @@ final class ModelText {
     if (model.input() != null) {
       map.put("input", Arrays.stream(model.input().extents()).boxed().toList());
     }
-    map.put("layers", model.layers().stream().map(LayerText::write).toList());
+    var layers = new ArrayList<>();
+    for (NodeSpec layer : model.nodes()) {
+      layers.add(LayerText.write(layer, layers.size()));
+    }
+    map.put("layers", layers);
     return map;
   }
 }

@@ -57,7 +57,7 @@ class JobErrorsTest {
         "model.layers=[{dense: {activation: relu}}] | model.layers.0.dense.units is missing",
         "model.layers=[{dense: 3, relu: 1}] | (expected: one key, a layer: one of ",
         "model.layers=[dens] | (expected: a layer: one of ",
-        "model.layers=[{relu: 3}] | model.layers.0.relu=3 (expected: no options)",
+        "model.layers=[{relu: 3}] | model.layers.0.relu=3 (expected: a map with some of inputs, name)",
         "model.input=[1, 2, 3, 4] | (expected: [features], [steps, features] or [height,",
         "loss=crossEntropi | did you mean crossEntropy?",
         "loss={huber: {delta: -1}} | loss.huber: huber.delta=-1.0 (expected: > 0)",

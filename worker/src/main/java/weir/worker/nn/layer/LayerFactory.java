@@ -7,6 +7,7 @@ import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.EmbeddingSpec;
+import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.LayerSpec;
 
 /** From description to behaviour. Immutable. */
@@ -26,8 +27,10 @@ public final class LayerFactory {
    */
   public Layer create(LayerSpec spec, List<Shape> inputs) {
     return switch (spec.kind()) {
+      case ADD -> new Add(inputs);
       case DENSE -> new Dense((DenseSpec) spec, only(inputs), blas);
       case DROPOUT -> new Dropout((DropoutSpec) spec, only(inputs));
+      case LAYER_NORM -> new LayerNorm((LayerNormSpec) spec, only(inputs));
       case ACTIVATION -> activation((ActivationSpec) spec, only(inputs));
       case EMBEDDING -> new Embedding((EmbeddingSpec) spec, only(inputs));
       case FLATTEN -> new Flatten(only(inputs));

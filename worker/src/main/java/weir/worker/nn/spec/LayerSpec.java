@@ -7,12 +7,20 @@ import java.io.Serializable;
  * Immutable.
  */
 public sealed interface LayerSpec extends Serializable
-    permits ActivationSpec, DenseSpec, DropoutSpec, EmbeddingSpec, FlattenSpec {
+    permits ActivationSpec,
+        AddSpec,
+        DenseSpec,
+        DropoutSpec,
+        EmbeddingSpec,
+        FlattenSpec,
+        LayerNormSpec {
 
   /** The tag that {@code switch} uses. */
   enum Kind {
+    ADD,
     DENSE,
     DROPOUT,
+    LAYER_NORM,
     ACTIVATION,
     EMBEDDING,
     FLATTEN

@@ -23,6 +23,7 @@ import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InitializerSpec;
+import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.LayerSpec;
 
 /** Every layer that is built against PyTorch's numbers. */
@@ -61,7 +62,7 @@ class LayerGoldensTest {
   @Test
   void readsCasesOfEveryBuiltKind() {
     assertThat(layers().map(GoldenCase::kind))
-        .contains("dense", "embedding", "flatten", "relu", "softmax");
+        .contains("dense", "embedding", "flatten", "layer_norm", "relu", "softmax");
   }
 
   private static void check(GoldenCase golden, Blas blas) throws InterruptedException {
@@ -110,6 +111,7 @@ class LayerGoldensTest {
               config.get("bias").asBoolean());
       case "embedding" -> new EmbeddingSpec(config.get("vocab").asInt(), config.get("dim").asInt());
       case "flatten" -> new FlattenSpec();
+      case "layer_norm" -> new LayerNormSpec(config.get("eps").asDouble());
       default -> activation(golden.kind(), config);
     };
   }
