@@ -66,6 +66,28 @@ public final class Schedules {
     return new ScheduleSettings.Cosine(length, minRate);
   }
 
+  /** Half a cosine wave down to zero, begun anew after each {@code period}. */
+  public static ScheduleSettings cosineRestarts(StepCount period) {
+    return cosineRestarts(period, ScheduleSettings.CosineRestarts.DEFAULT_GROWTH, 0);
+  }
+
+  /** Half a cosine wave down to {@code minRate}, each {@code growth} times as long as the last. */
+  public static ScheduleSettings cosineRestarts(StepCount period, long growth, double minRate) {
+    return new ScheduleSettings.CosineRestarts(period, growth, minRate);
+  }
+
+  /** Up to the optimizer's rate and down to nearly nothing over the whole training. */
+  public static ScheduleSettings oneCycle() {
+    return ScheduleSettings.OneCycle.DEFAULT;
+  }
+
+  /** The same with a share of rising steps and divisors of the lowest rates; see the formula. */
+  public static ScheduleSettings oneCycle(
+      double riseFraction, double startDivisor, double endDivisor) {
+    return new ScheduleSettings.OneCycle(
+        ScheduleSettings.OneCycle.DEFAULT.length(), riseFraction, startDivisor, endDivisor, false);
+  }
+
   /** In a straight line to zero at the end of the training. */
   public static ScheduleSettings polynomial() {
     return ScheduleSettings.Polynomial.DEFAULT;

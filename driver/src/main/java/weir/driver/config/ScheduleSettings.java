@@ -97,6 +97,43 @@ public sealed interface ScheduleSettings extends Serializable {
     }
   }
 
+  /**
+   * Half a cosine wave down to {@code minRate}, again and again, each {@code growth} times longer.
+   */
+  record CosineRestarts(StepCount period, long growth, double minRate) implements ScheduleSettings {
+    /** How much longer each wave is when nothing is said. */
+    public static final long DEFAULT_GROWTH = 1;
+
+    @Override
+    public ScheduleSpec.Kind kind() {
+      return ScheduleSpec.Kind.COSINE_RESTARTS;
+    }
+
+    @Override
+    public ScheduleSpec after(long before, Timeline timeline) {
+      return new ScheduleSpec.CosineRestarts(period.steps(timeline, before), growth, minRate);
+    }
+  }
+
+  /** Up to the base rate and down to nearly nothing, once. */
+  record OneCycle(
+      StepCount length, double riseFraction, double startDivisor, double endDivisor, boolean linear)
+      implements ScheduleSettings {
+    /** Over the whole training, as in the paper. */
+    public static final OneCycle DEFAULT = new OneCycle(StepCount.REST, 0.3, 25, 1e4, false);
+
+    @Override
+    public ScheduleSpec.Kind kind() {
+      return ScheduleSpec.Kind.ONE_CYCLE;
+    }
+
+    @Override
+    public ScheduleSpec after(long before, Timeline timeline) {
+      return new ScheduleSpec.OneCycle(
+          length.steps(timeline, before), riseFraction, startDivisor, endDivisor, linear);
+    }
+  }
+
   /** Down to {@code endRate} as the power of the share that is left. */
   record Polynomial(StepCount length, double power, double endRate) implements ScheduleSettings {
     /** In a straight line to zero at the end of the training. */

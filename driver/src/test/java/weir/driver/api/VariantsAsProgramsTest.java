@@ -180,6 +180,14 @@ class VariantsAsProgramsTest {
         schedule("cosine", Schedules.cosine()),
         schedule("{cosine: {minRate: 1.0e-5}}", Schedules.cosine(1e-5)),
         schedule("{cosine: {steps: 7, minRate: 1.0e-5}}", Schedules.cosine(steps(7), 1e-5)),
+        schedule("{cosineRestarts: {epochs: 2}}", Schedules.cosineRestarts(epochs(2))),
+        schedule(
+            "{cosineRestarts: {steps: 7, growth: 2, minRate: 1.0e-5}}",
+            Schedules.cosineRestarts(steps(7), 2, 1e-5)),
+        schedule("oneCycle", Schedules.oneCycle()),
+        schedule(
+            "{oneCycle: {riseFraction: 0.2, startDivisor: 10, endDivisor: 100}}",
+            Schedules.oneCycle(0.2, 10, 100)),
         schedule("polynomial", Schedules.polynomial()),
         schedule("{polynomial: {power: 2, endRate: 1.0e-5}}", Schedules.polynomial(2, 1e-5)),
         schedule("{polynomial: {epochs: 2, power: 2}}", Schedules.polynomial(epochs(2), 2, 0)),

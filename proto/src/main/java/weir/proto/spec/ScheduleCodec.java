@@ -2,8 +2,10 @@ package weir.proto.spec;
 
 import weir.proto.message.ConstantMessage;
 import weir.proto.message.CosineMessage;
+import weir.proto.message.CosineRestartsMessage;
 import weir.proto.message.ExponentialMessage;
 import weir.proto.message.MultiStepMessage;
+import weir.proto.message.OneCycleMessage;
 import weir.proto.message.PolynomialMessage;
 import weir.proto.message.ScheduleMessage;
 import weir.proto.message.StepMessage;
@@ -43,6 +45,9 @@ final class ScheduleCodec {
                 .setTotalSteps(cosine.totalSteps())
                 .setMinRate(cosine.minRate()));
       }
+      case COSINE_RESTARTS ->
+          message.setCosineRestarts(restarts((ScheduleSpec.CosineRestarts) schedule));
+      case ONE_CYCLE -> message.setOneCycle(oneCycle((ScheduleSpec.OneCycle) schedule));
       case POLYNOMIAL -> message.setPolynomial(polynomial((ScheduleSpec.Polynomial) schedule));
       case WARMUP -> {
         var warmup = (ScheduleSpec.Warmup) schedule;
@@ -54,6 +59,22 @@ final class ScheduleCodec {
       }
     }
     return message.build();
+  }
+
+  private static CosineRestartsMessage.Builder restarts(ScheduleSpec.CosineRestarts schedule) {
+    return CosineRestartsMessage.newBuilder()
+        .setPeriod(schedule.period())
+        .setGrowth(schedule.growth())
+        .setMinRate(schedule.minRate());
+  }
+
+  private static OneCycleMessage.Builder oneCycle(ScheduleSpec.OneCycle schedule) {
+    return OneCycleMessage.newBuilder()
+        .setTotalSteps(schedule.totalSteps())
+        .setRiseFraction(schedule.riseFraction())
+        .setStartDivisor(schedule.startDivisor())
+        .setEndDivisor(schedule.endDivisor())
+        .setLinear(schedule.linear());
   }
 
   private static PolynomialMessage.Builder polynomial(ScheduleSpec.Polynomial schedule) {
@@ -81,6 +102,20 @@ final class ScheduleCodec {
       case COSINE -> {
         CosineMessage cosine = message.getCosine();
         yield new ScheduleSpec.Cosine(cosine.getTotalSteps(), cosine.getMinRate());
+      }
+      case COSINE_RESTARTS -> {
+        CosineRestartsMessage restarts = message.getCosineRestarts();
+        yield new ScheduleSpec.CosineRestarts(
+            restarts.getPeriod(), restarts.getGrowth(), restarts.getMinRate());
+      }
+      case ONE_CYCLE -> {
+        OneCycleMessage cycle = message.getOneCycle();
+        yield new ScheduleSpec.OneCycle(
+            cycle.getTotalSteps(),
+            cycle.getRiseFraction(),
+            cycle.getStartDivisor(),
+            cycle.getEndDivisor(),
+            cycle.getLinear());
       }
       case POLYNOMIAL -> {
         PolynomialMessage schedule = message.getPolynomial();

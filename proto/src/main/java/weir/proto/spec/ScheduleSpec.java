@@ -16,6 +16,8 @@ public sealed interface ScheduleSpec extends Serializable {
     MULTI_STEP,
     EXPONENTIAL,
     COSINE,
+    COSINE_RESTARTS,
+    ONE_CYCLE,
     POLYNOMIAL,
     WARMUP
   }
@@ -110,6 +112,80 @@ public sealed interface ScheduleSpec extends Serializable {
     public double rate(double base, long step) {
       double done = (double) Math.min(step, totalSteps) / totalSteps;
       return minRate + (base - minRate) * (1 + Math.cos(Math.PI * done)) / 2;
+    }
+  }
+
+  /**
+   * Half a cosine wave from B to minRate again and again; each period is {@code growth} times as
+   * long as the one before (Loshchilov and Hutter, 2016).
+   */
+  record CosineRestarts(long period, long growth, double minRate) implements ScheduleSpec {
+    public CosineRestarts {
+      Check.positive("optimizer.schedule.cosineRestarts.period", period);
+      Check.positive("optimizer.schedule.cosineRestarts.growth", growth);
+      Check.notNegative("optimizer.schedule.minRate", minRate);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.COSINE_RESTARTS;
+    }
+
+    @Override
+    public double rate(double base, long step) {
+      long length = period;
+      long at = step;
+      if (growth == 1) {
+        at = step % period;
+      }
+      while (at >= length) {
+        at -= length;
+        length *= growth;
+      }
+      return new Cosine(length, minRate).rate(base, at);
+    }
+  }
+
+  /**
+   * Up from B / startDivisor to B, then down to B / startDivisor / endDivisor at the last step
+   * (Smith and Topin, 2017); B is the highest rate.
+   *
+   * @param riseFraction share of the steps that rise
+   * @param linear straight lines instead of half cosine waves
+   */
+  record OneCycle(
+      long totalSteps, double riseFraction, double startDivisor, double endDivisor, boolean linear)
+      implements ScheduleSpec {
+    public OneCycle {
+      Check.positive("optimizer.schedule.totalSteps", totalSteps);
+      Check.positive("optimizer.schedule.oneCycle.riseFraction", riseFraction);
+      Check.positive("optimizer.schedule.oneCycle.startDivisor", startDivisor);
+      Check.positive("optimizer.schedule.oneCycle.endDivisor", endDivisor);
+      if (riseFraction >= 1) {
+        throw new IllegalArgumentException(
+            "optimizer.schedule.oneCycle.riseFraction=" + riseFraction + " (expected: < 1)");
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.ONE_CYCLE;
+    }
+
+    @Override
+    public double rate(double base, long step) {
+      double low = base / startDivisor;
+      double peak = riseFraction * totalSteps - 1;
+      double last = totalSteps - 1;
+      double at = Math.min(step, last);
+      return at <= peak
+          ? between(low, base, at / peak)
+          : between(base, low / endDivisor, (at - peak) / (last - peak));
+    }
+
+    private double between(double from, double to, double share) {
+      double way = linear ? share : (1 - Math.cos(Math.PI * share)) / 2;
+      return from + (to - from) * way;
     }
   }
 

@@ -24,7 +24,8 @@ class ScheduleSpecTest {
         "exponential",
         "cosine",
         "warmup_cosine",
-        "polynomial");
+        "polynomial",
+        "one_cycle");
   }
 
   @ParameterizedTest
@@ -32,7 +33,7 @@ class ScheduleSpecTest {
   void followsTheGolden(GoldenCase golden) {
     JsonNode config = golden.config();
     ScheduleSpec schedule = schedule(golden.kind(), config);
-    double base = config.get("base_lr").asDouble();
+    double base = config.path("max_lr").asDouble(config.get("base_lr").asDouble());
     double[] rates = new double[config.get("steps").asInt()];
     for (int step = 0; step < rates.length; step++) {
       rates[step] = schedule.rate(base, step);
@@ -53,6 +54,13 @@ class ScheduleSpecTest {
       case "polynomial" ->
           new ScheduleSpec.Polynomial(
               total, config.get("power").asDouble(), config.get("end_lr").asDouble());
+      case "one_cycle" ->
+          new ScheduleSpec.OneCycle(
+              config.get("steps").asLong(),
+              config.get("pct_start").asDouble(),
+              config.get("div_factor").asDouble(),
+              config.get("final_div_factor").asDouble(),
+              config.get("anneal").asText().equals("linear"));
       case "warmup_cosine" ->
           new ScheduleSpec.Warmup(
               warmup,
@@ -77,6 +85,26 @@ class ScheduleSpecTest {
     ScheduleSpec inner = new ScheduleSpec.Warmup(1, 0, new ScheduleSpec.Constant());
     assertThatThrownBy(() -> new ScheduleSpec.Warmup(1, 0, inner))
         .hasMessageContaining("optimizer.schedule");
+  }
+
+  @Test
+  void restartsAreCosinesOfGrowingLength() {
+    ScheduleSpec restarts = new ScheduleSpec.CosineRestarts(4, 3, 0.1);
+    for (int step = 0; step < 4; step++) {
+      assertThat(restarts.rate(1, step)).isEqualTo(new ScheduleSpec.Cosine(4, 0.1).rate(1, step));
+    }
+    for (int step = 0; step < 12; step++) {
+      assertThat(restarts.rate(1, 4 + step))
+          .isEqualTo(new ScheduleSpec.Cosine(12, 0.1).rate(1, step));
+    }
+    assertThat(restarts.rate(1, 16)).isEqualTo(1);
+    assertThat(new ScheduleSpec.CosineRestarts(4, 1, 0).rate(1, 4_000_000_000L)).isEqualTo(1);
+  }
+
+  @Test
+  void aCycleThatOnlyRisesIsRefused() {
+    assertThatThrownBy(() -> new ScheduleSpec.OneCycle(10, 1, 25, 1e4, false))
+        .hasMessageContaining("riseFraction=1.0 (expected: < 1)");
   }
 
   @Test

@@ -133,7 +133,12 @@ class SpecCodecTest {
             .as(ScheduleSpec.MultiStep::new),
         Combinators.combine(positive(), steps()).as(ScheduleSpec.Exponential::new),
         Combinators.combine(steps(), positive()).as(ScheduleSpec.Cosine::new),
-        Combinators.combine(steps(), positive(), positive()).as(ScheduleSpec.Polynomial::new));
+        Combinators.combine(steps(), positive(), positive()).as(ScheduleSpec.Polynomial::new),
+        Combinators.combine(steps(), steps(), positive()).as(ScheduleSpec.CosineRestarts::new),
+        Combinators.combine(steps(), positive(), positive(), Arbitraries.of(true, false))
+            .as(
+                (total, start, end, linear) ->
+                    new ScheduleSpec.OneCycle(total, 0.3, start, end, linear)));
   }
 
   private static Arbitrary<ScheduleSpec> warmups() {

@@ -23,6 +23,11 @@ final class ScheduleText {
               variant("multiStep", Set.of("gamma"), ScheduleText::multiStep),
               variant("exponential", Set.of("gamma"), ScheduleText::exponential),
               variant("cosine", Set.of("minRate"), ScheduleText::cosine),
+              variant("cosineRestarts", Set.of("growth", "minRate"), ScheduleText::cosineRestarts),
+              variant(
+                  "oneCycle",
+                  Set.of("riseFraction", "startDivisor", "endDivisor", "linear"),
+                  ScheduleText::oneCycle),
               variant("polynomial", Set.of("power", "endRate"), ScheduleText::polynomial),
               variant("warmup", Set.of("startRate", "then"), ScheduleText::warmup)));
 
@@ -58,6 +63,26 @@ final class ScheduleText {
     var otherwise = ScheduleSettings.Cosine.DEFAULT;
     return new ScheduleSettings.Cosine(
         length(section), section.number("minRate", otherwise.minRate()));
+  }
+
+  private static ScheduleSettings cosineRestarts(Section section) {
+    return new ScheduleSettings.CosineRestarts(
+        needLength(section),
+        section
+            .find("growth")
+            .map(Value::whole)
+            .orElse(ScheduleSettings.CosineRestarts.DEFAULT_GROWTH),
+        section.number("minRate", 0));
+  }
+
+  private static ScheduleSettings oneCycle(Section section) {
+    var otherwise = ScheduleSettings.OneCycle.DEFAULT;
+    return new ScheduleSettings.OneCycle(
+        length(section),
+        section.number("riseFraction", otherwise.riseFraction()),
+        section.number("startDivisor", otherwise.startDivisor()),
+        section.number("endDivisor", otherwise.endDivisor()),
+        section.flag("linear", otherwise.linear()));
   }
 
   private static ScheduleSettings polynomial(Section section) {
@@ -127,16 +152,19 @@ final class ScheduleText {
             yield "exponential";
           }
           case COSINE -> {
-            var cosine = (ScheduleSettings.Cosine) schedule;
-            write(map, cosine.length());
-            map.put("minRate", cosine.minRate());
+            write(map, (ScheduleSettings.Cosine) schedule);
             yield "cosine";
           }
+          case COSINE_RESTARTS -> {
+            write(map, (ScheduleSettings.CosineRestarts) schedule);
+            yield "cosineRestarts";
+          }
+          case ONE_CYCLE -> {
+            write(map, (ScheduleSettings.OneCycle) schedule);
+            yield "oneCycle";
+          }
           case POLYNOMIAL -> {
-            var polynomial = (ScheduleSettings.Polynomial) schedule;
-            write(map, polynomial.length());
-            map.put("power", polynomial.power());
-            map.put("endRate", polynomial.endRate());
+            write(map, (ScheduleSettings.Polynomial) schedule);
             yield "polynomial";
           }
           case WARMUP -> {
@@ -148,6 +176,31 @@ final class ScheduleText {
           }
         };
     return map.isEmpty() ? name : Map.of(name, map);
+  }
+
+  private static void write(Map<String, Object> map, ScheduleSettings.Cosine cosine) {
+    write(map, cosine.length());
+    map.put("minRate", cosine.minRate());
+  }
+
+  private static void write(Map<String, Object> map, ScheduleSettings.Polynomial polynomial) {
+    write(map, polynomial.length());
+    map.put("power", polynomial.power());
+    map.put("endRate", polynomial.endRate());
+  }
+
+  private static void write(Map<String, Object> map, ScheduleSettings.CosineRestarts restarts) {
+    write(map, restarts.period());
+    map.put("growth", restarts.growth());
+    map.put("minRate", restarts.minRate());
+  }
+
+  private static void write(Map<String, Object> map, ScheduleSettings.OneCycle cycle) {
+    write(map, cycle.length());
+    map.put("riseFraction", cycle.riseFraction());
+    map.put("startDivisor", cycle.startDivisor());
+    map.put("endDivisor", cycle.endDivisor());
+    map.put("linear", cycle.linear());
   }
 
   private static void write(Map<String, Object> map, StepCount length) {
