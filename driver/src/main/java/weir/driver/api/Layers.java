@@ -8,6 +8,7 @@ import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerNormSpec;
+import weir.worker.nn.spec.RecurrentSpec;
 
 /** The layers of {@link Sequential}. For static import. */
 public final class Layers {
@@ -59,6 +60,21 @@ public final class Layers {
   /** Any shape to one dimension, images in PyTorch's order C·H·W. */
   public static Layer flatten() {
     return FlattenSpec::new;
+  }
+
+  /** Long short-term memory: {@code [steps, features]} to {@code [units]}. */
+  public static RecurrentLayer lstm(int units) {
+    return new RecurrentLayer(new RecurrentSpec(RecurrentSpec.Cell.LSTM, units));
+  }
+
+  /** A gated recurrent unit: {@code [steps, features]} to {@code [units]}. */
+  public static RecurrentLayer gru(int units) {
+    return new RecurrentLayer(new RecurrentSpec(RecurrentSpec.Cell.GRU, units));
+  }
+
+  /** The plain recurrence: {@code [steps, features]} to {@code [units]}. */
+  public static RecurrentLayer simpleRnn(int units) {
+    return new RecurrentLayer(new RecurrentSpec(RecurrentSpec.Cell.SIMPLE_RNN, units));
   }
 
   /** An activation as a layer of its own. */

@@ -8,6 +8,7 @@ import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NetworkSpec;
 import weir.worker.nn.spec.NodeSpec;
+import weir.worker.nn.spec.RecurrentSpec;
 
 /**
  * The network, layer after layer; the last one is the output.
@@ -40,6 +41,9 @@ public record ModelSpec(Shape input, List<NodeSpec> nodes) implements Serializab
     for (int index = nodes.size() - 1; index >= 0; index--) {
       if (nodes.get(index).layer() instanceof DenseSpec dense) {
         return dense.units();
+      }
+      if (nodes.get(index).layer() instanceof RecurrentSpec recurrent) {
+        return recurrent.units() * recurrent.directions();
       }
     }
     return 0;

@@ -9,6 +9,9 @@ import static weir.driver.api.Fit.fit;
 import static weir.driver.api.Layers.activation;
 import static weir.driver.api.Layers.dense;
 import static weir.driver.api.Layers.embedding;
+import static weir.driver.api.Layers.gru;
+import static weir.driver.api.Layers.lstm;
+import static weir.driver.api.Layers.simpleRnn;
 import static weir.driver.api.Losses.crossEntropy;
 import static weir.driver.api.Schedules.epochs;
 import static weir.driver.api.Schedules.steps;
@@ -280,9 +283,18 @@ class VariantsAsProgramsTest {
     JobSpec job =
         layers(
             "{embedding: {vocabulary: 9, units: 3}}, "
-                + "{embedding: {vocabulary: 9, units: 3, initializer: {normal: 0.1}}}");
+                + "{embedding: {vocabulary: 9, units: 3, initializer: {normal: 0.1}}}, "
+                + "{lstm: {units: 3, return: sequence, layers: 2, bidirectional: true}}, "
+                + "{gru: {units: 3, return: sequence}}, {simpleRnn: 3}");
     assertThat(job.model().layers())
-        .containsExactly(embedding(9, 3).spec(), embedding(9, 3, Initializers.normal(0.1)).spec());
+        .containsExactly(
+            embedding(9, 3).spec(),
+            embedding(9, 3, Initializers.normal(0.1)).spec(),
+            lstm(3).returnSequence().layers(2).bidirectional().spec(),
+            gru(3).returnSequence().spec(),
+            simpleRnn(3).spec());
+    assertThat(LayerText.write(job.model().layers().get(2)))
+        .hasToString("{lstm={units=3, return=sequence, layers=2, bidirectional=true}}");
     assertThat(LayerText.write(job.model().layers().get(1)))
         .hasToString(
             "{embedding={vocabulary=9, units=3, initializer={normal={mean=0.0, deviation=0.1}}}}");

@@ -182,7 +182,7 @@ public final class Network {
     for (Node node : graph.nodes) {
       if (node.unit >= 0) {
         node.layer.parameterGradient(node);
-        node.ready(node.end);
+        node.allReady();
       }
     }
   }

@@ -213,7 +213,15 @@ final class Node implements LayerPass {
 
   @Override
   public void ready(int position) throws InterruptedException {
-    step.ready().ready(unit, position);
+    // That the last of it is final is said once, by the network.
+    if (position < end) {
+      step.ready().ready(unit, position);
+    }
+  }
+
+  /** The whole unit's gradient is final. */
+  void allReady() throws InterruptedException {
+    step.ready().ready(unit, end);
   }
 
   @Override

@@ -19,6 +19,7 @@ import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.FlattenSpec;
+import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.InputSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NetworkSpec;
@@ -90,6 +91,22 @@ class NetworkTest {
     assertThat(awaited).containsExactly(0, 1);
     // The weights of a unit first, then all of it.
     assertThat(ready).containsExactly(0, 35, 0, 40, 1, 55, 1, 58);
+  }
+
+  @Test
+  void reportsTheEndOfAUnitOnceAlsoWhereItsWeightsEndIt() throws InterruptedException {
+    DenseSpec bare =
+        new DenseSpec(
+            3, ActivationSpec.IDENTITY, InitializerSpec.ZEROS, InitializerSpec.ZEROS, false);
+    NetworkSpec spec =
+        NetworkSpec.sequential(new Shape(7), List.of(new DenseSpec(5, RELU), bare), CROSS_ENTROPY);
+    List<Integer> ready = new ArrayList<>();
+    gradient(
+        new Network(spec),
+        Batches.dense(random, 4, 7, 1, 3),
+        initial(spec, 1),
+        (unit, end) -> ready.addAll(List.of(unit, end)));
+    assertThat(ready).containsExactly(0, 35, 0, 40, 1, 55);
   }
 
   @Test

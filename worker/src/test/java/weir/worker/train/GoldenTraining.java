@@ -29,6 +29,7 @@ import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NetworkSpec;
 import weir.worker.nn.spec.NodeSpec;
+import weir.worker.nn.spec.RecurrentSpec;
 
 /** A case of training.json as specs and rows; every size and option is read from it. */
 record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update) {
@@ -68,6 +69,16 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
                   layer.get("bias").asBoolean()));
       case "embedding" ->
           Optional.of(new EmbeddingSpec(layer.get("vocab").asInt(), layer.get("dim").asInt()));
+      case "lstm" ->
+          Optional.of(
+              new RecurrentSpec(
+                  RecurrentSpec.Cell.LSTM,
+                  layer.get("hidden_size").asInt(),
+                  layer.get("return_sequences").asBoolean()
+                      ? RecurrentSpec.Returned.SEQUENCE
+                      : RecurrentSpec.Returned.LAST,
+                  layer.get("num_layers").asInt(),
+                  false));
       case "relu" -> Optional.of(ActivationSpec.of(ActivationKind.RELU));
       case "tanh" -> Optional.of(ActivationSpec.of(ActivationKind.TANH));
       case "sigmoid" -> Optional.of(ActivationSpec.of(ActivationKind.SIGMOID));

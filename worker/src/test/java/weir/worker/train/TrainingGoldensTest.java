@@ -90,13 +90,14 @@ class TrainingGoldensTest {
   }
 
   @Test
-  void linearLogisticAndDenseTrainingsAreBuilt() {
+  void linearLogisticDenseAndRecurrentTrainingsAreBuilt() {
     if (System.getProperty("weir.reference", "").isBlank()) {
       assertThat(
               goldens()
                   .filter(golden -> GoldenTraining.of(golden).isPresent())
                   .map(GoldenCase::name))
-          .contains("linear_sgd", "logistic_sgd_l2", "mlp_adam_4_workers", "mlp_adam_clip");
+          .contains(
+              "linear_sgd", "logistic_sgd_l2", "mlp_adam_4_workers", "mlp_adam_clip", "lstm_adam");
     }
   }
 

@@ -15,6 +15,7 @@ import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NodeSpec;
+import weir.worker.nn.spec.RecurrentSpec;
 
 /** The layers of {@code model.layers}. */
 public final class LayerText {
@@ -36,6 +37,7 @@ public final class LayerText {
     list.add(Variant.of("flatten", new FlattenSpec()));
     list.add(new Variant<>("add", "inputs", Set.of("inputs"), section -> new AddSpec()));
     list.add(new Variant<>("layerNorm", "epsilon", Set.of("epsilon"), LayerText::layerNorm));
+    list.addAll(RecurrentText.variants());
     for (Variant<ActivationSpec> activation : ActivationText.VARIANTS.list()) {
       list.add(
           new Variant<>(
@@ -132,6 +134,7 @@ public final class LayerText {
       case ACTIVATION -> ActivationText.write((ActivationSpec) layer);
       case EMBEDDING -> embedding((EmbeddingSpec) layer);
       case FLATTEN -> "flatten";
+      case RECURRENT -> RecurrentText.write((RecurrentSpec) layer);
     };
   }
 

@@ -9,6 +9,7 @@ import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.LayerSpec;
+import weir.worker.nn.spec.RecurrentSpec;
 
 /** From description to behaviour. Immutable. */
 public final class LayerFactory {
@@ -34,6 +35,7 @@ public final class LayerFactory {
       case ACTIVATION -> activation((ActivationSpec) spec, only(inputs));
       case EMBEDDING -> new Embedding((EmbeddingSpec) spec, only(inputs));
       case FLATTEN -> new Flatten(only(inputs));
+      case RECURRENT -> new Recurrent((RecurrentSpec) spec, inputs, blas);
     };
   }
 

@@ -13,7 +13,8 @@ public sealed interface LayerSpec extends Serializable
         DropoutSpec,
         EmbeddingSpec,
         FlattenSpec,
-        LayerNormSpec {
+        LayerNormSpec,
+        RecurrentSpec {
 
   /** The tag that {@code switch} uses. */
   enum Kind {
@@ -23,7 +24,8 @@ public sealed interface LayerSpec extends Serializable
     LAYER_NORM,
     ACTIVATION,
     EMBEDDING,
-    FLATTEN
+    FLATTEN,
+    RECURRENT
   }
 
   /** The tag of this layer. */

@@ -3,6 +3,7 @@ package weir.worker.nn.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.LayerSpec;
+import weir.worker.nn.spec.RecurrentSpec;
+import weir.worker.nn.spec.RecurrentSpec.Cell;
+import weir.worker.nn.spec.RecurrentSpec.Returned;
 
 /** Every layer that is built against PyTorch's numbers. */
 class LayerGoldensTest {
@@ -62,7 +66,7 @@ class LayerGoldensTest {
   @Test
   void readsCasesOfEveryBuiltKind() {
     assertThat(layers().map(GoldenCase::kind))
-        .contains("dense", "embedding", "flatten", "layer_norm", "relu", "softmax");
+        .contains("dense", "embedding", "flatten", "gru", "layer_norm", "lstm", "relu", "softmax");
   }
 
   private static void check(GoldenCase golden, Blas blas) throws InterruptedException {
@@ -72,17 +76,30 @@ class LayerGoldensTest {
     // Images are channels last inside, channels first in the goldens.
     boolean image = spec.kind() == LayerSpec.Kind.FLATTEN && shape.length == 4;
     float[] x = golden.tensor("x").floats();
-    Layer layer =
-        new LayerFactory(blas)
-            .create(spec, List.of(new Shape(image ? channelsLast(shape) : sample(shape))));
+    List<Shape> shapes = new ArrayList<>();
+    shapes.add(new Shape(image ? channelsLast(shape) : sample(shape)));
+    List<float[]> inputs = new ArrayList<>();
+    inputs.add(image ? toChannelsLast(x, shape) : x);
+    for (GoldenTensor state : states(golden)) {
+      shapes.add(new Shape(state.shape()[0], state.shape()[2]));
+      inputs.add(batchFirst(state.floats(), state.shape()));
+    }
+    Layer layer = new LayerFactory(blas).create(spec, shapes);
     LayerHarness harness =
-        new LayerHarness(layer, shape[0], image ? toChannelsLast(x, shape) : x, weights(golden));
+        new LayerHarness(
+            layer, shape[0], inputs, weights(golden, layer), new Pass(true, 1, 0, 0, 0));
     harness.run(golden.tensor("grad_y").floats());
 
     close(harness.output(), golden.tensor("y"));
     float[] inputDelta = harness.inputDelta();
     if (golden.has("grad_x")) {
       close(image ? toChannelsFirst(inputDelta, shape) : inputDelta, golden.tensor("grad_x"));
+    }
+    for (int i = 0; i < inputs.size() - 1; i++) {
+      GoldenTensor expected = golden.tensor(i == 0 ? "grad_h_0" : "grad_c_0");
+      // There and back again: the turned shape.
+      int[] turned = {shape[0], expected.shape()[0], expected.shape()[2]};
+      close(batchFirst(harness.inputDelta(1 + i), turned), expected);
     }
     int at = 0;
     for (Parameter parameter : layer.parameters()) {
@@ -110,10 +127,21 @@ class LayerGoldensTest {
               InitializerSpec.ZEROS,
               config.get("bias").asBoolean());
       case "embedding" -> new EmbeddingSpec(config.get("vocab").asInt(), config.get("dim").asInt());
+      case "lstm" -> recurrent(Cell.LSTM, config);
+      case "gru" -> recurrent(Cell.GRU, config);
       case "flatten" -> new FlattenSpec();
       case "layer_norm" -> new LayerNormSpec(config.get("eps").asDouble());
       default -> activation(golden.kind(), config);
     };
+  }
+
+  private static RecurrentSpec recurrent(Cell cell, JsonNode config) {
+    return new RecurrentSpec(
+        cell,
+        config.get("hidden_size").asInt(),
+        config.get("return_sequences").asBoolean() ? Returned.SEQUENCE : Returned.LAST,
+        config.get("num_layers").asInt(),
+        false);
   }
 
   private static ActivationSpec activation(String kind, JsonNode config) {
@@ -130,12 +158,33 @@ class LayerGoldensTest {
     return new ActivationSpec(function, option, axis > 0 ? axis - 1 : axis);
   }
 
-  private static float[] weights(GoldenCase golden) {
-    float[] weight = golden.has("weight") ? golden.tensor("weight").floats() : new float[0];
-    float[] bias = golden.has("bias") ? golden.tensor("bias").floats() : new float[0];
-    float[] all = Arrays.copyOf(weight, weight.length + bias.length);
-    System.arraycopy(bias, 0, all, weight.length, bias.length);
+  private static float[] weights(GoldenCase golden, Layer layer) {
+    List<Parameter> parameters = layer.parameters();
+    float[] all = new float[parameters.stream().mapToInt(p -> p.shape().size()).sum()];
+    int at = 0;
+    for (Parameter parameter : parameters) {
+      float[] values = golden.tensor(parameter.name()).floats();
+      System.arraycopy(values, 0, all, at, values.length);
+      at += values.length;
+    }
     return all;
+  }
+
+  /** Initial states of recurrences, [layers, batch, units] there, [batch, layers, units] here. */
+  private static List<GoldenTensor> states(GoldenCase golden) {
+    return Stream.of("h_0", "c_0").filter(golden::has).map(golden::tensor).toList();
+  }
+
+  private static float[] batchFirst(float[] states, int[] shape) {
+    float[] turned = new float[states.length];
+    for (int layer = 0; layer < shape[0]; layer++) {
+      for (int row = 0; row < shape[1]; row++) {
+        int from = (layer * shape[1] + row) * shape[2];
+        int to = (row * shape[0] + layer) * shape[2];
+        System.arraycopy(states, from, turned, to, shape[2]);
+      }
+    }
+    return turned;
   }
 
   private static int[] sample(int[] shape) {

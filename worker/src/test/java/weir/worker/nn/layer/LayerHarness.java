@@ -1,5 +1,6 @@
 package weir.worker.nn.layer;
 
+import java.util.List;
 import weir.tensor.RandomStream;
 import weir.worker.data.Batch;
 
@@ -8,8 +9,8 @@ final class LayerHarness implements LayerPass {
   private final Layer layer;
   private final int rows;
   private final Pass pass;
-  private final float[] input;
-  private final float[] inputDelta;
+  private final List<float[]> inputs;
+  private final List<float[]> inputDeltas;
   private final float[] weights;
   private final float[] gradient;
   private final float[][] buffers;
@@ -21,12 +22,16 @@ final class LayerHarness implements LayerPass {
   }
 
   LayerHarness(Layer layer, int rows, float[] input, float[] weights, Pass pass) {
+    this(layer, rows, List.of(input), weights, pass);
+  }
+
+  LayerHarness(Layer layer, int rows, List<float[]> inputs, float[] weights, Pass pass) {
     this.layer = layer;
     this.rows = rows;
     this.pass = pass;
-    this.input = input;
+    this.inputs = inputs;
     this.weights = weights;
-    inputDelta = new float[input.length];
+    inputDeltas = inputs.stream().map(input -> new float[input.length]).toList();
     gradient = new float[weights.length];
     java.util.Arrays.fill(gradient, Float.NaN);
     output = new float[rows * layer.output().size()];
@@ -45,7 +50,7 @@ final class LayerHarness implements LayerPass {
   }
 
   float[] inputDelta() {
-    return inputDelta;
+    return inputDelta(0);
   }
 
   @Override
@@ -65,7 +70,7 @@ final class LayerHarness implements LayerPass {
 
   @Override
   public float[] input(int index) {
-    return input;
+    return inputs.get(index);
   }
 
   @Override
@@ -90,7 +95,7 @@ final class LayerHarness implements LayerPass {
 
   @Override
   public float[] inputDelta(int index) {
-    return inputDelta;
+    return inputDeltas.get(index);
   }
 
   @Override

@@ -46,6 +46,13 @@ class DefaultsTest {
   }
 
   @Test
+  void aRecurrenceIsOneLayerForwardThatReturnsItsLastState() {
+    assertThat(new RecurrentSpec(RecurrentSpec.Cell.LSTM, 4))
+        .isEqualTo(
+            new RecurrentSpec(RecurrentSpec.Cell.LSTM, 4, RecurrentSpec.Returned.LAST, 1, false));
+  }
+
+  @Test
   void optionsAreThoseOfPyTorch() {
     assertThat(ActivationSpec.of(ActivationKind.LEAKY_RELU).option()).isEqualTo(0.01);
     assertThat(ActivationSpec.of(ActivationKind.ELU).option()).isEqualTo(1);
