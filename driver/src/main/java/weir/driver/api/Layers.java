@@ -9,6 +9,7 @@ import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.RecurrentSpec;
+import weir.worker.nn.spec.SelfAttentionSpec;
 
 /** The layers of {@link Sequential}. For static import. */
 public final class Layers {
@@ -44,6 +45,23 @@ public final class Layers {
   public static Layer add(String... inputs) {
     Layer layer = AddSpec::new;
     return layer.reading(inputs);
+  }
+
+  /** Multi-head self-attention, {@code [steps, features]}; {@code heads} divides features. */
+  public static Layer selfAttention(int heads) {
+    SelfAttentionSpec attention = new SelfAttentionSpec(heads, false);
+    return () -> attention;
+  }
+
+  /** The same where a step sees itself and earlier steps only. */
+  public static Layer causalSelfAttention(int heads) {
+    SelfAttentionSpec attention = new SelfAttentionSpec(heads, true);
+    return () -> attention;
+  }
+
+  /** Self-attention with options. */
+  public static Layer selfAttention(SelfAttentionSpec attention) {
+    return () -> attention;
   }
 
   /** Normalises over the last axis. */

@@ -47,6 +47,7 @@ import weir.worker.loss.LossSpec;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.InitializerSpec;
+import weir.worker.nn.spec.SelfAttentionSpec;
 
 /** Every variant and option of a job file, said in Java. */
 class VariantsAsProgramsTest {
@@ -298,6 +299,26 @@ class VariantsAsProgramsTest {
     assertThat(LayerText.write(job.model().layers().get(1)))
         .hasToString(
             "{embedding={vocabulary=9, units=3, initializer={normal={mean=0.0, deviation=0.1}}}}");
+  }
+
+  @Test
+  void layersOfTransformers() {
+    JobSpec job =
+        layers(
+            "{selfAttention: 2}, {selfAttention: {heads: 3, causal: true}}, "
+                + "{selfAttention: {heads: 1, initializer: {normal: 0.02}}}, {dense: 10}");
+    assertThat(
+            Sequential.of(
+                    Layers.selfAttention(2),
+                    Layers.causalSelfAttention(3),
+                    Layers.selfAttention(
+                        new SelfAttentionSpec(1, false, Initializers.normal(0.02))),
+                    dense(10))
+                .compile(crossEntropy())
+                .job(digits(100, 1), fit())
+                .model())
+        .isEqualTo(job.model());
+    assertThat(read(JobFile.write(job)).model()).isEqualTo(job.model());
   }
 
   @Test

@@ -25,6 +25,7 @@ import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.NetworkSpec;
 import weir.worker.nn.spec.NodeSpec;
 import weir.worker.nn.spec.OutputSpec;
+import weir.worker.nn.spec.SelfAttentionSpec;
 
 /** The gradient of every layer, activation and loss against numeric differences, on odd sizes. */
 class NetworkGradientTest {
@@ -126,6 +127,24 @@ class NetworkGradientTest {
             new NodeSpec("head", new DenseSpec(5)),
             new NodeSpec("outer", new AddSpec(), List.of("head", "input")));
     check(NetworkSpec.chain(new Shape(5), nodes, SQUARED), Batches.dense(random, 9, 5, 5, 0));
+  }
+
+  @Test
+  void ofSelfAttention() throws InterruptedException {
+    for (boolean causal : List.of(false, true)) {
+      check(
+          NetworkSpec.sequential(
+              new Shape(5, 3),
+              List.of(
+                  new DenseSpec(6),
+                  new SelfAttentionSpec(3, causal),
+                  ActivationSpec.of(ActivationKind.TANH),
+                  new SelfAttentionSpec(1, causal),
+                  new FlattenSpec(),
+                  new DenseSpec(3)),
+              SQUARED),
+          Batches.dense(random, 7, 15, 3, 0));
+    }
   }
 
   @Test

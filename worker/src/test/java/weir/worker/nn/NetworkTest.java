@@ -17,6 +17,7 @@ import weir.worker.loss.LossTotals;
 import weir.worker.nn.layer.Pass;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.AddSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InitializerSpec;
@@ -25,6 +26,7 @@ import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NetworkSpec;
 import weir.worker.nn.spec.NodeSpec;
 import weir.worker.nn.spec.OutputSpec;
+import weir.worker.nn.spec.SelfAttentionSpec;
 
 class NetworkTest {
   private static final LossSpec CROSS_ENTROPY = new LossSpec.SoftmaxCrossEntropy(List.of(), 0);
@@ -308,5 +310,27 @@ class NetworkTest {
     }
     network.forward(weights, batch, Pass.EVALUATION, UnitGate.OPEN);
     return Arrays.copyOf(network.predictions(0), batch.rows() * plain.units());
+  }
+
+  @Test
+  void headsOfAttentionDivideTheFeatures() {
+    List<LayerSpec> layers = List.of(new SelfAttentionSpec(4, false), new DenseSpec(1));
+    assertThatThrownBy(
+            () -> new Network(NetworkSpec.sequential(new Shape(5, 6), layers, CROSS_ENTROPY)))
+        .hasMessage(
+            "layer 0: heads=4 for [5, 6] (expected: a divisor of 6); set selfAttention.heads");
+    assertThatThrownBy(
+            () -> new Network(NetworkSpec.sequential(new Shape(6), layers, CROSS_ENTROPY)))
+        .hasMessage("layer 0: selfAttention got [6] (expected: [steps, features])");
+  }
+
+  @Test
+  void onlyInputsOfOneShapeAreAdded() {
+    List<NodeSpec> nodes =
+        List.of(
+            new NodeSpec("three", new DenseSpec(3)),
+            new NodeSpec("sum", new AddSpec(), List.of("input", "three")));
+    assertThatThrownBy(() -> new Network(NetworkSpec.chain(new Shape(7), nodes, CROSS_ENTROPY)))
+        .hasMessageContaining("layer sum: add got [[7], [3]]");
   }
 }

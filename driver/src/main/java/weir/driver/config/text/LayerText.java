@@ -16,12 +16,14 @@ import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NodeSpec;
 import weir.worker.nn.spec.RecurrentSpec;
+import weir.worker.nn.spec.SelfAttentionSpec;
 
 /** The layers of {@code model.layers}. */
 public final class LayerText {
   static final Set<String> DENSE_KEYS =
       Set.of("units", "activation", "initializer", "bias", "biasInitializer");
 
+  static final Set<String> ATTENTION_KEYS = Set.of("heads", "causal", "initializer");
   static final Set<String> EMBEDDING_KEYS = Set.of("vocabulary", "units", "initializer");
 
   static final Variants<PlacedLayer> VARIANTS =
@@ -38,6 +40,7 @@ public final class LayerText {
     list.add(new Variant<>("add", "inputs", Set.of("inputs"), section -> new AddSpec()));
     list.add(new Variant<>("layerNorm", "epsilon", Set.of("epsilon"), LayerText::layerNorm));
     list.addAll(RecurrentText.variants());
+    list.add(new Variant<>("selfAttention", "heads", ATTENTION_KEYS, LayerText::selfAttention));
     for (Variant<ActivationSpec> activation : ActivationText.VARIANTS.list()) {
       list.add(
           new Variant<>(
@@ -73,6 +76,14 @@ public final class LayerText {
             section.need("units", "a whole number > 0").integer());
     return new EmbeddingSpec(
         plain.vocabulary(), plain.units(), initializer(section, "initializer", plain.weights()));
+  }
+
+  private static LayerSpec selfAttention(Section section) {
+    SelfAttentionSpec plain =
+        new SelfAttentionSpec(
+            section.need("heads", "a whole number > 0").integer(), section.flag("causal", false));
+    return new SelfAttentionSpec(
+        plain.heads(), plain.causal(), initializer(section, "initializer", plain.weights()));
   }
 
   private static LayerSpec layerNorm(Section section) {
@@ -130,12 +141,21 @@ public final class LayerText {
       case ADD -> "add";
       case DENSE -> dense((DenseSpec) layer);
       case DROPOUT -> Map.of("dropout", ((DropoutSpec) layer).rate());
+      case SELF_ATTENTION -> selfAttention((SelfAttentionSpec) layer);
       case LAYER_NORM -> Map.of("layerNorm", ((LayerNormSpec) layer).epsilon());
       case ACTIVATION -> ActivationText.write((ActivationSpec) layer);
       case EMBEDDING -> embedding((EmbeddingSpec) layer);
       case FLATTEN -> "flatten";
       case RECURRENT -> RecurrentText.write((RecurrentSpec) layer);
     };
+  }
+
+  private static Object selfAttention(SelfAttentionSpec attention) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("heads", attention.heads());
+    map.put("causal", attention.causal());
+    map.put("initializer", InitializerText.write(attention.weights()));
+    return Map.of("selfAttention", map);
   }
 
   private static Object dense(DenseSpec dense) {

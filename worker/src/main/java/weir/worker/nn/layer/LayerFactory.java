@@ -10,6 +10,7 @@ import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.RecurrentSpec;
+import weir.worker.nn.spec.SelfAttentionSpec;
 
 /** From description to behaviour. Immutable. */
 public final class LayerFactory {
@@ -32,6 +33,7 @@ public final class LayerFactory {
       case DENSE -> new Dense((DenseSpec) spec, only(inputs), blas);
       case DROPOUT -> new Dropout((DropoutSpec) spec, only(inputs));
       case LAYER_NORM -> new LayerNorm((LayerNormSpec) spec, only(inputs));
+      case SELF_ATTENTION -> new SelfAttention((SelfAttentionSpec) spec, only(inputs), blas);
       case ACTIVATION -> activation((ActivationSpec) spec, only(inputs));
       case EMBEDDING -> new Embedding((EmbeddingSpec) spec, only(inputs));
       case FLATTEN -> new Flatten(only(inputs));

@@ -14,7 +14,8 @@ public sealed interface LayerSpec extends Serializable
         EmbeddingSpec,
         FlattenSpec,
         LayerNormSpec,
-        RecurrentSpec {
+        RecurrentSpec,
+        SelfAttentionSpec {
 
   /** The tag that {@code switch} uses. */
   enum Kind {
@@ -22,6 +23,7 @@ public sealed interface LayerSpec extends Serializable
     DENSE,
     DROPOUT,
     LAYER_NORM,
+    SELF_ATTENTION,
     ACTIVATION,
     EMBEDDING,
     FLATTEN,

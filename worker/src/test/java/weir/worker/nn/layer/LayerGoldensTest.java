@@ -29,6 +29,7 @@ import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.RecurrentSpec;
 import weir.worker.nn.spec.RecurrentSpec.Cell;
 import weir.worker.nn.spec.RecurrentSpec.Returned;
+import weir.worker.nn.spec.SelfAttentionSpec;
 
 /** Every layer that is built against PyTorch's numbers. */
 class LayerGoldensTest {
@@ -130,6 +131,8 @@ class LayerGoldensTest {
       case "lstm" -> recurrent(Cell.LSTM, config);
       case "gru" -> recurrent(Cell.GRU, config);
       case "flatten" -> new FlattenSpec();
+      case "multi_head_attention" ->
+          new SelfAttentionSpec(config.get("num_heads").asInt(), config.get("causal").asBoolean());
       case "layer_norm" -> new LayerNormSpec(config.get("eps").asDouble());
       default -> activation(golden.kind(), config);
     };

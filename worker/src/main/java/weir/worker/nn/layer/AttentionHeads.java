@@ -1,0 +1,222 @@
+package weir.worker.nn.layer;
+
+import java.util.Arrays;
+import weir.tensor.Blas;
+import weir.tensor.Kernels;
+import weir.worker.nn.spec.SelfAttentionSpec;
+
+/**
+ * Scaled dot-product attention of every head of every sample. Query, key and value lie beside each
+ * other: [samples · steps, 3 · features]; attention is [samples, heads, steps, steps], the context
+ * [samples · steps, features]. Heads are counted over all samples.
+ */
+final class AttentionHeads {
+  private final Blas blas;
+  private final int steps;
+  private final int features;
+  private final int heads;
+  private final boolean causal;
+  private final int width;
+  private final int stride;
+  private final float scale;
+  private final float[] squareDelta;
+
+  /**
+   * Heads over sequences of one length.
+   *
+   * @param features a multiple of the heads
+   */
+  AttentionHeads(Blas blas, int steps, int features, SelfAttentionSpec spec) {
+    this.blas = blas;
+    this.steps = steps;
+    this.features = features;
+    heads = spec.heads();
+    causal = spec.causal();
+    width = features / heads;
+    stride = 3 * features;
+    scale = (float) (1 / Math.sqrt(width));
+    squareDelta = new float[steps * steps];
+  }
+
+  /** context = softmax(q kᵀ · scale) v; {@code attention} keeps the softmax. */
+  void forward(float[] qkv, float[] attention, float[] context, int samples) {
+    for (int head = 0; head < samples * heads; head++) {
+      score(qkv, attention, head);
+      softmax(attention, square(head));
+      mix(qkv, attention, context, head);
+    }
+  }
+
+  /** From the gradient of the context to that of query, key and value. */
+  void backward(float[] qkv, float[] attention, float[] delta, float[] qkvDelta, int samples) {
+    for (int head = 0; head < samples * heads; head++) {
+      valueDelta(attention, delta, qkvDelta, head);
+      attentionDelta(qkv, delta, head);
+      scoreDelta(attention, square(head));
+      queryDelta(qkv, qkvDelta, head);
+      keyDelta(qkv, qkvDelta, head);
+    }
+  }
+
+  private int square(int head) {
+    return head * steps * steps;
+  }
+
+  private int query(int head) {
+    return head / heads * steps * stride + head % heads * width;
+  }
+
+  private int key(int head) {
+    return query(head) + features;
+  }
+
+  private int value(int head) {
+    return query(head) + 2 * features;
+  }
+
+  private int context(int head) {
+    return head / heads * steps * features + head % heads * width;
+  }
+
+  private void score(float[] qkv, float[] attention, int head) {
+    blas.sgemm(
+        false,
+        true,
+        steps,
+        steps,
+        width,
+        scale,
+        qkv,
+        query(head),
+        stride,
+        qkv,
+        key(head),
+        stride,
+        0,
+        attention,
+        square(head),
+        steps);
+  }
+
+  private void softmax(float[] attention, int square) {
+    if (!causal) {
+      Kernels.softmaxRows(attention, square, attention, square, steps, steps);
+      return;
+    }
+    for (int step = 0; step < steps; step++) {
+      int row = square + step * steps;
+      Kernels.softmaxRows(attention, row, attention, row, 1, step + 1);
+      Arrays.fill(attention, row + step + 1, row + steps, 0);
+    }
+  }
+
+  private void mix(float[] qkv, float[] attention, float[] context, int head) {
+    blas.sgemm(
+        false,
+        false,
+        steps,
+        width,
+        steps,
+        1,
+        attention,
+        square(head),
+        steps,
+        qkv,
+        value(head),
+        stride,
+        0,
+        context,
+        context(head),
+        features);
+  }
+
+  private void valueDelta(float[] attention, float[] delta, float[] qkvDelta, int head) {
+    blas.sgemm(
+        true,
+        false,
+        steps,
+        width,
+        steps,
+        1,
+        attention,
+        square(head),
+        steps,
+        delta,
+        context(head),
+        features,
+        0,
+        qkvDelta,
+        value(head),
+        stride);
+  }
+
+  private void attentionDelta(float[] qkv, float[] delta, int head) {
+    blas.sgemm(
+        false,
+        true,
+        steps,
+        steps,
+        width,
+        1,
+        delta,
+        context(head),
+        features,
+        qkv,
+        value(head),
+        stride,
+        0,
+        squareDelta,
+        0,
+        steps);
+  }
+
+  /** Turns {@link #squareDelta} from the gradient of the softmax to that of its scores. */
+  private void scoreDelta(float[] attention, int square) {
+    for (int row = 0; row < steps * steps; row += steps) {
+      float mean = (float) Kernels.dot(attention, square + row, squareDelta, row, steps);
+      for (int i = row; i < row + steps; i++) {
+        squareDelta[i] = attention[square + i] * (squareDelta[i] - mean);
+      }
+    }
+  }
+
+  private void queryDelta(float[] qkv, float[] qkvDelta, int head) {
+    blas.sgemm(
+        false,
+        false,
+        steps,
+        width,
+        steps,
+        scale,
+        squareDelta,
+        0,
+        steps,
+        qkv,
+        key(head),
+        stride,
+        0,
+        qkvDelta,
+        query(head),
+        stride);
+  }
+
+  private void keyDelta(float[] qkv, float[] qkvDelta, int head) {
+    blas.sgemm(
+        true,
+        false,
+        steps,
+        width,
+        steps,
+        scale,
+        squareDelta,
+        0,
+        steps,
+        qkv,
+        query(head),
+        stride,
+        0,
+        qkvDelta,
+        key(head),
+        stride);
+  }
+}
