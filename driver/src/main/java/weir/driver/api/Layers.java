@@ -8,6 +8,8 @@ import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerNormSpec;
+import weir.worker.nn.spec.PositionalEmbeddingSpec;
+import weir.worker.nn.spec.PositionalEncodingSpec;
 import weir.worker.nn.spec.RecurrentSpec;
 import weir.worker.nn.spec.SelfAttentionSpec;
 
@@ -45,6 +47,21 @@ public final class Layers {
   public static Layer add(String... inputs) {
     Layer layer = AddSpec::new;
     return layer.reading(inputs);
+  }
+
+  /** Adds a trained row to each step of {@code [steps, features]}. */
+  public static Layer positionalEmbedding() {
+    return () -> PositionalEmbeddingSpec.DEFAULT;
+  }
+
+  /** The same with other initial weights, {@code [steps, features]}; see {@link Initializers}. */
+  public static Layer positionalEmbedding(InitializerSpec weights) {
+    return () -> new PositionalEmbeddingSpec(weights);
+  }
+
+  /** Adds fixed sine and cosine waves to each step of {@code [steps, features]}. */
+  public static Layer positionalEncoding() {
+    return PositionalEncodingSpec::new;
   }
 
   /** Multi-head self-attention, {@code [steps, features]}; {@code heads} divides features. */

@@ -305,10 +305,14 @@ class VariantsAsProgramsTest {
   void layersOfTransformers() {
     JobSpec job =
         layers(
-            "{selfAttention: 2}, {selfAttention: {heads: 3, causal: true}}, "
+            "positionalEmbedding, {positionalEmbedding: {initializer: zeros}}, positionalEncoding, "
+                + "{selfAttention: 2}, {selfAttention: {heads: 3, causal: true}}, "
                 + "{selfAttention: {heads: 1, initializer: {normal: 0.02}}}, {dense: 10}");
     assertThat(
             Sequential.of(
+                    Layers.positionalEmbedding(),
+                    Layers.positionalEmbedding(Initializers.zeros()),
+                    Layers.positionalEncoding(),
                     Layers.selfAttention(2),
                     Layers.causalSelfAttention(3),
                     Layers.selfAttention(

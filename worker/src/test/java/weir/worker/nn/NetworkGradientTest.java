@@ -25,6 +25,8 @@ import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.NetworkSpec;
 import weir.worker.nn.spec.NodeSpec;
 import weir.worker.nn.spec.OutputSpec;
+import weir.worker.nn.spec.PositionalEmbeddingSpec;
+import weir.worker.nn.spec.PositionalEncodingSpec;
 import weir.worker.nn.spec.SelfAttentionSpec;
 
 /** The gradient of every layer, activation and loss against numeric differences, on odd sizes. */
@@ -130,13 +132,15 @@ class NetworkGradientTest {
   }
 
   @Test
-  void ofSelfAttention() throws InterruptedException {
+  void ofSelfAttentionBehindPositions() throws InterruptedException {
     for (boolean causal : List.of(false, true)) {
       check(
           NetworkSpec.sequential(
               new Shape(5, 3),
               List.of(
                   new DenseSpec(6),
+                  PositionalEmbeddingSpec.DEFAULT,
+                  new PositionalEncodingSpec(),
                   new SelfAttentionSpec(3, causal),
                   ActivationSpec.of(ActivationKind.TANH),
                   new SelfAttentionSpec(1, causal),

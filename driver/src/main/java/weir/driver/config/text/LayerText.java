@@ -15,6 +15,8 @@ import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NodeSpec;
+import weir.worker.nn.spec.PositionalEmbeddingSpec;
+import weir.worker.nn.spec.PositionalEncodingSpec;
 import weir.worker.nn.spec.RecurrentSpec;
 import weir.worker.nn.spec.SelfAttentionSpec;
 
@@ -40,6 +42,10 @@ public final class LayerText {
     list.add(new Variant<>("add", "inputs", Set.of("inputs"), section -> new AddSpec()));
     list.add(new Variant<>("layerNorm", "epsilon", Set.of("epsilon"), LayerText::layerNorm));
     list.addAll(RecurrentText.variants());
+    list.add(
+        new Variant<>(
+            "positionalEmbedding", null, Set.of("initializer"), LayerText::positionalEmbedding));
+    list.add(Variant.of("positionalEncoding", new PositionalEncodingSpec()));
     list.add(new Variant<>("selfAttention", "heads", ATTENTION_KEYS, LayerText::selfAttention));
     for (Variant<ActivationSpec> activation : ActivationText.VARIANTS.list()) {
       list.add(
@@ -76,6 +82,11 @@ public final class LayerText {
             section.need("units", "a whole number > 0").integer());
     return new EmbeddingSpec(
         plain.vocabulary(), plain.units(), initializer(section, "initializer", plain.weights()));
+  }
+
+  private static LayerSpec positionalEmbedding(Section section) {
+    InitializerSpec weights = PositionalEmbeddingSpec.DEFAULT.weights();
+    return new PositionalEmbeddingSpec(initializer(section, "initializer", weights));
   }
 
   private static LayerSpec selfAttention(Section section) {
@@ -141,6 +152,8 @@ public final class LayerText {
       case ADD -> "add";
       case DENSE -> dense((DenseSpec) layer);
       case DROPOUT -> Map.of("dropout", ((DropoutSpec) layer).rate());
+      case POSITIONAL_EMBEDDING -> positionalEmbedding((PositionalEmbeddingSpec) layer);
+      case POSITIONAL_ENCODING -> "positionalEncoding";
       case SELF_ATTENTION -> selfAttention((SelfAttentionSpec) layer);
       case LAYER_NORM -> Map.of("layerNorm", ((LayerNormSpec) layer).epsilon());
       case ACTIVATION -> ActivationText.write((ActivationSpec) layer);
@@ -148,6 +161,11 @@ public final class LayerText {
       case FLATTEN -> "flatten";
       case RECURRENT -> RecurrentText.write((RecurrentSpec) layer);
     };
+  }
+
+  private static Object positionalEmbedding(PositionalEmbeddingSpec embedding) {
+    Object initializer = InitializerText.write(embedding.weights());
+    return Map.of("positionalEmbedding", Map.of("initializer", initializer));
   }
 
   private static Object selfAttention(SelfAttentionSpec attention) {

@@ -9,6 +9,7 @@ import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.LayerSpec;
+import weir.worker.nn.spec.PositionalEmbeddingSpec;
 import weir.worker.nn.spec.RecurrentSpec;
 import weir.worker.nn.spec.SelfAttentionSpec;
 
@@ -33,6 +34,9 @@ public final class LayerFactory {
       case DENSE -> new Dense((DenseSpec) spec, only(inputs), blas);
       case DROPOUT -> new Dropout((DropoutSpec) spec, only(inputs));
       case LAYER_NORM -> new LayerNorm((LayerNormSpec) spec, only(inputs));
+      case POSITIONAL_EMBEDDING ->
+          new PositionalEmbedding((PositionalEmbeddingSpec) spec, only(inputs));
+      case POSITIONAL_ENCODING -> new PositionalEncoding(only(inputs));
       case SELF_ATTENTION -> new SelfAttention((SelfAttentionSpec) spec, only(inputs), blas);
       case ACTIVATION -> activation((ActivationSpec) spec, only(inputs));
       case EMBEDDING -> new Embedding((EmbeddingSpec) spec, only(inputs));

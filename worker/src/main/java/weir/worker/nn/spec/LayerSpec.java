@@ -14,6 +14,8 @@ public sealed interface LayerSpec extends Serializable
         EmbeddingSpec,
         FlattenSpec,
         LayerNormSpec,
+        PositionalEmbeddingSpec,
+        PositionalEncodingSpec,
         RecurrentSpec,
         SelfAttentionSpec {
 
@@ -23,6 +25,8 @@ public sealed interface LayerSpec extends Serializable
     DENSE,
     DROPOUT,
     LAYER_NORM,
+    POSITIONAL_EMBEDDING,
+    POSITIONAL_ENCODING,
     SELF_ATTENTION,
     ACTIVATION,
     EMBEDDING,
