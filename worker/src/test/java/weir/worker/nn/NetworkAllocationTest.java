@@ -16,6 +16,7 @@ import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.NetworkSpec;
+import weir.worker.nn.spec.RecurrentSpec;
 
 class NetworkAllocationTest {
   private static final int STEPS = 100;
@@ -31,7 +32,23 @@ class NetworkAllocationTest {
                 new Shape(784),
                 List.of(new DenseSpec(64, relu), new DenseSpec(32, relu), new DenseSpec(10)),
                 new LossSpec.SoftmaxCrossEntropy(List.of(), 0)));
-    Batch batch = Batches.dense(new Random(1), 128, 784, 1, 10);
+    check(network, Batches.dense(new Random(1), 128, 784, 1, 10));
+  }
+
+  @Test
+  void aStepOfARecurrenceAllocatesNextToNothingAfterWarmUp() throws InterruptedException {
+    RecurrentSpec lstm =
+        new RecurrentSpec(RecurrentSpec.Cell.LSTM, 8, RecurrentSpec.Returned.LAST, 2, true);
+    Network network =
+        new Network(
+            NetworkSpec.sequential(
+                new Shape(20, 6),
+                List.of(lstm, new DenseSpec(10)),
+                new LossSpec.SoftmaxCrossEntropy(List.of(), 0)));
+    check(network, Batches.dense(new Random(1), 16, 120, 1, 10));
+  }
+
+  private static void check(Network network, Batch batch) throws InterruptedException {
     float[] weights = new float[network.segments().length()];
     float[] gradient = new float[weights.length];
     network.initialize(1, weights);

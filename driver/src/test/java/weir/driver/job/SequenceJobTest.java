@@ -1,0 +1,76 @@
+package weir.driver.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import weir.driver.LocalSpark;
+import weir.driver.UserInputException;
+import weir.driver.config.JobSpec;
+import weir.driver.report.TrainingListener;
+
+/** Token ids through an embedding and a recurrence, from files to the weights. */
+class SequenceJobTest {
+  private static final String REFUSED =
+      "layer 0: token id 9 (expected: a whole number from 0 to 8, as vocabulary=9);"
+          + " set embedding.vocabulary or check the data";
+
+  @TempDir Path folder;
+
+  @Test
+  void endsInTheSameBitsWhateverTheCluster() throws Exception {
+    Path rows = file("train.csv", 9);
+    String one = sha(job(rows, rows, "cluster.workers=1"));
+    assertThat(sha(job(rows, rows, "cluster.workers=2", "cluster.shards=2"))).isEqualTo(one);
+    assertThat(sha(job(rows, rows, "cluster.workers=3"))).isEqualTo(one);
+  }
+
+  @Test
+  void anIdThatIsNoneEndsTheTrainingWithTheLayersWords() throws Exception {
+    JobSpec job = job(file("train.csv", 10), file("test.csv", 9));
+    assertThatThrownBy(() -> sha(job)).isInstanceOf(UserInputException.class).hasMessage(REFUSED);
+  }
+
+  @Test
+  void anIdThatIsNoneEndsTheEvaluationWithTheLayersWords() throws Exception {
+    JobSpec job = job(file("train.csv", 9), file("test.csv", 10));
+    assertThatThrownBy(() -> sha(job)).isInstanceOf(UserInputException.class).hasMessage(REFUSED);
+  }
+
+  private static String sha(JobSpec job) throws InterruptedException {
+    return new TrainingJob(LocalSpark.session(), new TrainingListener() {})
+        .run(job)
+        .report()
+        .weightsSha256();
+  }
+
+  /** Rows of four ids below {@code vocabulary} and a label. */
+  private Path file(String name, int vocabulary) throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (int row = 0; row < 200; row++) {
+      int first = row % vocabulary;
+      int second = row * 7 % vocabulary;
+      String label = first > second ? "a" : "b";
+      rows.add(first + "," + second + "," + row % 3 + "," + row % 5 + "," + label);
+    }
+    return Files.write(folder.resolve(name), rows);
+  }
+
+  private JobSpec job(Path train, Path test, String... overrides) {
+    List<String> all = new ArrayList<>();
+    all.add(
+        "data={format: csv, header: false, label: 4, train: \"%s\", test: \"%s\"}"
+            .formatted(train, test));
+    all.add(
+        "model={layers: [{embedding: {vocabulary: 9, units: 4}},"
+            + " {lstm: {units: 5, bidirectional: true}}, {dense: 2}]}");
+    all.addAll(List.of(overrides));
+    return Jobs.digits(folder, all.toArray(String[]::new));
+  }
+}
