@@ -98,7 +98,7 @@ public final class TrainingShard {
           "job " + training.jobId() + ": chunk=" + request.header().getChunk() + " is not here");
     }
     Stripe stripe = stripes.get(local % stripes.size());
-    Payload kept = payload.retain();
+    Payload kept = payload.keep();
     try {
       stripe.run(
           () -> {

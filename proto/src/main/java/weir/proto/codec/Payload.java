@@ -27,8 +27,14 @@ public sealed interface Payload {
   /** Copies all doubles to {@code target} from {@code offset}. */
   void readDoubles(double[] target, int offset);
 
-  /** The same numbers for one more holder, who may be another thread. */
+  /** The same numbers for one more holder, who may read them at the same time. */
   Payload retain();
+
+  /** Holds it once more for one who takes over: nobody else reads it meanwhile. */
+  default Payload keep() {
+    holder().retain();
+    return this;
+  }
 
   /** Who counts its references. */
   ReferenceCounted holder();
