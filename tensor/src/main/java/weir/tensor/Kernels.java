@@ -7,6 +7,7 @@ package weir.tensor;
  */
 public final class Kernels {
   private static final int SCRATCH = 1024;
+  private static final float HUGE = 1e38f;
 
   private Kernels() {}
 
@@ -32,6 +33,46 @@ public final class Kernels {
   /** y[i] *= x[i]. */
   public static void multiply(float[] x, int xOffset, float[] y, int yOffset, int length) {
     Elementwise.MULTIPLY.run(x, xOffset, y, yOffset, length);
+  }
+
+  /** y[i] += a[i] · b[i], the product rounded before the sum. */
+  public static void addProducts(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] += a[aOffset + i] * b[bOffset + i];
+    }
+  }
+
+  /** y[i] = max(x[i], y[i]); NaN when one is. */
+  public static void maximum(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Math.max(x[xOffset + i], y[yOffset + i]);
+    }
+  }
+
+  /**
+   * Where x[i] = y[i], adds from[i] to to[i] and leaves 0 in from[i].
+   *
+   * @param y not less than x anywhere
+   */
+  public static void moveWhereEqual(
+      float[] x,
+      int xOffset,
+      float[] y,
+      int yOffset,
+      float[] from,
+      int fromOffset,
+      float[] to,
+      int toOffset,
+      int length) {
+    for (int i = 0; i < length; i++) {
+      // No branch, so that it becomes vector code: any difference, times this twice, is over 1.
+      float gap = (y[yOffset + i] - x[xOffset + i]) * HUGE * HUGE;
+      float kept = Math.min(1, gap);
+      float value = from[fromOffset + i];
+      to[toOffset + i] += value * (1 - kept);
+      from[fromOffset + i] = value * kept;
+    }
   }
 
   /** Sum over all elements in double, 16 fixed accumulators and one fixed tree. */

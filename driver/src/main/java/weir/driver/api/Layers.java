@@ -1,17 +1,25 @@
 package weir.driver.api;
 
+import weir.tensor.Shape;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.AddSpec;
+import weir.worker.nn.spec.Cells;
+import weir.worker.nn.spec.ConvolutionSpec;
 import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.FlattenSpec;
+import weir.worker.nn.spec.GlobalAveragePoolSpec;
 import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerNormSpec;
+import weir.worker.nn.spec.PoolSpec;
+import weir.worker.nn.spec.PoolSpec.Reduction;
 import weir.worker.nn.spec.PositionalEmbeddingSpec;
 import weir.worker.nn.spec.PositionalEncodingSpec;
 import weir.worker.nn.spec.RecurrentSpec;
+import weir.worker.nn.spec.ReshapeSpec;
 import weir.worker.nn.spec.SelfAttentionSpec;
+import weir.worker.nn.spec.WindowSpec;
 
 /** The layers of {@link Sequential}. For static import. */
 public final class Layers {
@@ -90,6 +98,56 @@ public final class Layers {
   public static Layer layerNorm(double epsilon) {
     LayerNormSpec layer = new LayerNormSpec(epsilon);
     return () -> layer;
+  }
+
+  /** A convolution of images: {@code [height, width, in]} to {@code [height, width, filters]}. */
+  public static ConvolutionLayer conv2d(int filters, int kernel) {
+    return conv2d(filters, kernel, kernel);
+  }
+
+  /** The same with a kernel of {@code vertical} by {@code horizontal} cells. */
+  public static ConvolutionLayer conv2d(int filters, int vertical, int horizontal) {
+    return new ConvolutionLayer(
+        new ConvolutionSpec(2, filters, new WindowSpec(new Cells(vertical, horizontal))));
+  }
+
+  /** A convolution along sequences: {@code [steps, in]} to {@code [steps, filters]}. */
+  public static ConvolutionLayer conv1d(int filters, int kernel) {
+    return new ConvolutionLayer(new ConvolutionSpec(1, filters, new WindowSpec(Cells.of(kernel))));
+  }
+
+  /** The largest cell of each {@code kernel} by {@code kernel}, side by side; or along steps. */
+  public static PoolLayer maxPool(int kernel) {
+    return maxPool(kernel, kernel);
+  }
+
+  /** The same with a kernel of {@code vertical} by {@code horizontal} cells. */
+  public static PoolLayer maxPool(int vertical, int horizontal) {
+    return new PoolLayer(new PoolSpec(Reduction.MAX, new Cells(vertical, horizontal)));
+  }
+
+  /** The mean of each {@code kernel} by {@code kernel} cells, side by side; or along steps. */
+  public static PoolLayer averagePool(int kernel) {
+    return averagePool(kernel, kernel);
+  }
+
+  /** The same with a kernel of {@code vertical} by {@code horizontal} cells. */
+  public static PoolLayer averagePool(int vertical, int horizontal) {
+    return new PoolLayer(new PoolSpec(Reduction.AVERAGE, new Cells(vertical, horizontal)));
+  }
+
+  /** The mean over all cells or steps: {@code [height, width, channels]} to {@code [channels]}. */
+  public static Layer globalAveragePool() {
+    return GlobalAveragePoolSpec::new;
+  }
+
+  /**
+   * The same numbers in another shape; {@code [height, width, channels]} is filled in PyTorch's
+   * order C·H·W.
+   */
+  public static Layer reshape(int... shape) {
+    ReshapeSpec reshape = new ReshapeSpec(new Shape(shape));
+    return () -> reshape;
   }
 
   /** Any shape to one dimension, images in PyTorch's order C·H·W. */

@@ -7,8 +7,10 @@ import static weir.driver.api.DataFormats.digitsPath;
 import static weir.driver.api.DataFormats.idx;
 import static weir.driver.api.DataFormats.libsvm;
 import static weir.driver.api.Fit.fit;
+import static weir.driver.api.Layers.conv2d;
 import static weir.driver.api.Layers.dense;
 import static weir.driver.api.Layers.flatten;
+import static weir.driver.api.Layers.maxPool;
 import static weir.driver.api.Losses.binaryCrossEntropy;
 import static weir.driver.api.Losses.crossEntropy;
 import static weir.driver.api.Losses.meanSquaredError;
@@ -44,7 +46,8 @@ class JobFilesAsProgramsTest {
               "digits", JobFilesAsProgramsTest::drawnDigits,
               "fashion-mnist", JobFilesAsProgramsTest::clothes,
               "iris", JobFilesAsProgramsTest::flowers,
-              "mnist", JobFilesAsProgramsTest::writtenDigits));
+              "mnist", JobFilesAsProgramsTest::writtenDigits,
+              "mnist-cnn", JobFilesAsProgramsTest::writtenDigitsByConvolution));
 
   private static String shared(String name) {
     return JOBS.resolve("../../../shared/data/" + name).toString();
@@ -149,6 +152,22 @@ class JobFilesAsProgramsTest {
         .input(28, 28, 1)
         .compile(crossEntropy(), adam(0.002).schedule(cosine()))
         .job(images("mnist"), run("mnist").epochs(6));
+  }
+
+  private static JobSpec writtenDigitsByConvolution() {
+    return Sequential.of(
+            conv2d(32, 3).paddingSame().activation(RELU),
+            maxPool(2),
+            conv2d(64, 3).paddingSame().activation(RELU),
+            maxPool(2),
+            conv2d(128, 3).paddingSame().activation(RELU),
+            maxPool(2),
+            flatten(),
+            dense(128).activation(RELU),
+            dense(10))
+        .input(28, 28, 1)
+        .compile(crossEntropy(), adam(0.001).schedule(cosine()))
+        .job(images("mnist"), run("mnist-cnn").epochs(3).batchSize(64));
   }
 
   @Test

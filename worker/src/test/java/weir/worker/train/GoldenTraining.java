@@ -25,10 +25,13 @@ import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.EmbeddingSpec;
+import weir.worker.nn.spec.FlattenSpec;
+import weir.worker.nn.spec.GoldenImages;
 import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NetworkSpec;
 import weir.worker.nn.spec.NodeSpec;
+import weir.worker.nn.spec.PoolSpec;
 import weir.worker.nn.spec.RecurrentSpec;
 
 /** A case of training.json as specs and rows; every size and option is read from it. */
@@ -47,7 +50,11 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
       nodes.add(new NodeSpec(layer.path("name").asText("layer" + nodes.size()), spec.get()));
     }
     int[] shape = golden.tensor("data_x").shape();
-    Shape input = new Shape(Arrays.copyOfRange(shape, 1, shape.length));
+    // Images are channels last inside, channels first in the goldens.
+    Shape input =
+        shape.length == 4
+            ? new Shape(shape[2], shape[3], shape[1])
+            : new Shape(Arrays.copyOfRange(shape, 1, shape.length));
     return optimizer(config.get("optimizer"))
         .map(
             optimizer ->
@@ -79,6 +86,9 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
                       : RecurrentSpec.Returned.LAST,
                   layer.get("num_layers").asInt(),
                   false));
+      case "conv2d" -> Optional.of(GoldenImages.convolution(layer));
+      case "max_pool2d" -> Optional.of(GoldenImages.pool(layer, PoolSpec.Reduction.MAX));
+      case "flatten" -> Optional.of(new FlattenSpec());
       case "relu" -> Optional.of(ActivationSpec.of(ActivationKind.RELU));
       case "tanh" -> Optional.of(ActivationSpec.of(ActivationKind.TANH));
       case "sigmoid" -> Optional.of(ActivationSpec.of(ActivationKind.SIGMOID));
@@ -208,12 +218,29 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
               0,
               x.shape()[0],
               layout().width(),
-              x.floats(),
+              inner(x),
               null,
               null,
               golden.tensor("data_y").floats(),
               layout().targetWidth()));
     }
     return blocks;
+  }
+
+  /** Images turned to channels last. */
+  private static float[] inner(GoldenTensor x) {
+    float[] values = x.floats();
+    if (x.shape().length != 4) {
+      return values;
+    }
+    int channels = x.shape()[1];
+    int cells = x.shape()[2] * x.shape()[3];
+    float[] turned = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int cell = i % cells;
+      int channel = i / cells % channels;
+      turned[i - i % (cells * channels) + cell * channels + channel] = values[i];
+    }
+    return turned;
   }
 }

@@ -90,14 +90,19 @@ class TrainingGoldensTest {
   }
 
   @Test
-  void linearLogisticDenseAndRecurrentTrainingsAreBuilt() {
+  void trainingsOfEveryBuiltKindAreBuilt() {
     if (System.getProperty("weir.reference", "").isBlank()) {
       assertThat(
               goldens()
                   .filter(golden -> GoldenTraining.of(golden).isPresent())
                   .map(GoldenCase::name))
           .contains(
-              "linear_sgd", "logistic_sgd_l2", "mlp_adam_4_workers", "mlp_adam_clip", "lstm_adam");
+              "linear_sgd",
+              "logistic_sgd_l2",
+              "mlp_adam_4_workers",
+              "mlp_adam_clip",
+              "lstm_adam",
+              "cnn_momentum");
     }
   }
 

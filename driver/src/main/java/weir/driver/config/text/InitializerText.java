@@ -34,6 +34,11 @@ final class InitializerText {
 
   private InitializerText() {}
 
+  /** The initializer at {@code key}, if one was written. */
+  static InitializerSpec read(Section section, String key, InitializerSpec otherwise) {
+    return section.find(key).map(VARIANTS::read).orElse(otherwise);
+  }
+
   private static InitializerSpec normal(Section section) {
     var otherwise = InitializerSpec.Normal.DEFAULT;
     return new InitializerSpec.Normal(

@@ -1,23 +1,29 @@
 package weir.driver.config.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import weir.tensor.Shape;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.AddSpec;
+import weir.worker.nn.spec.ConvolutionSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.FlattenSpec;
+import weir.worker.nn.spec.GlobalAveragePoolSpec;
 import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NodeSpec;
+import weir.worker.nn.spec.PoolSpec;
 import weir.worker.nn.spec.PositionalEmbeddingSpec;
 import weir.worker.nn.spec.PositionalEncodingSpec;
 import weir.worker.nn.spec.RecurrentSpec;
+import weir.worker.nn.spec.ReshapeSpec;
 import weir.worker.nn.spec.SelfAttentionSpec;
 
 /** The layers of {@code model.layers}. */
@@ -47,6 +53,12 @@ public final class LayerText {
             "positionalEmbedding", null, Set.of("initializer"), LayerText::positionalEmbedding));
     list.add(Variant.of("positionalEncoding", new PositionalEncodingSpec()));
     list.add(new Variant<>("selfAttention", "heads", ATTENTION_KEYS, LayerText::selfAttention));
+    list.add(ConvolutionText.variant(2));
+    list.add(ConvolutionText.variant(1));
+    list.add(PoolText.max());
+    list.add(PoolText.average());
+    list.add(Variant.of("globalAveragePool", new GlobalAveragePoolSpec()));
+    list.add(new Variant<>("reshape", "shape", Set.of("shape"), LayerText::reshape));
     for (Variant<ActivationSpec> activation : ActivationText.VARIANTS.list()) {
       list.add(
           new Variant<>(
@@ -66,8 +78,8 @@ public final class LayerText {
     return new DenseSpec(
         units,
         activation,
-        initializer(section, "initializer", plain.weights()),
-        initializer(section, "biasInitializer", plain.bias()),
+        InitializerText.read(section, "initializer", plain.weights()),
+        InitializerText.read(section, "biasInitializer", plain.bias()),
         section.flag("bias", plain.useBias()));
   }
 
@@ -81,12 +93,14 @@ public final class LayerText {
             section.need("vocabulary", "a whole number > 0").integer(),
             section.need("units", "a whole number > 0").integer());
     return new EmbeddingSpec(
-        plain.vocabulary(), plain.units(), initializer(section, "initializer", plain.weights()));
+        plain.vocabulary(),
+        plain.units(),
+        InitializerText.read(section, "initializer", plain.weights()));
   }
 
   private static LayerSpec positionalEmbedding(Section section) {
     InitializerSpec weights = PositionalEmbeddingSpec.DEFAULT.weights();
-    return new PositionalEmbeddingSpec(initializer(section, "initializer", weights));
+    return new PositionalEmbeddingSpec(InitializerText.read(section, "initializer", weights));
   }
 
   private static LayerSpec selfAttention(Section section) {
@@ -94,16 +108,21 @@ public final class LayerText {
         new SelfAttentionSpec(
             section.need("heads", "a whole number > 0").integer(), section.flag("causal", false));
     return new SelfAttentionSpec(
-        plain.heads(), plain.causal(), initializer(section, "initializer", plain.weights()));
+        plain.heads(),
+        plain.causal(),
+        InitializerText.read(section, "initializer", plain.weights()));
   }
 
   private static LayerSpec layerNorm(Section section) {
     return new LayerNormSpec(section.number("epsilon", LayerNormSpec.DEFAULT.epsilon()));
   }
 
-  private static InitializerSpec initializer(
-      Section section, String key, InitializerSpec otherwise) {
-    return section.find(key).map(InitializerText.VARIANTS::read).orElse(otherwise);
+  private static LayerSpec reshape(Section section) {
+    int[] extents =
+        section.need("shape", "a list of extents").items().stream()
+            .mapToInt(Value::integer)
+            .toArray();
+    return new ReshapeSpec(new Shape(extents));
   }
 
   /**
@@ -156,6 +175,12 @@ public final class LayerText {
       case POSITIONAL_ENCODING -> "positionalEncoding";
       case SELF_ATTENTION -> selfAttention((SelfAttentionSpec) layer);
       case LAYER_NORM -> Map.of("layerNorm", ((LayerNormSpec) layer).epsilon());
+      case CONVOLUTION -> ConvolutionText.write((ConvolutionSpec) layer);
+      case POOL -> PoolText.write((PoolSpec) layer);
+      case GLOBAL_AVERAGE_POOL -> "globalAveragePool";
+      case RESHAPE ->
+          Map.of(
+              "reshape", Arrays.stream(((ReshapeSpec) layer).shape().extents()).boxed().toList());
       case ACTIVATION -> ActivationText.write((ActivationSpec) layer);
       case EMBEDDING -> embedding((EmbeddingSpec) layer);
       case FLATTEN -> "flatten";

@@ -4,13 +4,16 @@ import java.util.List;
 import weir.tensor.Blas;
 import weir.tensor.Shape;
 import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.ConvolutionSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.LayerSpec;
+import weir.worker.nn.spec.PoolSpec;
 import weir.worker.nn.spec.PositionalEmbeddingSpec;
 import weir.worker.nn.spec.RecurrentSpec;
+import weir.worker.nn.spec.ReshapeSpec;
 import weir.worker.nn.spec.SelfAttentionSpec;
 
 /** From description to behaviour. Immutable. */
@@ -38,6 +41,10 @@ public final class LayerFactory {
           new PositionalEmbedding((PositionalEmbeddingSpec) spec, only(inputs));
       case POSITIONAL_ENCODING -> new PositionalEncoding(only(inputs));
       case SELF_ATTENTION -> new SelfAttention((SelfAttentionSpec) spec, only(inputs), blas);
+      case CONVOLUTION -> new Convolution((ConvolutionSpec) spec, only(inputs), blas);
+      case POOL -> Pool.of((PoolSpec) spec, only(inputs));
+      case GLOBAL_AVERAGE_POOL -> new GlobalAveragePool(only(inputs));
+      case RESHAPE -> new Reshape(only(inputs), ((ReshapeSpec) spec).shape());
       case ACTIVATION -> activation((ActivationSpec) spec, only(inputs));
       case EMBEDDING -> new Embedding((EmbeddingSpec) spec, only(inputs));
       case FLATTEN -> new Flatten(only(inputs));

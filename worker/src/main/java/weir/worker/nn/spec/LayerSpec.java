@@ -9,14 +9,18 @@ import java.io.Serializable;
 public sealed interface LayerSpec extends Serializable
     permits ActivationSpec,
         AddSpec,
+        ConvolutionSpec,
         DenseSpec,
         DropoutSpec,
         EmbeddingSpec,
         FlattenSpec,
+        GlobalAveragePoolSpec,
         LayerNormSpec,
+        PoolSpec,
         PositionalEmbeddingSpec,
         PositionalEncodingSpec,
         RecurrentSpec,
+        ReshapeSpec,
         SelfAttentionSpec {
 
   /** The tag that {@code switch} uses. */
@@ -28,6 +32,10 @@ public sealed interface LayerSpec extends Serializable
     POSITIONAL_EMBEDDING,
     POSITIONAL_ENCODING,
     SELF_ATTENTION,
+    CONVOLUTION,
+    POOL,
+    GLOBAL_AVERAGE_POOL,
+    RESHAPE,
     ACTIVATION,
     EMBEDDING,
     FLATTEN,

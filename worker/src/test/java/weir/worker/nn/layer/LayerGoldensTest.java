@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,12 @@ import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.FlattenSpec;
+import weir.worker.nn.spec.GlobalAveragePoolSpec;
+import weir.worker.nn.spec.GoldenImages;
 import weir.worker.nn.spec.InitializerSpec;
 import weir.worker.nn.spec.LayerNormSpec;
 import weir.worker.nn.spec.LayerSpec;
+import weir.worker.nn.spec.PoolSpec;
 import weir.worker.nn.spec.RecurrentSpec;
 import weir.worker.nn.spec.RecurrentSpec.Cell;
 import weir.worker.nn.spec.RecurrentSpec.Returned;
@@ -34,6 +38,9 @@ import weir.worker.nn.spec.SelfAttentionSpec;
 /** Every layer that is built against PyTorch's numbers. */
 class LayerGoldensTest {
   private static final double TOLERANCE = 1e-5;
+
+  /** Of layers that sum many products. */
+  private static final double WIDER_TOLERANCE = 1e-4;
 
   private static final Map<String, ActivationKind> ACTIVATIONS =
       Map.ofEntries(
@@ -47,6 +54,12 @@ class LayerGoldensTest {
           Map.entry("silu", ActivationKind.SILU),
           Map.entry("softmax", ActivationKind.SOFTMAX),
           Map.entry("log_softmax", ActivationKind.LOG_SOFTMAX));
+
+  /** Kinds whose tensors of four dimensions are images. */
+  private static final Set<String> IMAGE_KINDS =
+      Set.of("conv2d", "max_pool2d", "avg_pool2d", "global_avg_pool", "flatten");
+
+  private static final Map<String, Double> TOLERANCES = Map.of("conv2d", WIDER_TOLERANCE);
 
   static Stream<GoldenCase> layers() {
     return GoldenCase.all("layers").stream();
@@ -67,20 +80,31 @@ class LayerGoldensTest {
   @Test
   void readsCasesOfEveryBuiltKind() {
     assertThat(layers().map(GoldenCase::kind))
-        .contains("dense", "embedding", "flatten", "gru", "layer_norm", "lstm", "relu", "softmax");
+        .contains(
+            "dense",
+            "conv2d",
+            "max_pool2d",
+            "avg_pool2d",
+            "global_avg_pool",
+            "embedding",
+            "flatten",
+            "gru",
+            "layer_norm",
+            "lstm",
+            "relu",
+            "softmax");
   }
 
   private static void check(GoldenCase golden, Blas blas) throws InterruptedException {
     LayerSpec spec = spec(golden);
     Assumptions.assumeTrue(spec != null, () -> "not built yet: " + golden.kind());
-    int[] shape = golden.tensor("x").shape();
-    // Images are channels last inside, channels first in the goldens.
-    boolean image = spec.kind() == LayerSpec.Kind.FLATTEN && shape.length == 4;
-    float[] x = golden.tensor("x").floats();
+    double tolerance = TOLERANCES.getOrDefault(golden.kind(), TOLERANCE);
+    GoldenTensor x = golden.tensor("x");
+    int[] shape = x.shape();
     List<Shape> shapes = new ArrayList<>();
-    shapes.add(new Shape(image ? channelsLast(shape) : sample(shape)));
+    shapes.add(new Shape(image(golden, x) ? channelsLast(shape) : sample(shape)));
     List<float[]> inputs = new ArrayList<>();
-    inputs.add(image ? toChannelsLast(x, shape) : x);
+    inputs.add(inner(golden, x));
     for (GoldenTensor state : states(golden)) {
       shapes.add(new Shape(state.shape()[0], state.shape()[2]));
       inputs.add(batchFirst(state.floats(), state.shape()));
@@ -89,31 +113,46 @@ class LayerGoldensTest {
     LayerHarness harness =
         new LayerHarness(
             layer, shape[0], inputs, weights(golden, layer), new Pass(true, 1, 0, 0, 0));
-    harness.run(golden.tensor("grad_y").floats());
+    harness.run(inner(golden, golden.tensor("grad_y")));
 
-    close(harness.output(), golden.tensor("y"));
-    float[] inputDelta = harness.inputDelta();
+    close(outer(golden, golden.tensor("y"), harness.output()), golden.tensor("y"), tolerance);
     if (golden.has("grad_x")) {
-      close(image ? toChannelsFirst(inputDelta, shape) : inputDelta, golden.tensor("grad_x"));
+      close(outer(golden, x, harness.inputDelta()), golden.tensor("grad_x"), tolerance);
     }
     for (int i = 0; i < inputs.size() - 1; i++) {
       GoldenTensor expected = golden.tensor(i == 0 ? "grad_h_0" : "grad_c_0");
       // There and back again: the turned shape.
       int[] turned = {shape[0], expected.shape()[0], expected.shape()[2]};
-      close(batchFirst(harness.inputDelta(1 + i), turned), expected);
+      close(batchFirst(harness.inputDelta(1 + i), turned), expected, tolerance);
     }
     int at = 0;
     for (Parameter parameter : layer.parameters()) {
       int end = at + parameter.shape().size();
       close(
           Arrays.copyOfRange(harness.gradient(), at, end),
-          golden.tensor("grad_" + parameter.name()));
+          golden.tensor("grad_" + parameter.name()),
+          tolerance);
       at = end;
     }
   }
 
-  private static void close(float[] actual, GoldenTensor expected) {
-    Goldens.assertClose(actual, expected.data(), TOLERANCE);
+  private static void close(float[] actual, GoldenTensor expected, double tolerance) {
+    Goldens.assertClose(actual, expected.data(), tolerance);
+  }
+
+  /** Images are channels last inside, channels first in the goldens. */
+  private static boolean image(GoldenCase golden, GoldenTensor tensor) {
+    return IMAGE_KINDS.contains(golden.kind()) && tensor.shape().length == 4;
+  }
+
+  private static float[] inner(GoldenCase golden, GoldenTensor tensor) {
+    return image(golden, tensor)
+        ? toChannelsLast(tensor.floats(), tensor.shape())
+        : tensor.floats();
+  }
+
+  private static float[] outer(GoldenCase golden, GoldenTensor tensor, float[] inner) {
+    return image(golden, tensor) ? toChannelsFirst(inner, tensor.shape()) : inner;
   }
 
   /** Null for kinds that are not built. */
@@ -127,9 +166,15 @@ class LayerGoldensTest {
               InitializerSpec.ZEROS,
               InitializerSpec.ZEROS,
               config.get("bias").asBoolean());
+      case "conv2d" -> GoldenImages.convolution(config);
       case "embedding" -> new EmbeddingSpec(config.get("vocab").asInt(), config.get("dim").asInt());
       case "lstm" -> recurrent(Cell.LSTM, config);
       case "gru" -> recurrent(Cell.GRU, config);
+      case "max_pool2d" -> GoldenImages.pool(config, PoolSpec.Reduction.MAX);
+      case "avg_pool2d" ->
+          GoldenImages.pool(config, PoolSpec.Reduction.AVERAGE)
+              .withCountIncludePad(config.get("count_include_pad").asBoolean());
+      case "global_avg_pool" -> new GlobalAveragePoolSpec();
       case "flatten" -> new FlattenSpec();
       case "multi_head_attention" ->
           new SelfAttentionSpec(config.get("num_heads").asInt(), config.get("causal").asBoolean());
