@@ -22,12 +22,13 @@ final class AmsGradRule implements Optimizer {
 
   @Override
   public Sweep sweep(long applied, double rate) {
-    float beta1 = (float) spec.beta1();
-    float beta2 = (float) spec.beta2();
-    float fresh1 = (float) (1 - spec.beta1());
-    float fresh2 = (float) (1 - spec.beta2());
-    float step = (float) (rate / (1 - Math.pow(spec.beta1(), applied)));
-    float spread = (float) (1 / Math.sqrt(1 - Math.pow(spec.beta2(), applied)));
+    AdamFactors factors = AdamFactors.of(spec, applied, rate);
+    float beta1 = factors.beta1();
+    float beta2 = factors.beta2();
+    float fresh1 = factors.fresh1();
+    float fresh2 = factors.fresh2();
+    float step = factors.step();
+    float spread = factors.spread();
     float epsilon = (float) spec.epsilon();
     float[] m = first;
     float[] s = second;

@@ -53,8 +53,8 @@ final class AttentionHeads {
       valueDelta(attention, delta, qkvDelta, head);
       attentionDelta(qkv, delta, head);
       scoreDelta(attention, square(head));
-      queryDelta(qkv, qkvDelta, head);
-      keyDelta(qkv, qkvDelta, head);
+      fromScores(false, qkv, key(head), qkvDelta, query(head));
+      fromScores(true, qkv, query(head), qkvDelta, key(head));
     }
   }
 
@@ -180,9 +180,10 @@ final class AttentionHeads {
     }
   }
 
-  private void queryDelta(float[] qkv, float[] qkvDelta, int head) {
+  /** The gradient of the queries from the keys, or turned, of the keys from the queries. */
+  private void fromScores(boolean turned, float[] qkv, int other, float[] qkvDelta, int own) {
     blas.sgemm(
-        false,
+        turned,
         false,
         steps,
         width,
@@ -192,31 +193,11 @@ final class AttentionHeads {
         0,
         steps,
         qkv,
-        key(head),
+        other,
         stride,
         0,
         qkvDelta,
-        query(head),
-        stride);
-  }
-
-  private void keyDelta(float[] qkv, float[] qkvDelta, int head) {
-    blas.sgemm(
-        true,
-        false,
-        steps,
-        width,
-        steps,
-        scale,
-        squareDelta,
-        0,
-        steps,
-        qkv,
-        query(head),
-        stride,
-        0,
-        qkvDelta,
-        key(head),
+        own,
         stride);
   }
 }
