@@ -19,6 +19,7 @@ import weir.worker.nn.spec.PositionalEncodingSpec;
 import weir.worker.nn.spec.RecurrentSpec;
 import weir.worker.nn.spec.ReshapeSpec;
 import weir.worker.nn.spec.SelfAttentionSpec;
+import weir.worker.nn.spec.TransformerBlockSpec;
 import weir.worker.nn.spec.WindowSpec;
 
 /** The layers of {@link Sequential}. For static import. */
@@ -87,6 +88,16 @@ public final class Layers {
   /** Self-attention with options. */
   public static Layer selfAttention(SelfAttentionSpec attention) {
     return () -> attention;
+  }
+
+  /**
+   * Self-attention and a feed-forward network, each with a residual connection and a layer norm:
+   * {@code [steps, features]} to the same; {@code heads} divides features.
+   *
+   * @param hidden units of the feed-forward network's first layer
+   */
+  public static TransformerBlock transformerBlock(int heads, int hidden) {
+    return new TransformerBlock(new TransformerBlockSpec(heads, hidden));
   }
 
   /** Normalises over the last axis. */

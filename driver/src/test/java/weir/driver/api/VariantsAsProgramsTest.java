@@ -132,7 +132,8 @@ class VariantsAsProgramsTest {
             Optimizers.adamW(0.5, new OptimizerSpec.Adam(0.8, 0.999, 1e-8)).weightDecay(0.1)),
         optimizer("rmsProp", Optimizers.rmsProp()),
         optimizer(
-            "{rmsProp: {learningRate: 0.5, alpha: 0.9, epsilon: 0.1, momentum: 0.8, centered: true}}",
+            "{rmsProp: {learningRate: 0.5, alpha: 0.9, epsilon: 0.1, momentum: 0.8, centered:"
+                + " true}}",
             Optimizers.rmsProp(0.5, new OptimizerSpec.RmsProp(0.9, 0.1, 0.8, true))),
         optimizer("adagrad", Optimizers.adagrad()),
         optimizer(
@@ -305,9 +306,11 @@ class VariantsAsProgramsTest {
   void layersOfTransformers() {
     JobSpec job =
         layers(
-            "positionalEmbedding, {positionalEmbedding: {initializer: zeros}}, positionalEncoding, "
-                + "{selfAttention: 2}, {selfAttention: {heads: 3, causal: true}}, "
-                + "{selfAttention: {heads: 1, initializer: {normal: 0.02}}}, {dense: 10}");
+            "positionalEmbedding, {positionalEmbedding: {initializer: zeros}}, positionalEncoding,"
+                + " {selfAttention: 2}, {selfAttention: {heads: 3, causal: true}}, {selfAttention:"
+                + " {heads: 1, initializer: {normal: 0.02}}}, {transformerBlock: {heads: 2, hidden:"
+                + " 8}}, {transformerBlock: {heads: 2, hidden: 8, activation: gelu, dropout: 0.1,"
+                + " causal: true, norm: after}}, {dense: 10}");
     assertThat(
             Sequential.of(
                     Layers.positionalEmbedding(),
@@ -317,6 +320,12 @@ class VariantsAsProgramsTest {
                     Layers.causalSelfAttention(3),
                     Layers.selfAttention(
                         new SelfAttentionSpec(1, false, Initializers.normal(0.02))),
+                    Layers.transformerBlock(2, 8),
+                    Layers.transformerBlock(2, 8)
+                        .activation(ActivationKind.GELU)
+                        .dropout(0.1)
+                        .causal()
+                        .normAfter(),
                     dense(10))
                 .compile(crossEntropy())
                 .job(digits(100, 1), fit())
@@ -329,9 +338,9 @@ class VariantsAsProgramsTest {
   void namesAndInputsOfLayers() {
     JobSpec job =
         layers(
-            "{dense: {units: 10, name: stem}}, layerNorm, {layerNorm: {epsilon: 0.1, inputs: stem}}, "
-                + "{relu: {name: relu}}, {dropout: {rate: 0.5, inputs: ['1']}}, "
-                + "{add: [stem, relu, '4']}, {add: {inputs: ['5', stem], name: sum}}");
+            "{dense: {units: 10, name: stem}}, layerNorm, {layerNorm: {epsilon: 0.1, inputs:"
+                + " stem}}, {relu: {name: relu}}, {dropout: {rate: 0.5, inputs: ['1']}}, {add:"
+                + " [stem, relu, '4']}, {add: {inputs: ['5', stem], name: sum}}");
     Layer[] layers = {
       dense(10).named("stem"),
       Layers.layerNorm(),

@@ -1,9 +1,11 @@
 package weir.worker.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import weir.tensor.Shape;
 import weir.worker.nn.layer.Layer;
 import weir.worker.nn.layer.LayerFactory;
@@ -44,44 +46,59 @@ final class Graph {
     addOutputs();
     if (units == 0) {
       throw new IllegalArgumentException(
-          "a model without parameters (expected: at least one layer that trains); set model.layers");
+          "a model without parameters (expected: at least one layer that trains); set"
+              + " model.layers");
     }
   }
 
   private void add(NodeSpec node, List<String> inputs) {
-    List<Source> from = new ArrayList<>();
-    List<Shape> shapes = new ArrayList<>();
-    for (String name : inputs) {
-      Source source = sources.get(name);
-      if (source == null) {
-        throw new IllegalArgumentException(
-            "layer "
-                + node.name()
-                + ": input "
-                + name
-                + " (expected: one of "
-                + sources.keySet()
-                + ")");
-      }
-      from.add(source);
-      shapes.add(source.shape());
+    Source[] from = inputs.stream().map(name -> source(node, name)).toArray(Source[]::new);
+    List<Shape> shapes = Arrays.stream(from).map(Source::shape).toList();
+    List<NodeSpec> parts = of(node, () -> node.layer().parts(node, inputs, shapes));
+    for (NodeSpec part : parts) {
+      add(part, part.inputs());
     }
-    Layer layer = create(node, shapes);
+    if (!parts.isEmpty()) {
+      define(node.name(), sources.get(parts.get(parts.size() - 1).name()));
+      return;
+    }
+    LayerSpec stripped = FusedOutput.strip(spec, node);
+    Layer layer = of(node, () -> factory.create(stripped, shapes));
     List<Parameter> parameters = layer.parameters();
     int unit = parameters.isEmpty() ? -1 : units++;
     Node.Place place = place(node.name(), parameters, unit);
-    Node built = new Node(node.name(), nodes.size(), layer, from.toArray(new Source[0]), place);
+    Node built = new Node(node.name(), nodes.size(), layer, from, place);
     nodes.add(built);
     define(node.name(), Source.node(built));
   }
 
-  private Layer create(NodeSpec node, List<Shape> inputs) {
-    LayerSpec layer = FusedOutput.strip(spec, node);
+  private Source source(NodeSpec reader, String name) {
+    Source source = sources.get(name);
+    if (source == null) {
+      throw new IllegalArgumentException(
+          "layer "
+              + reader.name()
+              + ": input "
+              + name
+              + " (expected: one of "
+              + sources.keySet()
+              + ")");
+    }
+    return source;
+  }
+
+  /** What {@code step} gives; an error of it names the node. */
+  private static <T> T of(NodeSpec node, Supplier<T> step) {
     try {
-      return factory.create(layer, inputs);
+      return step.get();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("layer " + node.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Shape of what a layer puts out, per sample. */
+  Shape shape(String layer) {
+    return sources.get(layer).shape();
   }
 
   private Node.Place place(String node, List<Parameter> parameters, int unit) {

@@ -103,7 +103,7 @@ public final class Network {
 
   /** Shape of what each layer puts out, per sample, in the order of the spec's nodes. */
   public List<Shape> layerShapes() {
-    return graph.nodes.stream().map(Node::shape).toList();
+    return spec.nodes().stream().map(node -> graph.shape(node.name())).toList();
   }
 
   /** Overwrites {@code weights} with initial ones: a pure function of the seed and the network. */

@@ -25,6 +25,7 @@ import weir.worker.nn.spec.PositionalEncodingSpec;
 import weir.worker.nn.spec.RecurrentSpec;
 import weir.worker.nn.spec.ReshapeSpec;
 import weir.worker.nn.spec.SelfAttentionSpec;
+import weir.worker.nn.spec.TransformerBlockSpec;
 
 /** The layers of {@code model.layers}. */
 public final class LayerText {
@@ -53,6 +54,7 @@ public final class LayerText {
             "positionalEmbedding", null, Set.of("initializer"), LayerText::positionalEmbedding));
     list.add(Variant.of("positionalEncoding", new PositionalEncodingSpec()));
     list.add(new Variant<>("selfAttention", "heads", ATTENTION_KEYS, LayerText::selfAttention));
+    list.add(TransformerText.variant());
     list.add(ConvolutionText.variant(2));
     list.add(ConvolutionText.variant(1));
     list.add(PoolText.max());
@@ -185,6 +187,7 @@ public final class LayerText {
       case EMBEDDING -> embedding((EmbeddingSpec) layer);
       case FLATTEN -> "flatten";
       case RECURRENT -> RecurrentText.write((RecurrentSpec) layer);
+      case TRANSFORMER_BLOCK -> TransformerText.write((TransformerBlockSpec) layer);
     };
   }
 

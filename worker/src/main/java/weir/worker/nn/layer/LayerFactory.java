@@ -49,6 +49,7 @@ public final class LayerFactory {
       case EMBEDDING -> new Embedding((EmbeddingSpec) spec, only(inputs));
       case FLATTEN -> new Flatten(only(inputs));
       case RECURRENT -> new Recurrent((RecurrentSpec) spec, inputs, blas);
+      case TRANSFORMER_BLOCK -> throw new IllegalStateException("a block is made of its parts");
     };
   }
 
