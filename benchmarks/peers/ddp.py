@@ -1,6 +1,6 @@
-"""PyTorch DDP over gloo: the network 784-512-256-10, two processes, 128 rows each, Adam.
+"""PyTorch DDP over gloo: dense layers, two processes, a batch each, Adam.
 
-Reads numbers of steps, one a line, and answers each with the loss of the last step: a contender of
+Takes Duel's workload, mlp[:SIZES[:BATCH]]. Reads numbers of steps, one a line, and answers each with the loss of the last step: a contender of
 Duel. Needs PyTorch on OpenBLAS (Debian: python3-torch libopenblas0-pthread; with the reference BLAS
 it is forty times slower).
 """
@@ -19,22 +19,26 @@ import torch.multiprocessing as multiprocessing
 from torch import nn
 
 PROCESSES = 2
-BATCH = 128
 BATCHES = 32
+
+WORKLOAD = sys.argv[1].split(":")
+SIZES = [int(size) for size in (WORKLOAD[1:2] or ["784-512-256-10"])[0].split("-")]
+BATCH = int((WORKLOAD[2:3] or ["128"])[0])
 
 
 def network():
-    return nn.Sequential(
-        nn.Linear(784, 512), nn.ReLU(), nn.Linear(512, 256), nn.ReLU(), nn.Linear(256, 10)
-    )
+    layers = []
+    for size, following in zip(SIZES, SIZES[1:]):
+        layers += [nn.Linear(size, following), nn.ReLU()]
+    return nn.Sequential(*layers[:-1])
 
 
 def batches(rank):
     """Mostly zero, as images of digits are; every process has rows of its own."""
     generator = torch.Generator().manual_seed(20 + rank)
-    ink = torch.rand(BATCHES, BATCH, 784, generator=generator)
+    ink = torch.rand(BATCHES, BATCH, SIZES[0], generator=generator)
     rows = torch.where(ink < 0.8, torch.zeros_like(ink), (ink - 0.8) / 0.2)
-    labels = torch.randint(0, 10, (BATCHES, BATCH), generator=generator)
+    labels = torch.randint(0, SIZES[-1], (BATCHES, BATCH), generator=generator)
     return rows, labels
 
 
@@ -61,6 +65,8 @@ def train(rank, orders, answers):
 
 
 def main():
+    if WORKLOAD[0] != "mlp":
+        raise SystemExit(f"workload={sys.argv[1]} (expected: mlp[:SIZES[:BATCH]])")
     context = multiprocessing.get_context("spawn")
     orders = [context.Queue() for _ in range(PROCESSES)]
     answers = context.Queue()

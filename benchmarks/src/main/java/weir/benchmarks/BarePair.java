@@ -8,8 +8,13 @@ import java.util.concurrent.Future;
 /** Two bare loops at once that share nothing but the memory bus. */
 final class BarePair implements Contender {
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
-  private final Contender left = new BareLoop();
-  private final Contender right = new BareLoop();
+  private final Contender left;
+  private final Contender right;
+
+  BarePair(Workload workload, boolean adam) {
+    left = new BareLoop(workload, adam);
+    right = new BareLoop(workload, adam);
+  }
 
   @Override
   public int rowsPerStep() {

@@ -1,7 +1,7 @@
 package weir.benchmarks;
 
 /**
- * One side of a comparison: trains the network of {@link Workload} from its start weights on its
+ * One side of a comparison: trains the network of a {@link Workload} from its start weights on its
  * batches with Adam. Opened once, in a JVM of its own; then runs in rounds, going on where the last
  * one ended. One thread calls it.
  */
@@ -9,7 +9,8 @@ interface Contender extends AutoCloseable {
   /**
    * Trains that many steps.
    *
-   * @return the mean loss over these steps, so that contenders can be seen to do the same work
+   * @return the mean loss over these steps, so that contenders can be seen to do the same work; NaN
+   *     of one that only multiplies
    */
   double train(int steps);
 

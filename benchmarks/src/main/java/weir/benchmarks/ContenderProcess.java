@@ -18,7 +18,7 @@ final class ContenderProcess implements AutoCloseable {
   private final Writer orders;
   private final BufferedReader answers;
 
-  ContenderProcess(Contenders contender) throws IOException {
+  ContenderProcess(Contenders contender, String workload) throws IOException {
     this.contender = contender;
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -27,6 +27,7 @@ final class ContenderProcess implements AutoCloseable {
     command.add(System.getProperty("java.class.path"));
     command.add(ContenderMain.class.getName());
     command.add(contender.label());
+    command.add(workload);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     // libtorch's own count of threads does not reach the OpenBLAS that it calls.

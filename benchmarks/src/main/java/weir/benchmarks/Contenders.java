@@ -2,37 +2,41 @@ package weir.benchmarks;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import weir.proto.transport.Endpoint.Transport;
 
 /** Who can be compared; a new side is one more constant. */
 enum Contenders {
-  /** Products, activations and one Adam sweep on {@code float[]}: what one thread can do. */
-  BARE(BareLoop::new),
-  /** Two bare loops in two threads, 128 rows each: what two cores can do. */
-  BARE_PAIR(BarePair::new),
+  /** The products of Weir's step and nothing else: the ceiling of one thread. */
+  SGEMM(workload -> new BareLoop(workload, false)),
+  /** Two of them in two threads, a batch each. */
+  SGEMM_PAIR(workload -> new BarePair(workload, false)),
+  /** The products and one pass of Adam: what any trainer has to do. */
+  BARE(workload -> new BareLoop(workload, true)),
+  /** Two of them in two threads, a batch each. */
+  BARE_PAIR(workload -> new BarePair(workload, true)),
   /** libtorch, one thread. */
   LIBTORCH(Libtorch::new),
-  /** Two processes of PyTorch DDP over gloo, 128 rows each. */
+  /** Two processes of PyTorch DDP over gloo, a batch each. */
   DDP(Ddp::new),
   /** One Weir worker through the embedded server, in the JVM. */
-  WEIR(() -> new WeirTraining(1, Transport.LOCAL)),
+  WEIR(workload -> new WeirTraining(workload, 1, Transport.LOCAL)),
   /** The same through TCP. */
-  WEIR_TCP(() -> new WeirTraining(1, Transport.TCP)),
-  /** Two workers, 128 rows each. */
-  WEIR_PAIR(() -> new WeirTraining(2, Transport.LOCAL)),
+  WEIR_TCP(workload -> new WeirTraining(workload, 1, Transport.TCP)),
+  /** Two workers, a batch each. */
+  WEIR_PAIR(workload -> new WeirTraining(workload, 2, Transport.LOCAL)),
   /** Two workers through TCP. */
-  WEIR_PAIR_TCP(() -> new WeirTraining(2, Transport.TCP));
+  WEIR_PAIR_TCP(workload -> new WeirTraining(workload, 2, Transport.TCP));
 
-  private final Supplier<Contender> opener;
+  private final Function<Workload, Contender> opener;
 
-  Contenders(Supplier<Contender> opener) {
+  Contenders(Function<Workload, Contender> opener) {
     this.opener = opener;
   }
 
-  Contender open() {
-    return opener.get();
+  Contender open(Workload workload) {
+    return opener.apply(workload);
   }
 
   /** "bare-pair" names {@link #BARE_PAIR}. */

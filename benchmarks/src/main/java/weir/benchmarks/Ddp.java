@@ -10,23 +10,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * PyTorch DDP over gloo with two processes: {@code benchmarks/peers/ddp.py} under the Python that
- * the environment variable {@code PYTHON} names, else {@code python3}. The processor time of its
- * processes is not this one's and so not counted.
+ * PyTorch DDP over gloo with two processes, workload mlp only: {@code benchmarks/peers/ddp.py}
+ * under the Python that the environment variable {@code PYTHON} names, else {@code python3}. The
+ * processor time of its processes is not this one's and so not counted.
  */
 final class Ddp implements Contender {
   private static final int PROCESSES = 2;
 
+  private final Workload workload;
   private final Process process;
   private final Writer orders;
   private final BufferedReader answers;
 
-  Ddp() {
+  Ddp(Workload workload) {
+    this.workload = workload;
     try {
       process =
           new ProcessBuilder(
                   System.getenv().getOrDefault("PYTHON", "python3"),
-                  Path.of("benchmarks", "peers", "ddp.py").toString())
+                  Path.of("benchmarks", "peers", "ddp.py").toString(),
+                  workload.name())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
     } catch (IOException e) {
@@ -39,7 +42,7 @@ final class Ddp implements Contender {
 
   @Override
   public int rowsPerStep() {
-    return PROCESSES * Workload.BATCH;
+    return PROCESSES * workload.batch();
   }
 
   @Override

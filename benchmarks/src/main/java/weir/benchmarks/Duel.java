@@ -7,10 +7,11 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Contenders side by side: every round each trains the same number of steps, one after the other,
- * so that what disturbs the machine disturbs all. Prints each round, then medians and their ratio
- * to the first contender. With both {@code bare} and {@code bare-pair} among them, a round in which
- * the pair reaches less than 1.6 times the one is thrown away, counted and repeated, up to three
- * times as many rounds. Usage: {@code Duel ROUNDS STEPS CONTENDER…}; the batches repeat after 32
+ * so that what disturbs the machine disturbs all. Prints each round, then medians: samples a
+ * second, processor time, their ratios to the first contender, what Java allocates, peak resident
+ * memory. With both {@code bare} and {@code bare-pair} among them, a round in which the pair
+ * reaches less than 1.6 times the one is thrown away, counted and repeated, up to three times as
+ * many rounds. Usage: {@code Duel WORKLOAD ROUNDS STEPS CONTENDER…}; the batches repeat after 32
  * steps, so losses of Weir, whose rounds are epochs, are equal to the others' at multiples of 32.
  */
 public final class Duel {
@@ -26,18 +27,19 @@ public final class Duel {
     this.steps = steps;
   }
 
-  /** Takes rounds, steps a round, and contenders. */
+  /** Takes the workload, rounds, steps a round, and contenders. */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length < 3) {
-      throw new IllegalArgumentException("usage: Duel ROUNDS STEPS CONTENDER…");
+    if (arguments.length < 4) {
+      throw new IllegalArgumentException("usage: Duel WORKLOAD ROUNDS STEPS CONTENDER…");
     }
-    int rounds = Integer.parseInt(arguments[0]);
+    String workload = Workload.of(arguments[0]).name();
+    int rounds = Integer.parseInt(arguments[1]);
     List<ContenderProcess> processes = new ArrayList<>();
     try {
-      for (int i = 2; i < arguments.length; i++) {
-        processes.add(new ContenderProcess(Contenders.of(arguments[i])));
+      for (int i = 3; i < arguments.length; i++) {
+        processes.add(new ContenderProcess(Contenders.of(arguments[i]), workload));
       }
-      new Duel(processes, Integer.parseInt(arguments[1])).fight(rounds);
+      new Duel(processes, Integer.parseInt(arguments[2])).fight(rounds);
     } finally {
       processes.forEach(ContenderProcess::close);
     }
@@ -68,8 +70,12 @@ public final class Duel {
     for (int i = 0; i < measured.length; i++) {
       measured[i] = processes.get(i).train(steps);
       line.append(
-          "  %s %,.0f/s (loss %.5f)"
-              .formatted(label(i), measured[i].samplesPerSecond(), measured[i].loss()));
+          "  %s %,.0f/s %.1f CPU s/1e6 (loss %.5f)"
+              .formatted(
+                  label(i),
+                  measured[i].samplesPerSecond(),
+                  measured[i].cpuSecondsPerMillion(),
+                  measured[i].loss()));
     }
     System.out.println(line);
     return measured;
@@ -92,12 +98,22 @@ public final class Duel {
       return;
     }
     System.out.printf(
-        "%-16s %14s %12s %22s%n", "contender", "samples/s", "ratio", "CPU s / million rows");
-    double first = median(rounds, 0, Measurement::samplesPerSecond);
+        "%-13s %10s %6s %12s %6s %8s %8s%n",
+        "contender", "samples/s", "ratio", "CPU s/1e6", "ratio", "KB/step", "peak MB");
+    double speed = median(rounds, 0, Measurement::samplesPerSecond);
+    double effort = median(rounds, 0, Measurement::cpuSecondsPerMillion);
     for (int i = 0; i < processes.size(); i++) {
-      double median = median(rounds, i, Measurement::samplesPerSecond);
-      double cpu = median(rounds, i, each -> 1e6 * each.cpuSeconds() / each.rows());
-      System.out.printf("%-16s %,14.0f %12.3f %22.1f%n", label(i), median, median / first, cpu);
+      double samples = median(rounds, i, Measurement::samplesPerSecond);
+      double cpu = median(rounds, i, Measurement::cpuSecondsPerMillion);
+      System.out.printf(
+          "%-13s %,10.0f %6.3f %12.1f %6.3f %8.1f %8.0f%n",
+          label(i),
+          samples,
+          samples / speed,
+          cpu,
+          effort / cpu,
+          median(rounds, i, Measurement::bytesPerStep) / 1024,
+          median(rounds, i, Measurement::peakBytes) / (1024 * 1024));
     }
   }
 

@@ -8,43 +8,33 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** The same network in libtorch's C++ API, one thread, its own Adam. */
 final class Libtorch implements Contender {
-  private final Tensor[] weights = new Tensor[Workload.LAYERS];
-  private final Tensor[] biases = new Tensor[Workload.LAYERS];
   private final Tensor[] batches = new Tensor[Workload.BATCHES];
   private final Tensor[] labels = new Tensor[Workload.BATCHES];
+  private final int rows;
+  private final LibtorchNetwork network;
   private final Adam optimizer;
   private int step;
 
-  Libtorch() {
+  Libtorch(Workload workload) {
     unpack();
     torch.set_num_threads(1);
     if (torch.get_num_threads() != 1) {
       throw new IllegalStateException("libtorch threads=" + torch.get_num_threads());
     }
-    float[] start = Workload.startWeights();
-    TensorVector parameters = new TensorVector();
-    for (int layer = 0; layer < Workload.LAYERS; layer++) {
-      int in = Workload.SIZES[layer];
-      int out = Workload.SIZES[layer + 1];
-      weights[layer] = leaf(start, Workload.weightOffset(layer), out, in);
-      biases[layer] = leaf(start, Workload.biasOffset(layer), out);
-      parameters.push_back(weights[layer]);
-      parameters.push_back(biases[layer]);
-    }
+    rows = workload.batch();
+    network = new LibtorchNetwork(workload);
     for (int batch = 0; batch < Workload.BATCHES; batch++) {
-      batches[batch] = Tensor.create(Workload.rows(batch), Workload.BATCH, Workload.SIZES[0]);
-      long[] classes = Arrays.stream(Workload.labels(batch)).asLongStream().toArray();
-      labels[batch] = Tensor.create(classes, Workload.BATCH);
+      batches[batch] = network.input(workload.rows(batch));
+      long[] classes = Arrays.stream(workload.labels(batch)).asLongStream().toArray();
+      labels[batch] = Tensor.create(classes, rows);
     }
     AdamOptions options = new AdamOptions(Workload.LEARNING_RATE);
     options.eps().put(Workload.EPSILON);
-    optimizer = new Adam(parameters, options);
+    optimizer = new Adam(network.parameters(), options);
   }
 
   /** libtorch crashes while it loads if its libraries are unpacked one by one, just before use. */
@@ -56,15 +46,9 @@ final class Libtorch implements Contender {
     }
   }
 
-  private static Tensor leaf(float[] start, int offset, long... shape) {
-    int length = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    float[] values = Arrays.copyOfRange(start, offset, offset + length);
-    return Tensor.create(values, shape).set_requires_grad(true);
-  }
-
   @Override
   public int rowsPerStep() {
-    return Workload.BATCH;
+    return rows;
   }
 
   @Override
@@ -83,12 +67,7 @@ final class Libtorch implements Contender {
 
   private double step() {
     int batch = step++ % Workload.BATCHES;
-    Tensor x = batches[batch];
-    for (int layer = 0; layer < Workload.LAYERS; layer++) {
-      x = torch.linear(x, weights[layer], new TensorOptional(biases[layer]));
-      x = layer + 1 < Workload.LAYERS ? torch.relu(x) : x;
-    }
-    Tensor loss = torch.cross_entropy_loss(x, labels[batch]);
+    Tensor loss = torch.cross_entropy_loss(network.forward(batches[batch]), labels[batch]);
     optimizer.zero_grad();
     loss.backward();
     optimizer.step();

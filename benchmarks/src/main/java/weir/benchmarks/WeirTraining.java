@@ -17,18 +17,12 @@ import weir.proto.spec.TrainingSpec;
 import weir.proto.spec.UpdateSpec;
 import weir.proto.transport.Endpoint.Transport;
 import weir.server.server.EmbeddedServers;
-import weir.tensor.Shape;
 import weir.worker.data.BatchPlan;
 import weir.worker.data.ExplicitBatchPlan;
 import weir.worker.data.PartitionStore;
 import weir.worker.data.RowBlock;
 import weir.worker.data.RowLayout;
-import weir.worker.loss.LossSpec;
 import weir.worker.nn.Network;
-import weir.worker.nn.spec.ActivationKind;
-import weir.worker.nn.spec.ActivationSpec;
-import weir.worker.nn.spec.DenseSpec;
-import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NetworkSpec;
 import weir.worker.train.TrainingLoop;
 import weir.worker.train.TrainingTaskSpec;
@@ -43,19 +37,21 @@ final class WeirTraining implements Contender {
   private static final long DEADLINE_MILLIS = 60_000;
   private static final int MOST_EPOCHS = 1_000_000;
 
+  private final Workload workload;
   private final int workers;
   private final Transport transport;
   private final List<AutoCloseable> open = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
 
-  WeirTraining(int workers, Transport transport) {
+  WeirTraining(Workload workload, int workers, Transport transport) {
+    this.workload = workload;
     this.workers = workers;
     this.transport = transport;
   }
 
   @Override
   public int rowsPerStep() {
-    return workers * Workload.BATCH;
+    return workers * workload.batch();
   }
 
   @Override
@@ -78,7 +74,7 @@ final class WeirTraining implements Contender {
   }
 
   private void start(int stepsPerEpoch) throws InterruptedException {
-    NetworkSpec spec = network();
+    NetworkSpec spec = workload.network();
     BatchPlan plan = plan(stepsPerEpoch);
     TrainingSpec training = training(new Network(spec), stepsPerEpoch);
     String host = transport == Transport.LOCAL ? "benchmark" : "127.0.0.1";
@@ -92,7 +88,7 @@ final class WeirTraining implements Contender {
       ParameterClient client = ParameterClients.connect(clientSpec);
       open.add(0, client);
       if (worker == 0) {
-        client.init(training, Workload.startWeights()).join();
+        client.init(training, workload.startWeights()).join();
       }
       Line line = new Line();
       lines.add(line);
@@ -123,25 +119,13 @@ final class WeirTraining implements Contender {
     thread.start();
   }
 
-  private static NetworkSpec network() {
-    List<LayerSpec> layers = new ArrayList<>();
-    for (int layer = 1; layer <= Workload.LAYERS; layer++) {
-      layers.add(
-          layer < Workload.LAYERS
-              ? new DenseSpec(Workload.SIZES[layer], ActivationSpec.of(ActivationKind.RELU))
-              : new DenseSpec(Workload.SIZES[layer]));
-    }
-    return NetworkSpec.sequential(
-        new Shape(Workload.SIZES[0]), layers, new LossSpec.SoftmaxCrossEntropy(List.of(), 0));
-  }
-
   private BatchPlan plan(int steps) {
     int[][] batches = new int[steps][];
     for (int step = 0; step < steps; step++) {
-      int first = step % Workload.BATCHES * Workload.BATCH;
+      int first = step % Workload.BATCHES * workload.batch();
       batches[step] =
-          IntStream.range(0, workers * Workload.BATCH)
-              .map(i -> first + i % Workload.BATCH)
+          IntStream.range(0, workers * workload.batch())
+              .map(i -> first + i % workload.batch())
               .toArray();
     }
     return new ExplicitBatchPlan(batches, workers);
@@ -164,11 +148,11 @@ final class WeirTraining implements Contender {
         DEADLINE_MILLIS);
   }
 
-  private static PartitionStore rows(int leaf) {
-    int width = Workload.SIZES[0];
+  private PartitionStore rows(int leaf) {
+    int width = workload.network().inputWidth();
     List<RowBlock> blocks = new ArrayList<>();
     for (int batch = 0; batch < Workload.BATCHES; batch++) {
-      int[] labels = Workload.labels(batch);
+      int[] labels = workload.labels(batch);
       float[] targets = new float[labels.length];
       for (int i = 0; i < labels.length; i++) {
         targets[i] = labels[i];
@@ -176,10 +160,10 @@ final class WeirTraining implements Contender {
       blocks.add(
           new RowBlock(
               leaf,
-              batch * Workload.BATCH,
-              Workload.BATCH,
+              batch * workload.batch(),
+              workload.batch(),
               width,
-              Workload.rows(batch),
+              workload.rows(batch),
               null,
               null,
               targets,
