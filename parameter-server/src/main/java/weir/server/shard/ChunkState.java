@@ -1,8 +1,6 @@
 package weir.server.shard;
 
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
-import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
@@ -17,13 +15,11 @@ import weir.server.shard.Parking.Parked;
 import weir.tensor.Kernels;
 
 /**
- * One chunk of parameters in synchronous mode. Version t is complete when step t − 1 is applied;
- * step t is applied when the contributions of all virtual workers are there. Then everyone who
- * waits for version t + 1 is answered.
+ * One chunk of dense parameters. When a step is applied everyone who waits for the version it made
+ * is answered.
  *
- * <p>Each (node, step) counts once: a repeat of the current step waits with the others, a repeat of
- * the step before is answered from the weight buffer, anything older or newer is stale. A higher
- * incarnation drops the sums that lower ones left unfinished.
+ * <p>A repeat of the current step waits with the others, a repeat of the step before is answered
+ * from the weight buffer, anything older or newer is stale.
  *
  * <p>When the update needs a global norm, the sum at the root is kept in the memory of the next
  * version, its norms are answered, and the first APPLY sweeps.
@@ -31,25 +27,16 @@ import weir.tensor.Kernels;
  * <p>Concurrency: single writer, the event loop that owns the chunk. Errors: {@link
  * ParameterException}, to be answered to the sender; nothing has been counted then.
  */
-final class ChunkState {
-  private final TrainingSpec training;
+final class ChunkState extends PartState {
   private final Chunk chunk;
-  private final ShardCounters counters;
-  private final LongSupplier nanoTime;
   private final LongConsumer published;
-  private final Answers answers;
   private final WeightBuffers weights;
   private final ChunkUpdate update;
   private final ContributionTree tree;
   private final LossLedger ledger;
-  private final Parking parking = new Parking();
   private final boolean twoPhase;
   private double[] norms;
   private double[] appliedNorms;
-  private int incarnation;
-
-  /** Time spent on the current step, until the reply to whoever triggered the sweep reports it. */
-  private long applyNanos;
 
   /** Totals of the sum that waits for its norm; null unless one does. */
   private Totals summed;
@@ -60,12 +47,9 @@ final class ChunkState {
    */
   ChunkState(
       TrainingSpec training, Chunk chunk, float[] initial, Stripe stripe, LongConsumer published) {
-    this.training = training;
+    super(training, "chunk " + chunk.index(), stripe);
     this.chunk = chunk;
     this.published = published;
-    this.counters = stripe.counters();
-    this.nanoTime = stripe.nanoTime();
-    this.answers = stripe.answers();
     NormBlocks blocks = new NormBlocks(chunk, training.segments(), training.update().penalties());
     this.weights = new WeightBuffers(initial);
     this.update = new ChunkUpdate(training.update(), blocks);
@@ -78,12 +62,12 @@ final class ChunkState {
     this.appliedNorms = new double[norms.length];
   }
 
-  /** The newest version. */
+  @Override
   long version() {
     return weights.version();
   }
 
-  /** A PUSH or PUSH_PULL. */
+  @Override
   void push(Request request, Payload payload) {
     Header header = request.header();
     Push push = header.getPush();
@@ -96,49 +80,48 @@ final class ChunkState {
     SumTree.Node node = node(push);
     boolean waits = header.getType() == FrameType.PUSH_PULL;
     if (push.getStep() == version() - 1) {
-      counters.countRepeated();
+      counters().countRepeated();
       answerApplied(request, waits);
       return;
     }
     requireCurrent(push.getStep());
-    boolean repeated = tree.isCounted(node);
+    boolean repeated = tree.counted().contains(node);
     if (waits) {
       park(request, version() + 1, repeated);
     }
     if (repeated) {
-      counters.countRepeated();
+      counters().countRepeated();
     } else {
-      counters.countApplied();
-      long start = nanoTime.getAsLong();
+      counters().countApplied();
+      long start = now();
       RootSum root = tree.add(node, payload, push.getWeight(), push.getLoss());
       if (root != null) {
         finish(root);
       }
-      applyNanos += nanoTime.getAsLong() - start;
+      spent(now() - start);
     }
     boolean swept = version() > push.getStep();
     if (!waits) {
-      answers.accepted(request, repeated, swept ? takeApplyNanos() : 0);
+      answers().accepted(request, repeated, swept ? takeApplyNanos() : 0);
     }
     answerNorms();
     answerWeights(request);
   }
 
-  /** A PULL of one version; waits for one that is not there yet. */
-  void pull(Request request) {
+  @Override
+  void pull(Request request, Payload payload) {
     long wanted = request.header().getVersion();
     float[] found = weights.find(wanted);
     if (found != null) {
-      answers.pulled(request, wanted, found);
+      answers().pulled(request, wanted, found);
     } else if (wanted > version()) {
       park(request, wanted, false);
     } else {
-      throw failure(
-          Code.STALE_STEP, "version=" + wanted + " is gone (expected: about " + version() + ")");
+      throw gone(wanted);
     }
   }
 
-  /** An APPLY: the norm that the sum of step {@code version − 1} waits for. */
+  @Override
   void apply(Request request) {
     Header header = request.header();
     long step = header.getVersion() - 1;
@@ -151,69 +134,23 @@ final class ChunkState {
       throw failure(Code.STALE_STEP, "step=" + step + " has no sum that waits for a norm");
     }
     park(request, version() + 1, false);
-    long start = nanoTime.getAsLong();
+    long start = now();
     sweep(summed, null, header.getNorm());
-    applyNanos += nanoTime.getAsLong() - start;
+    spent(now() - start);
     answerWeights(request);
   }
 
-  /** A connection is gone: its requests wait no longer, its contributions stay. */
-  void forget(Connection connection) {
-    parking.forget(connection);
+  @Override
+  void restart() {
+    tree.clear();
+    summed = null;
   }
 
-  /** Fails the requests that have waited longer than the training's deadline. */
-  void checkDeadlines(long nowNanos) {
-    if (parking.isEmpty()) {
-      return;
-    }
-    long limit = training.deadlineMillis() * 1_000_000;
-    parking.take(
-        parked -> nowNanos - parked.sinceNanos() >= limit,
-        parked ->
-            parked
-                .request()
-                .fail(Code.MISSING_CONTRIBUTIONS, missing(nowNanos - parked.sinceNanos())));
-  }
-
-  /** Fails all that wait; the chunk is not used any more. */
-  void abandon(Code code, String text) {
-    parking.take(parked -> true, parked -> parked.request().fail(code, text));
-  }
-
-  private void enter(int sender) {
-    if (sender < incarnation) {
-      throw failure(
-          Code.STALE_INCARNATION,
-          "incarnation=" + sender + " (expected: " + incarnation + "; the workers were restarted)");
-    }
-    if (sender > incarnation) {
-      incarnation = sender;
-      tree.clear();
-      summed = null;
-      parking.take(
-          Parked::isPush,
-          parked ->
-              parked.request().fail(Code.STALE_INCARNATION, "workers were restarted as " + sender));
-    }
-  }
-
-  private SumTree.Node node(Push push) {
-    try {
-      return new SumTree.Node(push.getLevel(), push.getIndex());
-    } catch (IllegalArgumentException wrong) {
-      throw failure(Code.BAD_REQUEST, wrong.getMessage());
-    }
-  }
-
-  private void requireCurrent(long step) {
-    if (step != version()) {
-      throw failure(Code.STALE_STEP, "step=" + step + " (expected: " + version() + ")");
-    }
-  }
-
-  private void park(Request request, long version, boolean repeated) {
-    parking.add(new Parked(request, version, repeated, nanoTime.getAsLong()));
+  @Override
+  String missing() {
+    return summed == null
+        ? missing(tree.counted())
+        : "all contributions are there, but no worker has sent the global norm";
   }
 
   /** The last contribution is there: sweep, or keep the sum until its norm is known. */
@@ -263,19 +200,20 @@ final class ChunkState {
   /** Answers a repeat of the step that was applied last. */
   private void answerApplied(Request request, boolean waits) {
     if (!waits) {
-      answers.accepted(request, true, 0);
+      answers().accepted(request, true, 0);
     } else if (twoPhase && request.header().getType() == FrameType.PUSH_PULL) {
-      answers.norms(request, ledger.last(), true, appliedNorms);
+      answers().norms(request, ledger.last(), true, appliedNorms);
     } else {
-      answers.weights(request, ledger.last(), true, 0, lend(request.connection()));
+      answers().weights(request, ledger.last(), true, 0, lend(request.connection()));
     }
   }
 
   private void answerNorms() {
     if (summed != null) {
-      parking.take(
-          Parked::isPush,
-          parked -> answers.norms(parked.request(), summed, parked.repeated(), norms));
+      parking()
+          .take(
+              Parked::isPush,
+              parked -> answers().norms(parked.request(), summed, parked.repeated(), norms));
     }
   }
 
@@ -286,20 +224,22 @@ final class ChunkState {
    */
   private void answerWeights(Request trigger) {
     Payload[] shared = new Payload[1];
-    parking.take(
-        parked -> parked.version() == version(),
-        parked -> {
-          Request request = parked.request();
-          if (request.header().getType() == FrameType.PULL) {
-            answers.pulled(request, version(), weights.current());
-            return;
-          }
-          if (shared[0] == null) {
-            shared[0] = lend(request.connection());
-          }
-          long nanos = request == trigger ? takeApplyNanos() : 0;
-          answers.weights(request, ledger.last(), parked.repeated(), nanos, shared[0].retain());
-        });
+    parking()
+        .take(
+            parked -> parked.version() == version(),
+            parked -> {
+              Request request = parked.request();
+              if (request.header().getType() == FrameType.PULL) {
+                answers().pulled(request, version(), weights.current());
+                return;
+              }
+              if (shared[0] == null) {
+                shared[0] = lend(request.connection());
+              }
+              long nanos = request == trigger ? takeApplyNanos() : 0;
+              answers()
+                  .weights(request, ledger.last(), parked.repeated(), nanos, shared[0].retain());
+            });
     if (shared[0] != null) {
       shared[0].release();
     }
@@ -312,31 +252,5 @@ final class ChunkState {
   private Payload lend(Connection connection) {
     float[] newest = weights.current();
     return connection.payloads().lend(newest, 0, newest.length);
-  }
-
-  private long takeApplyNanos() {
-    long nanos = applyNanos;
-    applyNanos = 0;
-    counters.addApplyNanos(nanos);
-    return nanos;
-  }
-
-  private String missing(long waitedNanos) {
-    String who =
-        summed == null
-            ? "virtual workers " + tree.missingLeaves() + " have not contributed"
-            : "all contributions are there, but no worker has sent the global norm";
-    return String.format(
-        "%s for %.1f s (limit: %.1f s); see the log of the workers that own them, or raise"
-            + " cluster.deadlineSeconds",
-        text("step=" + version() + ": " + who), waitedNanos / 1e9, training.deadlineMillis() / 1e3);
-  }
-
-  private ParameterException failure(Code code, String text) {
-    return new ParameterException(code, text(text));
-  }
-
-  private String text(String text) {
-    return "job " + training.jobId() + ", chunk " + chunk.index() + ": " + text;
   }
 }

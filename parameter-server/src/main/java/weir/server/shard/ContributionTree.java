@@ -1,10 +1,7 @@
 package weir.server.shard;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import weir.proto.client.ParameterException;
-import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Payload;
 import weir.proto.partition.SumTree;
 import weir.proto.partition.SumTree.Node;
@@ -16,57 +13,29 @@ import weir.proto.partition.SumTree.Node;
  * weights and losses are added in the same tree, in double.
  */
 final class ContributionTree {
-  private static final byte MISSING = -1;
-
   /** A subtree whose sibling is not there yet. */
   private record Waiting(Node node, Addend sum, double weight, double loss) {}
 
   private final SumTree tree;
   private final SlotPool.Shelf shelf;
 
-  /** The level of the contribution that covers a leaf; a shape by which repeats are known. */
-  private final byte[] levelOfLeaf;
-
+  private final CountedLeaves counted;
   private final List<Waiting> waiting = new ArrayList<>();
 
   ContributionTree(SumTree tree, SlotPool.Shelf shelf) {
     this.tree = tree;
     this.shelf = shelf;
-    this.levelOfLeaf = new byte[tree.leaves()];
-    clear();
+    this.counted = new CountedLeaves(tree);
   }
 
-  /**
-   * True when this very contribution has been counted.
-   *
-   * @throws ParameterException when the node is not part of the tree, or covers leaves that another
-   *     node has been counted for
-   */
-  boolean isCounted(Node node) {
-    if (!tree.contains(node)) {
-      throw new ParameterException(
-          Code.BAD_REQUEST, node + " (expected: within " + tree.leaves() + " virtual workers)");
-    }
-    byte level = levelOfLeaf[node.firstLeaf()];
-    for (int leaf = node.firstLeaf(); leaf < node.endLeaf(); leaf++) {
-      byte found = levelOfLeaf[leaf];
-      if (found != level || found != MISSING && found != node.level()) {
-        throw new ParameterException(
-            Code.BAD_REQUEST,
-            node
-                + " overlaps a contribution that covers virtual worker "
-                + leaf
-                + " otherwise (expected: the same subtrees in every push of an incarnation)");
-      }
-    }
-    return level != MISSING;
+  /** Who has contributed. */
+  CountedLeaves counted() {
+    return counted;
   }
 
   /** Counts a contribution; returns the root's sum when it was the last one, else null. */
   RootSum add(Node node, Payload floats, double weight, double loss) {
-    for (int leaf = node.firstLeaf(); leaf < node.endLeaf(); leaf++) {
-      levelOfLeaf[leaf] = (byte) node.level();
-    }
+    counted.add(node);
     List<Addend> siblings = List.of();
     Node top = node;
     double weights = weight;
@@ -121,17 +90,6 @@ final class ContributionTree {
       subtree.sum.giveBack(shelf);
     }
     waiting.clear();
-    Arrays.fill(levelOfLeaf, MISSING);
-  }
-
-  /** Virtual workers nobody has contributed for. */
-  List<Integer> missingLeaves() {
-    List<Integer> missing = new ArrayList<>();
-    for (int leaf = 0; leaf < levelOfLeaf.length; leaf++) {
-      if (levelOfLeaf[leaf] == MISSING) {
-        missing.add(leaf);
-      }
-    }
-    return missing;
+    counted.clear();
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The chunks of a shard that one event loop owns, with the memory they share. Everything but {@link
+ * The parts of a shard that one event loop owns, with the memory they share. Everything but {@link
  * #run} happens on that loop.
  */
 final class Stripe {
@@ -16,7 +16,7 @@ final class Stripe {
   private final LongSupplier nanoTime;
   private final SlotPool slots = new SlotPool();
   private final Answers answers = new Answers();
-  private final List<ChunkState> chunks = new ArrayList<>();
+  private final List<PartState> parts = new ArrayList<>();
 
   Stripe(EventExecutor loop, ShardCounters counters, LongSupplier nanoTime) {
     this.loop = loop;
@@ -40,17 +40,17 @@ final class Stripe {
     return answers;
   }
 
-  void add(ChunkState chunk) {
-    chunks.add(chunk);
+  void add(PartState part) {
+    parts.add(part);
   }
 
-  void each(Consumer<ChunkState> action) {
-    chunks.forEach(action);
+  void each(Consumer<PartState> action) {
+    parts.forEach(action);
   }
 
-  /** Forgets the chunks. */
+  /** Forgets the parts. */
   void clear() {
-    chunks.clear();
+    parts.clear();
   }
 
   /** Runs on the owning loop, at once when this is it. */

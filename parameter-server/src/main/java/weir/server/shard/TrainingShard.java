@@ -27,7 +27,7 @@ public final class TrainingShard {
 
   private final TrainingSpec training;
   private final List<Chunk> chunks;
-  private final ChunkState[] states;
+  private final PartState[] states;
   private final List<Stripe> stripes;
   private final AtomicLongArray versions;
   private final ShardCounters counters;
@@ -45,7 +45,7 @@ public final class TrainingShard {
       LongSupplier nanoTime) {
     this.training = training;
     this.chunks = chunks;
-    this.states = new ChunkState[chunks.size()];
+    this.states = new PartState[chunks.size()];
     this.counters = counters;
     this.stripes = loops.stream().map(loop -> new Stripe(loop, counters, nanoTime)).toList();
     this.versions = new AtomicLongArray(states.length);
@@ -120,7 +120,7 @@ public final class TrainingShard {
         throw new ParameterException(Code.BAD_REQUEST, dropText());
       }
       FrameType type = request.header().getType();
-      ChunkState state = states[local];
+      PartState state = states[local];
       if (type == FrameType.INIT_CHUNK) {
         create(local, payload);
         request.accept();
@@ -143,13 +143,13 @@ public final class TrainingShard {
     }
   }
 
-  private static void dispatch(ChunkState state, FrameType type, Request request, Payload payload) {
+  private static void dispatch(PartState state, FrameType type, Request request, Payload payload) {
     if (type == FrameType.PUSH || type == FrameType.PUSH_PULL) {
       state.push(request, payload);
     } else if (type == FrameType.APPLY) {
       state.apply(request);
     } else if (type == FrameType.PULL) {
-      state.pull(request);
+      state.pull(request, payload);
     } else {
       throw new ParameterException(
           Code.BAD_REQUEST, type + " is no request to a chunk (expected: INIT_CHUNK, PUSH, …)");
@@ -181,12 +181,12 @@ public final class TrainingShard {
 
   /** The connection's requests wait no longer. */
   public void onClose(Connection connection) {
-    onEveryStripe(stripe -> stripe.each(chunk -> chunk.forget(connection)));
+    onEveryStripe(stripe -> stripe.each(part -> part.forget(connection)));
   }
 
   /** Fails requests that have waited too long. */
   public void checkDeadlines(long nowNanos) {
-    onEveryStripe(stripe -> stripe.each(chunk -> chunk.checkDeadlines(nowNanos)));
+    onEveryStripe(stripe -> stripe.each(part -> part.checkDeadlines(nowNanos)));
   }
 
   /** Forgets the training; those that wait get an error. */
@@ -194,7 +194,7 @@ public final class TrainingShard {
     dropped = true;
     onEveryStripe(
         stripe -> {
-          stripe.each(chunk -> chunk.abandon(Code.BAD_REQUEST, dropText()));
+          stripe.each(part -> part.abandon(Code.BAD_REQUEST, dropText()));
           stripe.clear();
         });
   }
