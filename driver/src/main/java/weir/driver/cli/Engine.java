@@ -4,18 +4,22 @@ import java.nio.file.Path;
 import java.util.List;
 import weir.driver.config.DataFormat;
 import weir.driver.config.JobSpec;
+import weir.driver.report.Examples;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
 
 /** What the commands run; the real one is Spark, tests bring their own. */
 interface Engine {
 
+  /** A finished training. */
+  record Trained(Report report, Examples examples) {}
+
   /**
-   * Trains, and writes model and report into {@code folder}.
+   * Trains, and writes the model into {@code folder}.
    *
    * @throws weir.driver.UserInputException when the user's input is to blame
    */
-  Report train(JobSpec job, Path folder, TrainingListener listener) throws Exception;
+  Trained train(JobSpec job, Path folder, TrainingListener listener) throws Exception;
 
   /**
    * Rows for a model that is there already.

@@ -19,11 +19,11 @@ import weir.tensor.Blas;
 /** Runs commands on Spark, whose classes are loaded by the first command that needs them. */
 final class SparkEngine implements Engine {
   @Override
-  public Report train(JobSpec job, Path folder, TrainingListener listener) throws Exception {
+  public Trained train(JobSpec job, Path folder, TrainingListener listener) throws Exception {
     try (SparkSession spark = session(job.name(), job.cluster().workers())) {
       TrainingJob.Outcome outcome = TrainingJob.ofCommand(spark, listener).run(job);
       ModelFile.write(outcome.model(), folder.resolve(ModelFolder.NAME));
-      return outcome.report();
+      return new Trained(outcome.report(), outcome.examples());
     }
   }
 

@@ -16,6 +16,7 @@ import weir.driver.config.text.JobFile;
 import weir.driver.report.History;
 import weir.driver.report.HtmlReport;
 import weir.driver.report.MetricsLog;
+import weir.driver.report.Pictures;
 import weir.driver.report.Report;
 import weir.driver.report.ReportJson;
 import weir.driver.report.RunFolder;
@@ -56,10 +57,12 @@ final class TrainCommand implements Callable<Integer> {
     try (RunFolder folder = RunFolder.claim(output(resolved), overwrite)) {
       Files.writeString(folder.path().resolve(JobFile.RESOLVED), JobFile.write(resolved));
       var history = new History();
-      Report report = train(resolved, folder.path(), history);
+      Engine.Trained trained = train(resolved, folder.path(), history);
+      Report report = trained.report();
+      Pictures pictures = Pictures.of(history.epochs(), trained.examples().fit());
+      pictures.write(folder.path());
       ReportJson.write(report, folder.path().resolve(ReportJson.FILE));
-      Files.writeString(
-          folder.path().resolve(HtmlReport.FILE), HtmlReport.of(report, history.epochs()));
+      Files.writeString(folder.path().resolve(HtmlReport.FILE), HtmlReport.of(report, pictures));
       folder.keep();
       out.print(Summary.of(report));
       out.println("run folder " + folder.output());
@@ -68,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Report train(JobSpec resolved, Path folder, History history) throws Exception {
+  private Engine.Trained train(JobSpec resolved, Path folder, History history) throws Exception {
     var log = new MetricsLog(folder.resolve(MetricsLog.FILE));
     try (ProgressDisplay display = ProgressDisplay.choose(spec.commandLine().getErr())) {
       return engine.train(resolved, folder, TrainingListener.of(List.of(log, history, display)));

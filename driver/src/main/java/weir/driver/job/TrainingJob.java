@@ -11,14 +11,17 @@ import weir.driver.data.DataRequest;
 import weir.driver.data.PreparedData;
 import weir.driver.data.TargetKind;
 import weir.driver.evaluate.DistributedEvaluator;
+import weir.driver.evaluate.FitSampler;
 import weir.driver.evaluate.OriginalUnits;
 import weir.driver.model.Provenance;
 import weir.driver.model.TrainedModel;
+import weir.driver.report.Examples;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
 import weir.driver.report.TrainingPlan;
 import weir.tensor.Blas;
 import weir.worker.metric.Evaluation;
+import weir.worker.nn.spec.NetworkSpec;
 
 /**
  * One training from files to model: reads and packs the rows, starts servers and workers, trains,
@@ -31,8 +34,8 @@ import weir.worker.metric.Evaluation;
  */
 public final class TrainingJob {
 
-  /** The model and how it came about. */
-  public record Outcome(TrainedModel model, Report report) {}
+  /** The model, how it came about, and rows that show what it has learned. */
+  public record Outcome(TrainedModel model, Report report, Examples examples) {}
 
   private final SparkSession session;
   private final JavaSparkContext spark;
@@ -90,7 +93,7 @@ public final class TrainingJob {
             new ReportBuilder(job, blueprint, watch)
                 .build(new ReportBuilder.Facts(run.ledger(), events, trained, test, model));
         listener.ended(report);
-        return new Outcome(model, report);
+        return new Outcome(model, report, examples(job, blueprint, rows.current, model));
       }
     } finally {
       spark.sc().clearJobGroup();
@@ -136,6 +139,19 @@ public final class TrainingJob {
     Evaluation evaluation = evaluator.evaluate(data.test(), blueprint.layout(), weights);
     watch.evaluated(since);
     return OriginalUnits.of(evaluation, data.preparation().target());
+  }
+
+  private Examples examples(
+      JobSpec job, Blueprint blueprint, PreparedData data, TrainedModel model) {
+    NetworkSpec network = blueprint.task().network();
+    if (job.classification() || data.targetWidth() != 1) {
+      return new Examples(null);
+    }
+    FitSampler sampler = new FitSampler(spark, network, job.virtualWorkers());
+    return new Examples(
+        data.test() == null
+            ? sampler.sample(data.training(), "training rows", data.preparation(), model.weights())
+            : sampler.sample(data.test(), "test rows", data.preparation(), model.weights()));
   }
 
   /** The packed rows: packed again when the number of workers changes, from the same files. */

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import weir.proto.client.Phase;
 
 /** A report as one HTML page that needs nothing else: curves, confusion matrix, phases. */
@@ -22,7 +20,7 @@ public final class HtmlReport {
   private HtmlReport() {}
 
   /** The page. */
-  public static String of(Report report, List<EpochSummary> epochs) throws IOException {
+  public static String of(Report report, Pictures pictures) throws IOException {
     String name = Html.escape(report.run().name());
     return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
         + name
@@ -33,7 +31,7 @@ public final class HtmlReport {
         + "</h1>\n<pre>"
         + Html.escape(Summary.of(report))
         + "</pre>\n"
-        + curves(epochs)
+        + show(pictures)
         + confusion(report.results())
         + phases(report.phases())
         + "</body></html>\n";
@@ -45,36 +43,13 @@ public final class HtmlReport {
     }
   }
 
-  private static String curves(List<EpochSummary> epochs) {
-    if (epochs.isEmpty()) {
+  private static String show(Pictures pictures) {
+    if (pictures.svgs().isEmpty()) {
       return "";
     }
-    List<Integer> numbers = epochs.stream().map(EpochSummary::epoch).toList();
-    var loss =
-        new LineChart("Loss by epoch", numbers)
-            .line("training", epochs.stream().map(EpochSummary::trainLoss).toList());
-    var page = new StringBuilder("<h2>Curves</h2>\n");
-    Set<String> names = new LinkedHashSet<>();
-    epochs.forEach(epoch -> names.addAll(epoch.validation().keySet()));
-    if (names.remove("loss")) {
-      loss.line("validation", values(epochs, "loss"));
-    }
-    page.append(loss.svg());
-    for (String name : names) {
-      page.append(
-          new LineChart("Validation " + name + " by epoch", numbers)
-              .line(name, values(epochs, name))
-              .svg());
-    }
-    return page.append(
-            new LineChart("Learning rate by epoch", numbers)
-                .line("rate", epochs.stream().map(EpochSummary::learningRate).toList())
-                .svg())
-        .toString();
-  }
-
-  private static List<Double> values(List<EpochSummary> epochs, String name) {
-    return epochs.stream().map(epoch -> epoch.validation().getOrDefault(name, Double.NaN)).toList();
+    var page = new StringBuilder("<h2>Pictures</h2>\n");
+    pictures.svgs().values().forEach(svg -> page.append("<figure>" + svg + "</figure>\n"));
+    return page.toString();
   }
 
   private static String confusion(Report.Results results) {

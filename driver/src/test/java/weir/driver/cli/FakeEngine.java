@@ -3,6 +3,7 @@ package weir.driver.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import weir.driver.config.JobSpec;
+import weir.driver.report.Examples;
 import weir.driver.report.Report;
 import weir.driver.report.SampleReport;
 import weir.driver.report.TrainingListener;
@@ -15,12 +16,12 @@ final class FakeEngine implements Engine {
   Path predictions;
 
   @Override
-  public Report train(JobSpec job, Path folder, TrainingListener listener) throws Exception {
+  public Trained train(JobSpec job, Path folder, TrainingListener listener) throws Exception {
     trained = job;
     Files.createDirectories(folder.resolve("model"));
     Files.writeString(folder.resolve("model/model.json"), "{}");
     fail();
-    return SampleReport.full();
+    return new Trained(SampleReport.full(), new Examples(null));
   }
 
   @Override

@@ -114,4 +114,32 @@ class SparkEngineTest {
     assertThat(folder)
         .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
   }
+
+  @Test
+  void aRegressionOfOneFeatureShowsItsLine() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("area,price"));
+    for (int row = 0; row < ROWS; row++) {
+      lines.add(row + "," + (3 * row + 7));
+    }
+    Files.write(folder.resolve("line.csv"), lines);
+    Path job =
+        Files.writeString(
+            folder.resolve("line.yaml"),
+            """
+            data: {train: line.csv, validationFraction: 0.2, label: price, prepare: [standardize]}
+            model: {layers: [{dense: 1}]}
+            loss: meanSquaredError
+            train: {epochs: 2}
+            cluster: {workers: 1}
+            """);
+
+    assertThat(run("train", job.toString())).isZero();
+
+    Path run = folder.resolve("runs/line");
+    for (String picture : List.of("loss", "rmse", "learning-rate", "fit")) {
+      assertThat(run.resolve("pictures/" + picture + ".svg")).content().startsWith("<svg");
+    }
+    assertThat(Files.readString(run.resolve("report.html")).split("<figure>"))
+        .hasSizeGreaterThan(4);
+  }
 }

@@ -1,0 +1,95 @@
+package weir.driver.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pictures of a run.
+ *
+ * @param svgs {@code <svg>} elements by name, in the order in which to look at them
+ */
+public record Pictures(Map<String, String> svgs) {
+  /** Their place in a run folder. */
+  private static final String FOLDER = "pictures";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
+
+  public Pictures {
+    svgs = Collections.unmodifiableMap(new LinkedHashMap<>(svgs));
+  }
+
+  /**
+   * Curves over the epochs, and how a regression fits.
+   *
+   * @param fit null where there is nothing to show
+   */
+  public static Pictures of(List<EpochSummary> epochs, FitSample fit) {
+    Map<String, String> svgs = new LinkedHashMap<>();
+    try {
+      Map<String, Chart> charts = curves(epochs);
+      if (fit != null) {
+        charts.put("fit", fit.chart());
+      }
+      charts.forEach(
+          (name, chart) -> {
+            if (!chart.isEmpty()) {
+              svgs.put(name, chart.svg());
+            }
+          });
+    } catch (LinkageError | InternalError | RuntimeException e) {
+      // What Java throws on a machine without any font; a finished training is worth more.
+      LOG.warn("the report has no pictures ({}); install fontconfig and a font", e.toString());
+    }
+    return new Pictures(svgs);
+  }
+
+  private static Map<String, Chart> curves(List<EpochSummary> epochs) {
+    Map<String, Chart> charts = new LinkedHashMap<>();
+    double[] numbers = values(epochs, EpochSummary::epoch);
+    Chart loss =
+        new Chart("Loss by epoch", "epoch", "loss")
+            .line("training", numbers, values(epochs, EpochSummary::trainLoss));
+    charts.put("loss", loss);
+    Set<String> names = new LinkedHashSet<>();
+    epochs.forEach(epoch -> names.addAll(epoch.validation().keySet()));
+    for (String name : names) {
+      double[] values = values(epochs, epoch -> epoch.validation().getOrDefault(name, Double.NaN));
+      if (name.equals("loss")) {
+        loss.line("validation", numbers, values);
+      } else {
+        charts.put(
+            name,
+            new Chart("Validation " + name + " by epoch", "epoch", name)
+                .line(name, numbers, values));
+      }
+    }
+    charts.put(
+        "learning-rate",
+        new Chart("Learning rate by epoch", "epoch", "learning rate")
+            .line("rate", numbers, values(epochs, EpochSummary::learningRate)));
+    return charts;
+  }
+
+  private static double[] values(List<EpochSummary> epochs, ToDoubleFunction<EpochSummary> of) {
+    return epochs.stream().mapToDouble(of).toArray();
+  }
+
+  /** Writes each as {@code pictures/NAME.svg} below a run folder. */
+  public void write(Path folder) throws IOException {
+    for (Map.Entry<String, String> picture : svgs.entrySet()) {
+      Path file = folder.resolve(FOLDER).resolve(picture.getKey() + ".svg");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, picture.getValue());
+    }
+  }
+}
