@@ -45,6 +45,7 @@ class JobFilesAsProgramsTest {
               "california", JobFilesAsProgramsTest::houseValues,
               "digits", JobFilesAsProgramsTest::drawnDigits,
               "fashion-mnist", JobFilesAsProgramsTest::clothes,
+              "hundred-million", JobFilesAsProgramsTest::wideNetwork,
               "iris", JobFilesAsProgramsTest::flowers,
               "mnist", JobFilesAsProgramsTest::writtenDigits,
               "mnist-cnn", JobFilesAsProgramsTest::writtenDigitsByConvolution));
@@ -119,6 +120,16 @@ class JobFilesAsProgramsTest {
         .input(28, 28, 1)
         .compile(crossEntropy(), adam(0.002).schedule(cosine()))
         .job(digits(16000, 1).test(digitsPath(4000, 2)).scale(), run("digits").epochs(12));
+  }
+
+  private static JobSpec wideNetwork() {
+    return Sequential.of(
+            flatten(), dense(9700).activation(RELU), dense(9700).activation(RELU), dense(10))
+        .input(28, 28, 1)
+        .compile(crossEntropy(), adam(0.0001))
+        .job(
+            digits(320, 1).scale(),
+            run("hundred-million").epochs(1).batchSize(32).virtualWorkers(2).shards(2));
   }
 
   private static Data images(String folder) {
