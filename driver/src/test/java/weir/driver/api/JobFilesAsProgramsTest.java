@@ -1,6 +1,5 @@
 package weir.driver.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static weir.driver.api.DataFormats.csv;
 import static weir.driver.api.DataFormats.digits;
 import static weir.driver.api.DataFormats.digitsPath;
@@ -21,17 +20,13 @@ import static weir.worker.nn.spec.ActivationKind.RELU;
 import static weir.worker.nn.spec.ActivationKind.TANH;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import weir.driver.config.JobSpec;
 import weir.driver.config.PrepareSpec;
-import weir.driver.config.text.JobFile;
 
 /** Every job of the repository, said in Java. */
 class JobFilesAsProgramsTest {
@@ -183,17 +178,6 @@ class JobFilesAsProgramsTest {
 
   @Test
   void everyJobFileHasAProgramThatMakesTheSameJob() throws IOException {
-    List<Path> files;
-    try (var list = Files.newDirectoryStream(JOBS, "*.yaml")) {
-      files = new ArrayList<>();
-      list.forEach(files::add);
-    }
-    assertThat(files)
-        .extracting(file -> file.getFileName().toString().replace(".yaml", ""))
-        .containsExactlyInAnyOrderElementsOf(programs.keySet());
-    for (Path file : files) {
-      String name = file.getFileName().toString().replace(".yaml", "");
-      assertThat(programs.get(name).get()).as(name).isEqualTo(JobFile.read(file, List.of()));
-    }
+    new JobPrograms(JOBS, programs).areTheJobFiles();
   }
 }

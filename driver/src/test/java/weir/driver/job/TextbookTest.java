@@ -1,0 +1,96 @@
+package weir.driver.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import weir.driver.LocalSpark;
+import weir.driver.config.text.JobFile;
+import weir.driver.report.FitSample;
+import weir.driver.report.TrainingListener;
+
+/** Programs of docs/textbook.md whose results a formula tells. */
+class TextbookTest {
+  private static final Path ROOT = Path.of(System.getProperty("weir.root"));
+  private static final Path JOBS = ROOT.resolve("deploy/jobs/textbook");
+
+  private static TrainingJob.Outcome train(String job, String... overrides)
+      throws InterruptedException {
+    return new TrainingJob(LocalSpark.session(), new TrainingListener() {})
+        .run(JobFile.read(JOBS.resolve(job + ".yaml"), List.of(overrides)));
+  }
+
+  @Test
+  void aLineThroughHousesIsTheOneOfLeastSquares() throws Exception {
+    Path houses = ROOT.resolve("../shared/data/ames-housing/AmesHousing.csv");
+    assumeTrue(Files.exists(houses), "the Ames houses are not there");
+    List<String> lines = Files.readAllLines(houses);
+    List<String> columns = List.of(lines.get(0).split(","));
+    int area = columns.indexOf("Gr Liv Area");
+    int price = columns.indexOf("SalePrice");
+    double[] x = lines.stream().skip(1).mapToDouble(line -> number(line, area)).toArray();
+    double[] y = lines.stream().skip(1).mapToDouble(line -> number(line, price)).toArray();
+    Line line = Line.ofLeastSquares(x, y);
+
+    TrainingJob.Outcome outcome = train("b-house-price");
+
+    // Standardized, the line of least squares goes through zero; its slope is the correlation.
+    float[] weights = outcome.model().weights();
+    assertThat((double) weights[0]).isCloseTo(line.correlation(), within(1e-4));
+    assertThat((double) weights[1]).isCloseTo(0, within(1e-4));
+    FitSample shown = outcome.examples().fit();
+    for (int i = 0; i < shown.x().length; i++) {
+      double best = line.slope() * shown.x()[i] + line.intercept();
+      assertThat(shown.prediction()[i]).isCloseTo(best, within(1e-4 * best));
+    }
+  }
+
+  private static double number(String line, int column) {
+    return Double.parseDouble(line.split(",", -1)[column]);
+  }
+
+  /** In closed form. */
+  private record Line(double slope, double intercept, double correlation) {
+    static Line ofLeastSquares(double[] x, double[] y) {
+      double meanX = Arrays.stream(x).average().orElseThrow();
+      double meanY = Arrays.stream(y).average().orElseThrow();
+      double xx = 0;
+      double yy = 0;
+      double xy = 0;
+      for (int i = 0; i < x.length; i++) {
+        xx += (x[i] - meanX) * (x[i] - meanX);
+        yy += (y[i] - meanY) * (y[i] - meanY);
+        xy += (x[i] - meanX) * (y[i] - meanY);
+      }
+      return new Line(xy / xx, meanY - xy / xx * meanX, xy / Math.sqrt(xx * yy));
+    }
+  }
+
+  @Test
+  void aThousandStepsOfBatchGradientDescent() throws Exception {
+    double[][] x = {{1, 2}, {2, 4}, {3, 6}};
+    double[] y = {1, 3, 5};
+    double[] theta = new double[2];
+    for (int step = 0; step < 1000; step++) {
+      double[] gradient = new double[2];
+      for (int row = 0; row < y.length; row++) {
+        double error = theta[0] * x[row][0] + theta[1] * x[row][1] - y[row];
+        gradient[0] += 2 * error * x[row][0] / y.length;
+        gradient[1] += 2 * error * x[row][1] / y.length;
+      }
+      theta[0] -= 0.01 * gradient[0];
+      theta[1] -= 0.01 * gradient[1];
+    }
+
+    float[] weights = train("e-gradient-descent").model().weights();
+
+    assertThat(weights).hasSize(2);
+    assertThat((double) weights[0]).isCloseTo(theta[0], within(1e-5));
+    assertThat((double) weights[1]).isCloseTo(theta[1], within(1e-5));
+  }
+}
