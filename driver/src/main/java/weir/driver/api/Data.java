@@ -78,12 +78,12 @@ public final class Data {
     return held(new Held(held.test(), HoldOut.of(fraction)));
   }
 
-  /** The column to predict; without a header and {@link #columns} its index from 0. */
-  public Data label(String column) {
-    return table(table.withLabel(column));
+  /** The columns to predict; without a header and {@link #columns} their indices from 0. */
+  public Data label(String... columns) {
+    return table(table.withLabels(List.of(columns)));
   }
 
-  /** The columns to learn from; all but the label when left out. */
+  /** The columns to learn from; all but the labels when left out. */
   public Data features(String... columns) {
     return table(table.withFeatures(List.of(columns)));
   }

@@ -25,9 +25,7 @@ public record DataSpec(
     prepare = List.copyOf(prepare);
     Check.require(!train.isEmpty(), "data.train", train, "a path, a list of paths or a glob");
     boolean named = format == DataFormat.CSV || format == DataFormat.PARQUET;
-    if (named && table.label() == null) {
-      Check.require(false, "data.label", "", "the column to predict");
-    }
+    Check.require(!named || !table.labels().isEmpty(), "data.label", "", "the column to predict");
     double held = test.fraction() + validation.fraction();
     Check.require(
         held < 1, "data.testFraction + data.validationFraction", held, "< 1, or no row is left");

@@ -1,6 +1,7 @@
 package weir.driver.config;
 
 import java.io.Serializable;
+import java.util.List;
 import weir.worker.loss.LossSpec;
 
 /**
@@ -28,6 +29,13 @@ public record JobSpec(
   public JobSpec {
     Check.notBlank("name", name);
     Check.notBlank("output", output);
+    List<String> labels = data.table().labels();
+    Check.require(
+        labels.size() <= 1 || loss.kind() != LossSpec.Kind.SOFTMAX_CROSS_ENTROPY,
+        "data.label",
+        labels,
+        "one label beside loss crossEntropy; binaryCrossEntropy and losses of numbers take"
+            + " several");
     boolean validated = !data.validation().isNone();
     if (train.earlyStopping() != null) {
       String metric = train.earlyStopping().metric();

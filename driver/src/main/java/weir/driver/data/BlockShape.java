@@ -7,8 +7,9 @@ import java.io.Serializable;
  *
  * @param rows of a block, at most
  * @param width numbers of a dense row, or columns of sparse ones
+ * @param targets numbers of a target
  */
-record BlockShape(int rows, int width, boolean sparse) implements Serializable {
+record BlockShape(int rows, int width, int targets, boolean sparse) implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** Below half a region of the garbage collector, so that blocks are ordinary objects. */
@@ -19,8 +20,8 @@ record BlockShape(int rows, int width, boolean sparse) implements Serializable {
   /**
    * @param rowBytes of a packed row, on average
    */
-  static BlockShape of(double rowBytes, int width, boolean sparse) {
+  static BlockShape of(double rowBytes, int width, int targets, boolean sparse) {
     int rows = (int) Math.min(MOST_ROWS, Math.max(1, BYTES / Math.max(1, rowBytes)));
-    return new BlockShape(rows, width, sparse);
+    return new BlockShape(rows, width, targets, sparse);
   }
 }

@@ -96,7 +96,7 @@ public final class DataLoader {
 
   private FitPlan plan(Map<RowSet, RowSource> sources) {
     RawSchema schema = sources.values().iterator().next().schema();
-    return new FitPlan(schema, request.data().prepare(), request.target() == TargetKind.CLASSES);
+    return new FitPlan(schema, request.data().prepare(), request.target() != TargetKind.NUMBER);
   }
 
   private HashRanges ranges() {

@@ -1,9 +1,12 @@
 package weir.driver.data;
 
+import java.util.List;
 import java.util.Map;
 import weir.driver.UserInputException;
+import weir.driver.data.fit.RowStatistics;
 import weir.driver.data.fit.ScalarStatistics;
 import weir.driver.data.prepare.FittedTarget;
+import weir.driver.data.prepare.Preparation;
 import weir.driver.data.prepare.TargetFitting;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
@@ -13,26 +16,32 @@ import weir.driver.data.source.RowSource;
 final class LabelChecks {
   private final Map<RowSet, RowSource> sources;
   private final RawSchema schema;
-  private final int column;
 
   LabelChecks(Map<RowSet, RowSource> sources) {
     this.sources = sources;
     this.schema = sources.values().iterator().next().schema();
-    this.column = schema.labelIndex();
   }
 
   /** Before fitting: labels are there, and are numbers where numbers are wanted. */
-  void checkValues(RowSet set, ScalarStatistics known, TargetKind kind) {
-    int label = column;
-    if (known.missing() > 0) {
-      throw complain(
-          set, row -> row.missing(label) ? "no value" : null, " (expected: a label in every row)");
-    }
-    if (kind == TargetKind.NUMBER && known.texts() > 0) {
-      throw complain(
-          set,
-          row -> RowChecks.isText(row, label) ? RowChecks.quoted(row, label) : null,
-          " (expected: a number, as the loss compares numbers)");
+  void checkValues(RowSet set, RowStatistics known, TargetKind kind) {
+    for (int i = schema.firstLabel(); i < schema.columns().size(); i++) {
+      int label = i;
+      if (known.scalar(label).missing() > 0) {
+        throw complain(
+            set,
+            label,
+            row -> row.missing(label) ? "no value" : null,
+            " (expected: a label in every row)");
+      }
+      if (known.scalar(label).texts() > 0 && (kind == TargetKind.NUMBER || schema.labels() > 1)) {
+        throw complain(
+            set,
+            label,
+            row -> RowChecks.isText(row, label) ? RowChecks.quoted(row, label) : null,
+            schema.labels() > 1
+                ? " (expected: a number, as there are several labels)"
+                : " (expected: a number, as the loss compares numbers)");
+      }
     }
   }
 
@@ -43,23 +52,41 @@ final class LabelChecks {
     }
     boolean numbers = training.texts() == 0 && training.moments().min() >= 0;
     if (numbers) {
-      int label = column;
+      int label = schema.firstLabel();
       throw complain(
           RowSet.TRAINING,
+          label,
           row -> TargetFitting.indexBelow(row.text(label), outputs) ? null : row.text(label),
           " (expected: 0.." + (outputs - 1) + ", the " + outputs + " outputs of the model)");
     }
   }
 
-  /** After fitting: every label of a set is one of the classes. */
-  void checkClasses(RowSet set, ScalarStatistics known, FittedTarget target) {
-    if (!target.isClass() || known.values() == null) {
+  /** After fitting: every label of a set is one of the classes, or a probability. */
+  void checkTargets(RowSet set, RowStatistics known, Preparation preparation, TargetKind kind) {
+    List<FittedTarget> targets = preparation.targets();
+    for (int i = 0; i < targets.size(); i++) {
+      int label = schema.firstLabel() + i;
+      if (targets.get(i).isClass()) {
+        checkClasses(set, known.scalar(label), targets.get(i));
+      } else if (kind == TargetKind.BINARY && !TargetFitting.isProbability(known.scalar(label))) {
+        throw complain(
+            set,
+            label,
+            row -> row.number(label) >= 0 && row.number(label) <= 1 ? null : row.text(label),
+            " (expected: a number from 0 to 1, the probability of a yes)");
+      }
+    }
+  }
+
+  private void checkClasses(RowSet set, ScalarStatistics known, FittedTarget target) {
+    if (known.values() == null) {
       return;
     }
     if (known.values().keySet().stream().anyMatch(value -> target.indexOf(value) < 0)) {
-      int label = column;
+      int label = schema.firstLabel();
       throw complain(
           set,
+          label,
           row -> isUnknown(row, label, target) ? RowChecks.quoted(row, label) : null,
           " is no class of the training rows (expected: one of " + target.classes() + ")");
     }
@@ -69,8 +96,10 @@ final class LabelChecks {
     return target.indexOf(row.text(label)) < 0;
   }
 
-  private UserInputException complain(RowSet set, RowLocator.Complaint complaint, String expected) {
+  private UserInputException complain(
+      RowSet set, int label, RowLocator.Complaint complaint, String expected) {
     RowSource source = sources.getOrDefault(set, sources.get(RowSet.TRAINING));
-    return new UserInputException(RowLocator.first(source, complaint, schema.label()) + expected);
+    String name = schema.columns().get(label).name();
+    return new UserInputException(RowLocator.first(source, complaint, name) + expected);
   }
 }

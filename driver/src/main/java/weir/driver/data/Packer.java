@@ -56,12 +56,12 @@ final class Packer implements Iterator<PackedRows> {
     int leaf = RowBytes.virtualWorker(next);
     int first = RowBytes.leafRow(next);
     float[] values = new float[shape.rows() * shape.width()];
-    float[] targets = new float[shape.rows()];
+    float[] targets = new float[shape.rows() * shape.targets()];
     int count = 0;
     while (continues(set, leaf, count)) {
       reader.read(next);
       preparer.dense(reader, values, count * shape.width());
-      targets[count++] = preparer.target(reader);
+      preparer.targets(reader, targets, shape.targets() * count++);
       advance();
     }
     return new RowBlock(
@@ -72,8 +72,8 @@ final class Packer implements Iterator<PackedRows> {
         trimmed(values, count * shape.width()),
         null,
         null,
-        trimmed(targets, count),
-        1);
+        trimmed(targets, count * shape.targets()),
+        shape.targets());
   }
 
   private RowBlock sparse() {
@@ -83,7 +83,7 @@ final class Packer implements Iterator<PackedRows> {
     int[] starts = new int[shape.rows() + 1];
     int[] columns = new int[1024];
     float[] values = new float[1024];
-    float[] targets = new float[shape.rows()];
+    float[] targets = new float[shape.rows() * shape.targets()];
     int count = 0;
     while (continues(set, leaf, count)) {
       reader.read(next);
@@ -93,7 +93,7 @@ final class Packer implements Iterator<PackedRows> {
         values = Arrays.copyOf(values, columns.length);
       }
       preparer.sparse(reader, columns, values, starts[count]);
-      targets[count++] = preparer.target(reader);
+      preparer.targets(reader, targets, shape.targets() * count++);
       starts[count] = end;
       advance();
     }
@@ -105,8 +105,8 @@ final class Packer implements Iterator<PackedRows> {
         trimmed(values, starts[count]),
         Arrays.copyOf(starts, count + 1),
         Arrays.copyOf(columns, starts[count]),
-        trimmed(targets, count),
-        1);
+        trimmed(targets, count * shape.targets()),
+        shape.targets());
   }
 
   private static float[] trimmed(float[] values, int length) {

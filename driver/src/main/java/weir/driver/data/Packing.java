@@ -81,14 +81,15 @@ final class Packing {
 
   private BlockShape shape(Survey survey) {
     int width = preparation.width();
+    int targets = preparation.targets().size();
     if (!preparation.sparse()) {
-      return BlockShape.of(4.0 * width, width, false);
+      return BlockShape.of(4.0 * (width + targets), width, targets, false);
     }
     for (RowSet set : RowSet.values()) {
       if (rows(survey, set) > 0) {
         RowStatistics known = survey.statistics()[set.ordinal()];
         SparseStatistics column = (SparseStatistics) known.column(0);
-        return BlockShape.of(8.0 * column.entries() / rows(survey, set), width, true);
+        return BlockShape.of(8.0 * column.entries() / rows(survey, set), width, targets, true);
       }
     }
     throw new IllegalStateException("no rows to pack");

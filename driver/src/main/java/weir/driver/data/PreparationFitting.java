@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import weir.driver.UserInputException;
 import weir.driver.config.PrepareSpec;
 import weir.driver.data.fit.FitPlan;
@@ -54,14 +55,14 @@ final class PreparationFitting {
    */
   Preparation fit(Function<Map<Integer, Long>, Map<String, Double>> medians) {
     rows.checkSteps(plan.steps());
-    forEachSet((set, known) -> labels.checkValues(set, label(known), request.target()));
+    forEachSet((set, known) -> labels.checkValues(set, known, request.target()));
     rows.checkKinds(plan.steps(), training());
     Map<Integer, Long> wanted = wantedMedians();
     Map<String, Double> found = wanted.isEmpty() ? Map.of() : medians.apply(wanted);
     List<FittedColumn> columns = new Fitting(plan, training(), found, givenWidth()).columns();
-    Preparation fitted = new Preparation(columns, target());
+    Preparation fitted = new Preparation(columns, targets());
     forEachSet((set, known) -> rows.checkFeatures(set, known, fitted));
-    forEachSet((set, known) -> labels.checkClasses(set, label(known), fitted.target()));
+    forEachSet((set, known) -> labels.checkTargets(set, known, fitted, request.target()));
     return fitted;
   }
 
@@ -72,10 +73,6 @@ final class PreparationFitting {
         check.accept(set, known);
       }
     }
-  }
-
-  private ScalarStatistics label(RowStatistics known) {
-    return known.scalar(schema.labelIndex());
   }
 
   private int givenWidth() {
@@ -98,12 +95,21 @@ final class PreparationFitting {
     return wanted;
   }
 
-  private FittedTarget target() {
-    ScalarStatistics known = training().scalar(schema.labelIndex());
+  private List<FittedTarget> targets() {
+    return IntStream.range(schema.firstLabel(), schema.columns().size())
+        .mapToObj(label -> target(schema.columns().get(label).name(), training().scalar(label)))
+        .toList();
+  }
+
+  private FittedTarget target(String name, ScalarStatistics known) {
     String positive = request.data().table().positive();
-    TargetFitting fitting = new TargetFitting(schema.label(), positive, request.outputs());
+    TargetFitting fitting = new TargetFitting(name, positive, request.outputs());
     if (request.target() == TargetKind.NUMBER) {
       return fitting.number(known, plan.steps());
+    }
+    boolean several = schema.labels() > 1;
+    if (request.target() == TargetKind.BINARY && (several || fitting.isBetween(known))) {
+      return FittedTarget.ofNumber(name, 0, 1);
     }
     if (positive == null) {
       labels.checkRange(known, request.outputs());

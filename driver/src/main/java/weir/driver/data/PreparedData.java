@@ -39,7 +39,7 @@ public record PreparedData(
 
   /** Numbers of a target. */
   public int targetWidth() {
-    return 1;
+    return preparation.targets().size();
   }
 
   /** Frees the cached blocks. */

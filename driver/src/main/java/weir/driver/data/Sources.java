@@ -62,7 +62,8 @@ public final class Sources {
   public static RowSource openAll(
       SparkSession spark, DataFormat format, TableSpec table, List<String> paths) {
     TableSpec all =
-        new TableSpec(null, List.of(), null, table.header(), table.separator(), table.columns());
+        new TableSpec(
+            List.of(), List.of(), null, table.header(), table.separator(), table.columns());
     try {
       return open(spark, new Opening(format, all, paths, "input", false));
     } catch (Exception failure) {
@@ -115,7 +116,7 @@ public final class Sources {
       boolean named = format == DataFormat.CSV || format == DataFormat.PARQUET;
       TableSpec exact =
           new TableSpec(
-              table.label(),
+              table.labels(),
               names,
               table.positive(),
               table.header(),

@@ -3,10 +3,8 @@ package weir.driver.data;
 import java.util.Map;
 import weir.driver.UserInputException;
 import weir.driver.data.fit.RowStatistics;
-import weir.driver.data.fit.ScalarStatistics;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.rank.Survey;
-import weir.driver.data.row.RawSchema;
 import weir.driver.data.source.RowSource;
 
 /** Checks test rows against a preparation that was fitted earlier. */
@@ -25,11 +23,9 @@ final class TestChecks {
       throw new UserInputException(
           "data.test has no rows (expected: >= 1); set data.test or data.testFraction");
     }
-    RawSchema schema = sources.values().iterator().next().schema();
-    ScalarStatistics label = known.scalar(schema.labelIndex());
     LabelChecks labels = new LabelChecks(sources);
-    labels.checkValues(RowSet.TEST, label, request.target());
+    labels.checkValues(RowSet.TEST, known, request.target());
     new RowChecks(sources).checkFeatures(RowSet.TEST, known, preparation);
-    labels.checkClasses(RowSet.TEST, label, preparation.target());
+    labels.checkTargets(RowSet.TEST, known, preparation, request.target());
   }
 }

@@ -97,8 +97,8 @@ public final class FitSampler {
     var prediction = new ArrayList<Double>();
     for (Part part : parts) {
       for (int i = 0; i < part.truth().length; i++) {
-        truth.add(preparation.target().original(part.truth()[i]));
-        prediction.add(preparation.target().original(part.prediction()[i]));
+        truth.add(preparation.targets().get(0).original(part.truth()[i]));
+        prediction.add(preparation.targets().get(0).original(part.prediction()[i]));
         if (one) {
           NumberColumn column = (NumberColumn) first;
           x.add(part.x()[i] * column.divisor() + column.shift());
@@ -107,7 +107,7 @@ public final class FitSampler {
     }
     return new FitSample(
         name,
-        preparation.target().name(),
+        preparation.targets().get(0).name(),
         one ? first.name() : null,
         array(x),
         array(truth),

@@ -47,7 +47,7 @@ public final class ModelEvaluator {
             job.train().seed(),
             leaves,
             leaves,
-            job.classification() ? TargetKind.CLASSES : TargetKind.NUMBER,
+            TargetKind.of(job.loss()),
             job.model().outputs(),
             model.input().size());
     try (PreparedData rows = new DataLoader(spark, request).loadTest(model.preparation())) {
@@ -58,7 +58,7 @@ public final class ModelEvaluator {
               .evaluate(rows.test(), layout, model.weights());
       return EvaluationResults.of(
           Measure.none("the model was only evaluated"),
-          OriginalUnits.of(evaluation, model.preparation().target()),
+          OriginalUnits.of(evaluation, model.preparation().targets()),
           model.labels());
     }
   }

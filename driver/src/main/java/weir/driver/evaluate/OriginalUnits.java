@@ -1,31 +1,59 @@
 package weir.driver.evaluate;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import weir.driver.data.prepare.FittedTarget;
 import weir.worker.metric.Evaluation;
+import weir.worker.metric.Evaluation.ColumnScores;
 
-/** Errors of a standardized label back in the label's own units; R² has none. */
+/**
+ * Errors of standardized labels back in the labels' own units (R² has none), and those of each of
+ * several labels under its name.
+ */
 public final class OriginalUnits {
   private OriginalUnits() {}
 
   /**
-   * The same evaluation, with {@code rmse} and {@code mae} times the divisor, {@code mse} squared.
+   * The same evaluation with {@code mse}, {@code rmse} and {@code mae} in the units of the labels;
+   * where several are predicted also {@code LABEL.rmse}, {@code LABEL.mae} and {@code LABEL.r2}.
    */
-  public static Evaluation of(Evaluation evaluation, FittedTarget target) {
-    if (target.divisor() == 1) {
+  public static Evaluation of(Evaluation evaluation, List<FittedTarget> targets) {
+    if (evaluation.columns().isEmpty()) {
       return evaluation;
     }
+    List<ColumnScores> columns = new ArrayList<>();
+    for (int column = 0; column < evaluation.columns().size(); column++) {
+      columns.add(scaled(evaluation.columns().get(column), targets.get(column).divisor()));
+    }
     Map<String, Double> metrics = new LinkedHashMap<>(evaluation.metrics());
-    metrics.computeIfPresent("rmse", (name, value) -> value * target.divisor());
-    metrics.computeIfPresent("mae", (name, value) -> value * target.divisor());
-    metrics.computeIfPresent("mse", (name, value) -> value * target.divisor() * target.divisor());
+    double mse = mean(columns, ColumnScores::mse);
+    metrics.put("mse", mse);
+    metrics.put("rmse", Math.sqrt(mse));
+    metrics.put("mae", mean(columns, ColumnScores::mae));
+    for (int column = 0; columns.size() > 1 && column < columns.size(); column++) {
+      String name = targets.get(column).name();
+      metrics.put(name + ".rmse", Math.sqrt(columns.get(column).mse()));
+      metrics.put(name + ".mae", columns.get(column).mae());
+      metrics.put(name + ".r2", columns.get(column).r2());
+    }
     return new Evaluation(
         evaluation.rows(),
         evaluation.loss(),
         metrics,
         evaluation.reasons(),
         evaluation.confusion(),
-        evaluation.classes());
+        evaluation.classes(),
+        columns);
+  }
+
+  private static ColumnScores scaled(ColumnScores scores, double divisor) {
+    return new ColumnScores(scores.mse() * divisor * divisor, scores.mae() * divisor, scores.r2());
+  }
+
+  private static double mean(List<ColumnScores> columns, ToDoubleFunction<ColumnScores> metric) {
+    return columns.stream().mapToDouble(metric).average().orElseThrow();
   }
 }

@@ -1,40 +1,53 @@
 package weir.driver.evaluate;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import weir.driver.data.prepare.FittedTarget;
 
 /**
  * What the numbers of a network's output say.
  *
- * @param target how the label was prepared
- * @param labels of the classes; empty for a number
+ * @param targets how the labels were prepared
+ * @param classes of the one label; empty where numbers are predicted
  */
-record PredictionMeaning(FittedTarget target, List<String> labels) implements Serializable {
+record PredictionMeaning(List<FittedTarget> targets, List<String> classes) implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /** Names of the values that {@link #write} writes. */
+  List<String> names() {
+    if (classes.isEmpty() && targets.size() > 1) {
+      return targets.stream().map(target -> "prediction_" + target.name()).toList();
+    }
+    List<String> names = new ArrayList<>(List.of("prediction"));
+    classes.forEach(label -> names.add("probability_" + label));
+    return names;
+  }
 
   /** How many values {@link #write} writes. */
   int width() {
-    return 1 + labels.size();
+    return targets.size() + classes.size();
   }
 
   /**
-   * Writes the prediction, and a probability a class, into {@code row} from {@code at} on.
+   * Writes the predictions, and a probability a class, into {@code row} from {@code at} on.
    *
    * @param output of the network after softmax or sigmoid, {@code width} values from {@code from}
    */
   void write(float[] output, int from, int width, Object[] row, int at) {
-    if (labels.isEmpty()) {
-      row[at] = target.original(output[from]);
+    if (classes.isEmpty()) {
+      for (int index = 0; index < targets.size(); index++) {
+        row[at + index] = targets.get(index).original(output[from + index]);
+      }
       return;
     }
     int best = 0;
-    for (int index = 0; index < labels.size(); index++) {
+    for (int index = 0; index < classes.size(); index++) {
       double probability = width == 1 ? binary(output[from], index) : output[from + index];
       row[at + 1 + index] = probability;
       best = probability > (double) row[at + 1 + best] ? index : best;
     }
-    row[at] = labels.get(best);
+    row[at] = classes.get(best);
   }
 
   /** One output is the probability of class 1. */

@@ -20,7 +20,8 @@ import weir.worker.nn.spec.NetworkSpec;
 
 /**
  * Predicts new rows with a stored model: the columns that were read, then {@code prediction}, then
- * for classes a column of probability each. Rows stay in the order of the files. Driver only.
+ * for classes a column of probability each; {@code prediction_LABEL} each where several labels are
+ * predicted. Rows stay in the order of the files. Driver only.
  */
 public final class Predictor {
   private static final String ROWS = "rows";
@@ -95,21 +96,20 @@ public final class Predictor {
 
   private Dataset<Row> rows(PredictionInput input, Broadcast<float[]> weights) {
     NetworkSpec network = model.network();
-    var meaning = new PredictionMeaning(model.preparation().target(), model.labels());
+    var meaning = new PredictionMeaning(model.preparation().targets(), model.labels());
     JavaRDD<Row> rows =
         input
             .blocks()
             .mapPartitions(blocks -> new PredictedRows(network, weights, meaning, blocks));
-    return spark.createDataFrame(rows, columns(input.columns()));
+    return spark.createDataFrame(rows, columns(input.columns(), meaning));
   }
 
-  private StructType columns(StructType read) {
-    List<String> labels = model.labels();
+  private static StructType columns(StructType read, PredictionMeaning meaning) {
     StructType all = read;
-    var type = labels.isEmpty() ? DataTypes.DoubleType : DataTypes.StringType;
-    all = all.add(free(all, "prediction"), type);
-    for (String label : labels) {
-      all = all.add(free(all, "probability_" + label), DataTypes.DoubleType);
+    boolean label = !meaning.classes().isEmpty();
+    for (String name : meaning.names()) {
+      all = all.add(free(all, name), label ? DataTypes.StringType : DataTypes.DoubleType);
+      label = false;
     }
     return all;
   }

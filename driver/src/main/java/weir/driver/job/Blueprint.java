@@ -5,6 +5,7 @@ import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RowOrder;
 import weir.driver.data.PreparedData;
+import weir.driver.data.prepare.FittedTarget;
 import weir.proto.partition.Segments;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.spec.UpdateSpec;
@@ -86,8 +87,8 @@ record Blueprint(
         ClassWeighting.apply(
             job.loss(),
             job.train().classWeights(),
-            data.preparation().target().classes(),
-            () -> ClassCounts.of(data.training(), data.preparation().target().classes().size()));
+            data.preparation().classes(),
+            () -> ClassCounts.of(data.training(), data.preparation().classes().size()));
     return job.model().network(data.input(), loss);
   }
 
@@ -118,8 +119,13 @@ record Blueprint(
               + network.outputShape(0)
               + " for loss "
               + job.loss().kind().name().toLowerCase(Locale.ROOT)
-              + " (expected: one number a row"
-              + " beside one label a row); set the units of the last layer");
+              + ", which is compared with "
+              + network.targetWidth()
+              + " numbers a row (expected: "
+              + data.targetWidth()
+              + ", the labels "
+              + data.preparation().targets().stream().map(FittedTarget::name).toList()
+              + "); set the units of the last layer");
     }
   }
 

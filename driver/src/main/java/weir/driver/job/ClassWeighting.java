@@ -26,16 +26,20 @@ final class ClassWeighting {
     if (settings.kind() == ClassWeights.Kind.NONE) {
       return loss;
     }
+    if (labels.isEmpty()) {
+      throw new UserInputException(
+          "train.classWeights="
+              + settings.kind().key()
+              + " (expected: none, as the labels are no classes); use"
+              + " loss.binaryCrossEntropy.positiveWeights");
+    }
     List<Double> weights = weights(settings, labels, counts);
     return switch (loss.kind()) {
       case SOFTMAX_CROSS_ENTROPY ->
           new SoftmaxCrossEntropy(weights, ((SoftmaxCrossEntropy) loss).labelSmoothing());
       case BINARY_CROSS_ENTROPY -> new BinaryCrossEntropy(List.of(weights.get(1) / weights.get(0)));
       case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR, HUBER, SMOOTH_L1 ->
-          throw new UserInputException(
-              "train.classWeights="
-                  + settings.kind().key()
-                  + " (expected: none, as the loss is not over classes)");
+          throw new IllegalStateException("classes for " + loss);
     };
   }
 

@@ -138,7 +138,7 @@ public final class TrainingJob {
         new DistributedEvaluator(spark, blueprint.task().network(), job.virtualWorkers());
     Evaluation evaluation = evaluator.evaluate(data.test(), blueprint.layout(), weights);
     watch.evaluated(since);
-    return OriginalUnits.of(evaluation, data.preparation().target());
+    return OriginalUnits.of(evaluation, data.preparation().targets());
   }
 
   private Examples examples(
@@ -176,7 +176,7 @@ public final class TrainingJob {
                       job.train().seed(),
                       job.virtualWorkers(),
                       wanted,
-                      job.classification() ? TargetKind.CLASSES : TargetKind.NUMBER,
+                      TargetKind.of(job.loss()),
                       job.model().outputs(),
                       job.model().input() == null ? 0 : job.model().input().size()))
               .load();

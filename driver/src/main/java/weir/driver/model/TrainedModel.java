@@ -25,9 +25,9 @@ public record TrainedModel(
     return job.model().network(input, job.loss());
   }
 
-  /** Labels of the classes in order of their indices; empty for regression. */
+  /** Labels of the classes in order of their indices; empty where numbers are predicted. */
   public List<String> labels() {
-    return preparation.target() == null ? List.of() : preparation.target().classes();
+    return preparation.classes();
   }
 
   /** Name, shape and place of each tensor. */

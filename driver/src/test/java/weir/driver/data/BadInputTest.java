@@ -129,7 +129,7 @@ class BadInputTest {
 
   @Test
   void positiveLabelThatDoesNotOccur() throws IOException {
-    var table = new TableSpec("y", List.of(), "c", true, ',', List.of());
+    var table = new TableSpec(List.of("y"), List.of(), "c", true, ',', List.of());
     Path file = write("p.csv", "x,y", "1,a", "2,b");
     refuses(classes(Jobs.csv(file, table)), "data.positive=c is no label", "[a, b]");
   }

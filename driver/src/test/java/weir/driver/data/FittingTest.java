@@ -89,20 +89,20 @@ class FittingTest {
 
   @Test
   void numbersClassesByValueAndTextsByCharacters() throws IOException {
-    assertThat(fit(List.of("x,y", "1,10", "2,9", "3,-1")).target().classes())
+    assertThat(fit(List.of("x,y", "1,10", "2,9", "3,-1")).classes())
         .containsExactly("-1", "9", "10");
-    assertThat(fit(List.of("x,y", "1,b", "2,a10", "3,a9")).target().classes())
+    assertThat(fit(List.of("x,y", "1,b", "2,a10", "3,a9")).classes())
         .containsExactly("a10", "a9", "b");
   }
 
   @Test
   void countsAllOtherLabelsAsZeroWhereOneIsPositive() throws IOException {
     Path file = Files.write(folder.resolve("p.csv"), List.of("x,y", "1,a", "2,b", "3,c"));
-    TableSpec table = new TableSpec("y", List.of(), "b", true, ',', List.of());
+    TableSpec table = new TableSpec(List.of("y"), List.of(), "b", true, ',', List.of());
     Preparation fitted = fit(Jobs.csv(file, table));
-    assertThat(fitted.target().classes()).containsExactly("not b", "b");
-    assertThat(fitted.target().indexOf("b")).isEqualTo(1);
-    assertThat(fitted.target().indexOf("c")).isZero();
+    assertThat(fitted.classes()).containsExactly("not b", "b");
+    assertThat(fitted.targets().get(0).indexOf("b")).isEqualTo(1);
+    assertThat(fitted.targets().get(0).indexOf("c")).isZero();
   }
 
   @Test

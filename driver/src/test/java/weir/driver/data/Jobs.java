@@ -27,7 +27,7 @@ final class Jobs {
   private Jobs() {}
 
   static TableSpec table(String label, boolean header) {
-    return new TableSpec(label, List.of(), null, header, ',', List.of());
+    return new TableSpec(List.of(label), List.of(), null, header, ',', List.of());
   }
 
   static DataSpec csv(Path train, TableSpec table, PrepareSpec... steps) {

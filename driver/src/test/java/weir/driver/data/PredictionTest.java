@@ -71,7 +71,8 @@ class PredictionTest {
   void readsFilesWithoutALineOfNames() throws IOException {
     TableSpec table = TableSpec.DEFAULT;
     TableSpec unnamed =
-        new TableSpec(null, List.of(), null, false, table.separator(), List.of("id", "town", "x"));
+        new TableSpec(
+            List.of(), List.of(), null, false, table.separator(), List.of("id", "town", "x"));
     PredictionInput input =
         new PredictionInput(
             LocalSpark.session(),

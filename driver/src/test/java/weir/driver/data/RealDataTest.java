@@ -24,7 +24,7 @@ class RealDataTest {
     DataSpec iris = Jobs.csv(Jobs.shared("iris/iris.csv"), Jobs.table("4", false), STANDARDIZE);
     try (PreparedData data = Jobs.load(Jobs.classes(iris, 2, 2))) {
       assertThat(data.counts()).isEqualTo(new PreparedData.RowCounts(150, 0, 0));
-      assertThat(data.preparation().target().classes())
+      assertThat(data.preparation().classes())
           .containsExactly("Iris-setosa", "Iris-versicolor", "Iris-virginica");
       assertThat(data.width()).isEqualTo(4);
       assertThat(data.test()).isNull();
@@ -37,14 +37,14 @@ class RealDataTest {
 
   @Test
   void readsAdultWhoseTestLabelsEndInAFullStop() {
-    TableSpec table = new TableSpec("14", List.of(), ">50K", false, ',', List.of());
+    TableSpec table = new TableSpec(List.of("14"), List.of(), ">50K", false, ',', List.of());
     DataSpec adult =
         Jobs.withTest(
             Jobs.csv(Jobs.shared("adult/adult-train.csv"), table, IMPUTE, ONE_HOT, STANDARDIZE),
             HoldOut.of(List.of(Jobs.shared("adult/adult-test.csv").toString())));
     try (PreparedData data = Jobs.load(Jobs.classes(adult, 4, 2))) {
       assertThat(data.counts()).isEqualTo(new PreparedData.RowCounts(32561, 0, 16281));
-      assertThat(data.preparation().target().classes()).containsExactly("<=50K", ">50K");
+      assertThat(data.preparation().classes()).containsExactly("<=50K", ">50K");
       assertThat(positives(data)).isEqualTo(7841);
       assertThat(Jobs.rows(data.test())).filteredOn(row -> row.get(0) == 1f).hasSize(3846);
       // 6 numbers; 8 + 16 + 7 + 14 + 6 + 5 + 2 + 41 texts other than the question mark.
@@ -67,7 +67,7 @@ class RealDataTest {
       assertThat(data.counts()).isEqualTo(new PreparedData.RowCounts(32561, 0, 16281));
       assertThat(data.sparse()).isTrue();
       assertThat(data.width()).isEqualTo(123);
-      assertThat(data.preparation().target().classes()).containsExactly("-1", "1");
+      assertThat(data.preparation().classes()).containsExactly("-1", "1");
       assertThat(positives(data)).isEqualTo(7841);
       assertThat(data.training().map(block -> block.values().length).reduce(Integer::sum))
           .isEqualTo(451592);
@@ -94,7 +94,7 @@ class RealDataTest {
       double mean =
           Jobs.rows(data.training()).stream().mapToDouble(row -> row.get(0)).average().orElse(9);
       assertThat(mean).isBetween(-1e-5, 1e-5);
-      assertThat(data.preparation().target().original(0)).isBetween(200_000.0, 213_000.0);
+      assertThat(data.preparation().targets().get(0).original(0)).isBetween(200_000.0, 213_000.0);
     }
   }
 

@@ -1,6 +1,9 @@
 package weir.worker.metric;
 
-/** Sigmoid outputs: confusion matrix of "logit &gt; 0", log loss, ranking metrics. */
+/**
+ * Sigmoid outputs: confusion matrix of "logit &gt; 0", log loss, ranking metrics. A target between
+ * 0 and 1 is a yes above one half, except for the log loss, where it is a probability.
+ */
 final class BinaryPartial implements OutputPartial {
   private final int width;
   private final ConfusionMatrix confusion;
@@ -24,7 +27,7 @@ final class BinaryPartial implements OutputPartial {
     for (int i = 0; i < rows * width; i++) {
       boolean positive = targets[i] > 0.5f;
       confusion.add(positive ? 1 : 0, outputs[i] > 0 ? 1 : 0);
-      logLoss.add(LogLoss.ofLogit(outputs[i], positive), 1);
+      logLoss.add(LogLoss.ofLogit(outputs[i], targets[i]), 1);
       // The logit ranks as its probability does, but does not round to 1.
       scores.add(outputs[i], positive);
     }

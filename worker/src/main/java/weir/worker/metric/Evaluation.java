@@ -18,6 +18,7 @@ import java.util.Map;
  * @param reasons why a metric is not finite, by its name
  * @param confusion rows per [true class][predicted class]; empty for regression
  * @param classes the table per class; empty for regression
+ * @param columns the table per predicted column; empty unless for regression
  */
 public record Evaluation(
     long rows,
@@ -25,7 +26,8 @@ public record Evaluation(
     Map<String, Double> metrics,
     Map<String, String> reasons,
     List<List<Long>> confusion,
-    List<ClassScores> classes)
+    List<ClassScores> classes,
+    List<ColumnScores> columns)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -40,11 +42,17 @@ public record Evaluation(
     private static final long serialVersionUID = 1;
   }
 
+  /** One line of the table per column. */
+  public record ColumnScores(double mse, double mae, double r2) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
+
   public Evaluation {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
     confusion = List.copyOf(confusion);
     classes = List.copyOf(classes);
+    columns = List.copyOf(columns);
   }
 
   /** Collects what the partials report. */
@@ -53,6 +61,7 @@ public record Evaluation(
     private final Map<String, String> reasons = new LinkedHashMap<>();
     private final List<List<Long>> confusion = new ArrayList<>();
     private final List<ClassScores> classes = new ArrayList<>();
+    private final List<ColumnScores> columns = new ArrayList<>();
     private String prefix = "";
 
     /** Names of what follows begin so: empty for the first output. */
@@ -97,6 +106,12 @@ public record Evaluation(
       }
     }
 
+    void column(ColumnScores scores) {
+      if (prefix.isEmpty()) {
+        columns.add(scores);
+      }
+    }
+
     void ranking(ScoreCounts scores) {
       String reason = "only one class occurs, or an output is not a number";
       value("rocAuc", scores.rocAuc(), reason);
@@ -104,7 +119,7 @@ public record Evaluation(
     }
 
     Evaluation build(long rows, double loss) {
-      return new Evaluation(rows, loss, metrics, reasons, confusion, classes);
+      return new Evaluation(rows, loss, metrics, reasons, confusion, classes, columns);
     }
   }
 }

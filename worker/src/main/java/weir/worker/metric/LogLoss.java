@@ -15,10 +15,18 @@ public final class LogLoss {
     return -StrictMath.log(Math.min(Math.max(probability, EPSILON), 1 - EPSILON));
   }
 
-  /** {@code −ln σ(logit)} of a positive row, {@code −ln(1 − σ(logit))} of a negative one. */
-  public static double ofLogit(double logit, boolean positive) {
-    double against = positive ? -logit : logit;
-    return Math.max(against, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(against)));
+  /**
+   * {@code −ln σ(logit)} of a positive row, {@code −ln(1 − σ(logit))} of a negative one, and what
+   * is expected of both where the target is the probability of a positive one.
+   */
+  public static double ofLogit(double logit, double target) {
+    double positive = target == 0 ? 0 : target * softplus(-logit);
+    double negative = target == 1 ? 0 : (1 - target) * softplus(logit);
+    return positive + negative;
+  }
+
+  private static double softplus(double value) {
+    return Math.max(value, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(value)));
   }
 
   /** {@code −ln softmax(logits)[truth]} of the row of logits that begins at {@code offset}. */

@@ -15,7 +15,7 @@ public record MetricSpec(Kind kind, int width) implements Serializable {
   public enum Kind {
     /** Logits, one a class; the target is a class index. */
     CLASSES,
-    /** One logit a column; targets are 0 or 1. Several columns are pooled. */
+    /** One logit a column; targets are 0 or 1, or in between. Several columns are pooled. */
     BINARY,
     /** The predicted values themselves, one a column. */
     REGRESSION

@@ -48,6 +48,11 @@ final class RegressionPartial implements OutputPartial {
     evaluation.value("mae", mean(RegressionMoments::meanAbsoluteError), "no rows");
     evaluation.value("r2", mean(RegressionMoments::rSquared), "no rows");
     evaluation.value("explainedVariance", mean(RegressionMoments::explainedVariance), "no rows");
+    for (RegressionMoments column : columns) {
+      evaluation.column(
+          new Evaluation.ColumnScores(
+              column.meanSquaredError(), column.meanAbsoluteError(), column.rSquared()));
+    }
   }
 
   private double mean(ToDoubleFunction<RegressionMoments> metric) {

@@ -159,9 +159,11 @@ class EvaluationPartialTest {
 
   @Example
   void logLossOfLogitsNeitherOverflowsNorVanishes() {
-    assertThat(LogLoss.ofLogit(1000, false)).isEqualTo(1000);
-    assertThat(LogLoss.ofLogit(1000, true)).isZero();
-    assertThat(LogLoss.ofLogit(0, true)).isCloseTo(Math.log(2), within(1e-15));
+    assertThat(LogLoss.ofLogit(1000, 0)).isEqualTo(1000);
+    assertThat(LogLoss.ofLogit(1000, 1)).isZero();
+    assertThat(LogLoss.ofLogit(0, 1)).isCloseTo(Math.log(2), within(1e-15));
+    assertThat(LogLoss.ofLogit(2, 0.25))
+        .isCloseTo(0.25 * Math.log1p(Math.exp(-2)) + 0.75 * Math.log1p(Math.exp(2)), within(1e-15));
     assertThat(LogLoss.ofLogits(new float[] {9, 1000, -1000}, 1, 2, 1)).isEqualTo(2000);
     assertThat(LogLoss.ofLogits(new float[] {3, 3, 3}, 0, 3, 2))
         .isCloseTo(Math.log(3), within(1e-15));

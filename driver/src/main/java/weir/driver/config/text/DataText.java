@@ -64,7 +64,8 @@ final class DataText {
           first.node().origin()
               + ": the name "
               + first.text()
-              + " does not tell its format; set data.format to csv, libsvm, idx, parquet or digits");
+              + " does not tell its format; set data.format to csv, libsvm, idx, parquet or"
+              + " digits");
     }
     return format;
   }
@@ -100,7 +101,7 @@ final class DataText {
                 })
             .orElse(otherwise.separator());
     return new TableSpec(
-        data.text("label", otherwise.label()),
+        data.texts("label"),
         data.texts("features"),
         data.text("positive", otherwise.positive()),
         header,
@@ -115,8 +116,8 @@ final class DataText {
     write(map, "test", data.test());
     write(map, "validation", data.validation());
     TableSpec table = data.table();
-    if (table.label() != null) {
-      map.put("label", table.label());
+    if (!table.labels().isEmpty()) {
+      map.put("label", table.labels().size() == 1 ? table.labels().get(0) : table.labels());
     }
     if (!table.features().isEmpty()) {
       map.put("features", table.features());

@@ -31,7 +31,7 @@ public final class DigitsSource implements RowSource {
           List.of(
               new RawColumn("pixels", RawKind.BYTES, SIDE * SIDE),
               RawColumn.scalar("label", RawKind.NUMBER)),
-          "label");
+          1);
 
   private final SparkSession spark;
   private final List<String> paths;

@@ -26,7 +26,7 @@ public record FitPlan(RawSchema schema, List<PrepareSpec> steps, boolean classes
     List<RawColumn> columns = schema.columns();
     ColumnStatistics<?>[] empty = new ColumnStatistics<?>[columns.size()];
     for (int i = 0; i < empty.length; i++) {
-      empty[i] = empty(columns.get(i), i == schema.labelIndex());
+      empty[i] = empty(columns.get(i), i >= schema.firstLabel());
     }
     return empty;
   }

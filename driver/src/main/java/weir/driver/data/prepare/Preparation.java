@@ -12,19 +12,27 @@ import weir.driver.UserInputException;
  * the same for training, test and prediction. Immutable by convention; travels to executors.
  *
  * @param columns feature columns in order; prepared rows hold their numbers side by side
- * @param target the label; null for models that have none
+ * @param targets the labels in order
  */
-public record Preparation(List<FittedColumn> columns, FittedTarget target) implements Serializable {
+public record Preparation(List<FittedColumn> columns, List<FittedTarget> targets)
+    implements Serializable {
   private static final long serialVersionUID = 1;
 
   public Preparation {
     columns = List.copyOf(columns);
+    targets = List.copyOf(targets);
   }
 
   /** Numbers of a prepared row. */
   @JsonIgnore
   public int width() {
     return columns.stream().mapToInt(FittedColumn::width).sum();
+  }
+
+  /** Labels of the classes in order of their indices; empty where the targets are numbers. */
+  @JsonIgnore
+  public List<String> classes() {
+    return targets.isEmpty() ? List.of() : targets.get(0).classes();
   }
 
   /** True when prepared rows are sparse. */

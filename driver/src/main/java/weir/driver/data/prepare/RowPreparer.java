@@ -21,7 +21,7 @@ public final class RowPreparer {
   private final int[] positions;
   private final Map<FittedColumn, Map<String, Integer>> places = new HashMap<>();
   private final Map<FittedColumn, float[]> tables = new HashMap<>();
-  private final int label;
+  private final int firstLabel;
 
   /** Finds the columns by name. */
   public RowPreparer(RawSchema schema, Preparation preparation) {
@@ -38,7 +38,7 @@ public final class RowPreparer {
         tables.put(column, table(bytes));
       }
     }
-    label = schema.labelIndex();
+    firstLabel = schema.firstLabel();
   }
 
   private static int find(List<RawColumn> raw, String name) {
@@ -136,9 +136,16 @@ public final class RowPreparer {
     }
   }
 
-  /** The target of a row: index of its class (−1 when unknown), or its number. */
-  public float target(RowReader row) {
-    FittedTarget target = preparation.target();
+  /** Writes the targets of a row from {@code at} on. */
+  public void targets(RowReader row, float[] out, int at) {
+    List<FittedTarget> targets = preparation.targets();
+    for (int i = 0; i < targets.size(); i++) {
+      out[at + i] = target(targets.get(i), row, firstLabel + i);
+    }
+  }
+
+  /** Index of the class (−1 when unknown), or the number. */
+  private static float target(FittedTarget target, RowReader row, int label) {
     if (!target.isClass()) {
       return (float) ((row.number(label) - target.shift()) / target.divisor());
     }

@@ -2,6 +2,7 @@ package weir.driver.data.prepare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import weir.driver.UserInputException;
 import weir.driver.config.PrepareSpec;
@@ -27,6 +28,18 @@ public record TargetFitting(String label, String positive, int outputs) {
       }
     }
     return FittedTarget.ofNumber(label, affine.shift(), affine.divisor());
+  }
+
+  /** True when all labels are numbers from 0 to 1. */
+  public static boolean isProbability(ScalarStatistics known) {
+    return known.texts() == 0 && known.moments().min() >= 0 && known.moments().max() <= 1;
+  }
+
+  /** True when the labels are probabilities other than 0 and 1, and no class of its own is said. */
+  public boolean isBetween(ScalarStatistics known) {
+    boolean certain =
+        known.values() != null && Set.of("0", "1").containsAll(known.values().keySet());
+    return positive == null && isProbability(known) && !certain;
   }
 
   /**

@@ -4,28 +4,29 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The columns of rows before preparation: features, then the label if there is one.
+ * The columns of rows before preparation: features, then the labels if there are any.
  *
- * @param label name of the last column when that is the label, else null
+ * @param labels how many of the last columns are labels
  */
-public record RawSchema(List<RawColumn> columns, String label) implements Serializable {
+public record RawSchema(List<RawColumn> columns, int labels) implements Serializable {
   private static final long serialVersionUID = 1;
 
   public RawSchema {
     columns = List.copyOf(columns);
-    if (label != null && !columns.get(columns.size() - 1).name().equals(label)) {
-      throw new IllegalArgumentException("label " + label + " (expected: the last of " + columns);
+    if (labels < 0 || labels > columns.size()) {
+      throw new IllegalArgumentException(
+          "labels=" + labels + " (expected: 0.." + columns.size() + ", the columns)");
     }
   }
 
-  /** The columns without the label. */
+  /** The columns without the labels. */
   public List<RawColumn> features() {
-    return label == null ? columns : columns.subList(0, columns.size() - 1);
+    return columns.subList(0, firstLabel());
   }
 
-  /** Position of the label; −1 without one. */
-  public int labelIndex() {
-    return label == null ? -1 : columns.size() - 1;
+  /** Position of the first label; the number of columns without any. */
+  public int firstLabel() {
+    return columns.size() - labels;
   }
 
   /** True when the one feature column is sparse. */

@@ -27,9 +27,9 @@ public final class CsvSource implements RowSource {
   private final RawSchema schema;
 
   /**
-   * @param label false when rows may come without the label, as for prediction
+   * @param labelled false when rows may come without their labels, as for prediction
    */
-  public CsvSource(SparkSession spark, TableSpec table, List<String> files, boolean label) {
+  public CsvSource(SparkSession spark, TableSpec table, List<String> files, boolean labelled) {
     this.spark = spark;
     this.table = table;
     this.files = List.copyOf(files);
@@ -38,13 +38,11 @@ public final class CsvSource implements RowSource {
     for (String name : TableColumns.features(table, names)) {
       columns.add(RawColumn.scalar(name, RawKind.CELL));
     }
-    boolean there = table.label() != null && names.contains(table.label());
-    String target = label || there ? table.label() : null;
-    if (target != null) {
-      TableColumns.require(target, "data.label", names);
-      columns.add(RawColumn.scalar(target, RawKind.CELL));
+    List<String> targets = TableColumns.labels(table, names, labelled);
+    for (String name : targets) {
+      columns.add(RawColumn.scalar(name, RawKind.CELL));
     }
-    this.schema = new RawSchema(columns, target);
+    this.schema = new RawSchema(columns, targets.size());
   }
 
   private List<String> columnNames() {

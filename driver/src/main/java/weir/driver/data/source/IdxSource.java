@@ -66,7 +66,7 @@ public final class IdxSource implements RowSource {
     if (labelled) {
       columns.add(RawColumn.scalar("label", RawKind.NUMBER));
     }
-    return new RawSchema(columns, labelled ? "label" : null);
+    return new RawSchema(columns, labelled ? 1 : 0);
   }
 
   /** Extents of one image: height, width. */
@@ -100,7 +100,7 @@ public final class IdxSource implements RowSource {
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
     var shared = context.broadcast(conf);
     List<IdxFile> all = files;
-    boolean labels = schema.label() != null;
+    boolean labels = schema.labels() > 0;
     return context
         .parallelize(slices, slices.size())
         .mapPartitions(

@@ -18,7 +18,7 @@ public final class LibsvmSource implements RowSource {
           List.of(
               new RawColumn("features", RawKind.SPARSE, 0),
               RawColumn.scalar("label", RawKind.NUMBER)),
-          "label");
+          1);
 
   private final SparkSession spark;
   private final List<String> files;

@@ -28,26 +28,23 @@ public final class ParquetSource implements RowSource {
   private final List<ParquetColumn> columns;
 
   /**
-   * @param label false when rows may come without the label, as for prediction
+   * @param labelled false when rows may come without their labels, as for prediction
    */
-  public ParquetSource(SparkSession spark, TableSpec table, List<String> files, boolean label) {
+  public ParquetSource(SparkSession spark, TableSpec table, List<String> files, boolean labelled) {
     this.spark = spark;
     this.files = List.copyOf(files);
     Dataset<Row> rows = rows();
     List<String> names = List.of(rows.columns());
     List<String> read = new ArrayList<>(TableColumns.features(table, names));
-    if (!label && table.label() == null) {
+    if (!labelled && table.labels().isEmpty()) {
       read.removeIf(name -> !ParquetColumn.isKnown(rows.schema().apply(name)));
     }
-    boolean there = table.label() != null && names.contains(table.label());
-    String target = label || there ? table.label() : null;
-    if (target != null) {
-      TableColumns.require(target, "data.label", names);
-      read.add(target);
-    }
+    List<String> targets = TableColumns.labels(table, names, labelled);
+    read.addAll(targets);
     this.columns = columns(rows, read);
     List<RawColumn> raw = columns.stream().map(ParquetColumn::raw).toList();
-    this.schema = new RawSchema(raw, target);
+    this.schema = new RawSchema(raw, targets.size());
+    checkLabels();
     if (schema.features().size() > 1
         && schema.features().stream().anyMatch(column -> column.kind() == RawKind.SPARSE)) {
       throw new UserInputException(
@@ -55,6 +52,20 @@ public final class ParquetSource implements RowSource {
               + schema.features().stream().map(RawColumn::name).toList()
               + " mixes a sparse vector with other columns (expected: the vector alone);"
               + " set data.features");
+    }
+  }
+
+  private void checkLabels() {
+    for (RawColumn column : schema.columns().subList(schema.firstLabel(), columns.size())) {
+      if (!column.kind().isScalar()) {
+        throw new UserInputException(
+            "data.label="
+                + column.name()
+                + " holds "
+                + column.width()
+                + " numbers a row (expected: one; several labels are several columns);"
+                + " set data.label");
+      }
     }
   }
 

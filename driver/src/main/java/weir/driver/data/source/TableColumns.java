@@ -34,13 +34,26 @@ final class TableColumns {
   /** The columns to learn from, in the order in which the user names them, else of the files. */
   static List<String> features(TableSpec table, List<String> names) {
     if (table.features().isEmpty()) {
-      return names.stream().filter(name -> !name.equals(table.label())).toList();
+      return names.stream().filter(name -> !table.labels().contains(name)).toList();
     }
     table.features().forEach(name -> require(name, "data.features", names));
     return table.features();
   }
 
-  static void require(String name, String key, List<String> names) {
+  /**
+   * The columns to predict that are read.
+   *
+   * @param needed false where rows may come without them, as for prediction
+   */
+  static List<String> labels(TableSpec table, List<String> names, boolean needed) {
+    if (!needed) {
+      return table.labels().stream().filter(names::contains).toList();
+    }
+    table.labels().forEach(name -> require(name, "data.label", names));
+    return table.labels();
+  }
+
+  private static void require(String name, String key, List<String> names) {
     if (!names.contains(name)) {
       throw new UserInputException(
           key + "=" + name + " is no column (expected: one of " + names + "); set " + key);

@@ -135,7 +135,7 @@ class JobFileTest {
     assertThat(data.table())
         .isEqualTo(
             new TableSpec(
-                "income",
+                List.of("income"),
                 List.of("age", "job"),
                 ">50K",
                 false,

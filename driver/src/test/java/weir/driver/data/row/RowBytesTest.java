@@ -16,7 +16,7 @@ class RowBytesTest {
               new RawColumn("pixels", RawKind.BYTES, 3),
               new RawColumn("sparse", RawKind.SPARSE, 0),
               RawColumn.scalar("label", RawKind.NUMBER)),
-          "label");
+          1);
 
   private static RowWriter writer(double label) {
     RowWriter writer = new RowWriter();
