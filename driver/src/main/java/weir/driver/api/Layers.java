@@ -43,13 +43,8 @@ public final class Layers {
    *
    * @param vocabulary number of ids, 0 to vocabulary − 1
    */
-  public static Layer embedding(int vocabulary, int units) {
-    return () -> new EmbeddingSpec(vocabulary, units);
-  }
-
-  /** The same with other initial weights, {@code [vocabulary, units]}; see {@link Initializers}. */
-  public static Layer embedding(int vocabulary, int units, InitializerSpec weights) {
-    return () -> new EmbeddingSpec(vocabulary, units, weights);
+  public static EmbeddingLayer embedding(int vocabulary, int units) {
+    return new EmbeddingLayer(new EmbeddingSpec(vocabulary, units));
   }
 
   /** The sum of two or more layers of one shape, named by {@link Layer#named}. */

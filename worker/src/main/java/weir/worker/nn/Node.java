@@ -1,5 +1,7 @@
 package weir.worker.nn;
 
+import java.util.Arrays;
+import java.util.Objects;
 import weir.tensor.Kernels;
 import weir.tensor.RandomStream;
 import weir.tensor.Shape;
@@ -8,6 +10,7 @@ import weir.worker.nn.layer.InputValueException;
 import weir.worker.nn.layer.Layer;
 import weir.worker.nn.layer.LayerPass;
 import weir.worker.nn.layer.Pass;
+import weir.worker.nn.layer.StepMask;
 
 /** A layer in its network, with the buffers it works on. */
 final class Node implements LayerPass {
@@ -32,6 +35,8 @@ final class Node implements LayerPass {
   private final long stream;
   private final int[] offsets;
   private final int size;
+  private final StepMask inputMask;
+  private final StepMask outputMask;
   private final float[][] buffers;
   private final float[][] inputDeltas;
   private final float[][] addends;
@@ -71,6 +76,14 @@ final class Node implements LayerPass {
       below |= source.node() != null && source.node().trains;
     }
     trains = below || unit >= 0;
+    inputMask =
+        Arrays.stream(sources).map(Source::mask).filter(Objects::nonNull).findFirst().orElse(null);
+    outputMask = layer.keepsSteps() ? inputMask : layer.mask();
+  }
+
+  /** The steps of its output that may be padded; null: none ever are. */
+  StepMask outputMask() {
+    return outputMask;
   }
 
   Shape shape() {
@@ -169,6 +182,11 @@ final class Node implements LayerPass {
   @Override
   public Batch sparse() {
     return sources[0].node() == null && step.batch().sparse() ? step.batch() : null;
+  }
+
+  @Override
+  public StepMask mask() {
+    return inputMask != null && inputMask.any() ? inputMask : null;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package weir.worker.nn;
 
 import weir.tensor.Shape;
+import weir.worker.nn.layer.StepMask;
 
 /** Where a layer's input comes from: a node, or columns of the rows of data. */
 final class Source {
@@ -26,6 +27,11 @@ final class Source {
   /** Null for an input of the network. */
   Node node() {
     return node;
+  }
+
+  /** The padded steps of what it holds; null: it has none. */
+  StepMask mask() {
+    return node == null ? null : node.outputMask();
   }
 
   Shape shape() {

@@ -33,7 +33,7 @@ public final class LayerText {
       Set.of("units", "activation", "initializer", "bias", "biasInitializer");
 
   static final Set<String> ATTENTION_KEYS = Set.of("heads", "causal", "initializer");
-  static final Set<String> EMBEDDING_KEYS = Set.of("vocabulary", "units", "initializer");
+  static final Set<String> EMBEDDING_KEYS = Set.of("vocabulary", "units", "padding", "initializer");
 
   static final Variants<PlacedLayer> VARIANTS =
       new Variants<>("a layer", variants().stream().map(PlacedLayer::variant).toList());
@@ -97,7 +97,16 @@ public final class LayerText {
     return new EmbeddingSpec(
         plain.vocabulary(),
         plain.units(),
+        padding(section, plain),
         InitializerText.read(section, "initializer", plain.weights()));
+  }
+
+  private static int padding(Section section, EmbeddingSpec plain) {
+    int id = section.integer("padding", plain.padding());
+    if (id < 0 && section.find("padding").isPresent()) {
+      throw section.need("padding", "an id").wrong("a token id, 0 to " + (plain.vocabulary() - 1));
+    }
+    return id;
   }
 
   private static LayerSpec positionalEmbedding(Section section) {
@@ -218,6 +227,9 @@ public final class LayerText {
     var map = new LinkedHashMap<String, Object>();
     map.put("vocabulary", embedding.vocabulary());
     map.put("units", embedding.units());
+    if (embedding.padding() != EmbeddingSpec.NO_PADDING) {
+      map.put("padding", embedding.padding());
+    }
     map.put("initializer", InitializerText.write(embedding.weights()));
     return Map.of("embedding", map);
   }

@@ -53,6 +53,12 @@ class JobErrorsTest {
         "model.layers=[{embedding: {units: 3}}] | model.layers.0.embedding.vocabulary is missing",
         "model.layers=[{embedding: {vocabulary: 0, units: 3}}] | vocabulary=0 (expected: 1 to",
         "model.layers=[{embedding: 3}] | model.layers.0.embedding=3 (expected: a map",
+        "model.layers=[{embedding: {vocabulary: 9, units: 3, padding: -1}}]"
+            + " | model.layers.0.embedding.padding=-1 (expected: a token id, 0 to 8)",
+        "model.layers=[{embedding: {vocabulary: 9, units: 3, padding: 9}}] | padding=9 (expected:"
+            + " an id",
+        "model.layers=[{transformerBlock: {heads: 2}}] | model.layers.0.transformerBlock.hidden is"
+            + " missing",
         "model.layers=[{lstm: 0}] | model.layers.0.lstm: units=0 (expected: > 0); set lstm.units",
         "model.layers=[{gru: {units: 3, layers: 0}}] | layers=0 (expected: > 0); set gru.layers",
         "model.layers=[{gru: {units: 3, return: all}}] | =all (expected: one of last, sequence)",
@@ -60,7 +66,8 @@ class JobErrorsTest {
         "model.layers=[{dense: {activation: relu}}] | model.layers.0.dense.units is missing",
         "model.layers=[{dense: 3, relu: 1}] | (expected: one key, a layer: one of ",
         "model.layers=[dens] | (expected: a layer: one of ",
-        "model.layers=[{relu: 3}] | model.layers.0.relu=3 (expected: a map with some of inputs, name)",
+        "model.layers=[{relu: 3}] | model.layers.0.relu=3 (expected: a map with some of inputs,"
+            + " name)",
         "model.input=[1, 2, 3, 4] | (expected: [features], [steps, features] or [height,",
         "loss=crossEntropi | did you mean crossEntropy?",
         "loss={huber: {delta: -1}} | loss.huber: huber.delta=-1.0 (expected: > 0)",

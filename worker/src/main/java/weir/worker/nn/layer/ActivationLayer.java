@@ -22,6 +22,11 @@ final class ActivationLayer implements Layer {
   }
 
   @Override
+  public boolean keepsSteps() {
+    return true;
+  }
+
+  @Override
   public void forward(LayerPass pass) {
     activation.forward(pass.input(0), pass.output(), pass.rows() * shape.size() / columns, columns);
   }

@@ -24,6 +24,11 @@ final class Add implements Layer {
   }
 
   @Override
+  public boolean keepsSteps() {
+    return true;
+  }
+
+  @Override
   public void forward(LayerPass pass) {
     float[] sum = pass.output();
     int length = pass.rows() * shape.size();

@@ -39,10 +39,15 @@ final class AttentionHeads {
   }
 
   /** context = softmax(q kᵀ · scale) v; {@code attention} keeps the softmax. */
-  void forward(float[] qkv, float[] attention, float[] context, int samples) {
-    for (int head = 0; head < samples * heads; head++) {
+  void forward(LayerPass pass, float[] qkv, float[] attention, float[] context) {
+    StepMask mask = pass.mask();
+    for (int head = 0; head < pass.rows() * heads; head++) {
       score(qkv, attention, head);
-      softmax(attention, square(head));
+      if (mask == null) {
+        softmax(attention, square(head));
+      } else {
+        maskedSoftmax(attention, square(head), mask, head / heads);
+      }
       mix(qkv, attention, context, head);
     }
   }
@@ -107,6 +112,25 @@ final class AttentionHeads {
       int row = square + step * steps;
       Kernels.softmaxRows(attention, row, attention, row, 1, step + 1);
       Arrays.fill(attention, row + step + 1, row + steps, 0);
+    }
+  }
+
+  /** Padded keys get nothing; a step that sees no other key sees nothing at all. */
+  private void maskedSoftmax(float[] attention, int square, StepMask mask, int sample) {
+    for (int step = 0; step < steps; step++) {
+      int row = square + step * steps;
+      int seen = causal ? step + 1 : steps;
+      int real = 0;
+      for (int key = 0; key < seen; key++) {
+        if (mask.padded(sample, key)) {
+          attention[row + key] = Float.NEGATIVE_INFINITY;
+        } else {
+          real++;
+        }
+      }
+      int length = real == 0 ? 0 : seen;
+      Kernels.softmaxRows(attention, row, attention, row, 1, length);
+      Arrays.fill(attention, row + length, row + steps, 0);
     }
   }
 

@@ -75,6 +75,11 @@ final class Dense implements Layer {
   }
 
   @Override
+  public boolean keepsSteps() {
+    return true;
+  }
+
+  @Override
   public void forward(LayerPass pass) {
     int rows = pass.rows() * rowsPerSample;
     float[] sums = sums(pass);

@@ -32,6 +32,11 @@ final class Dropout implements Layer {
   }
 
   @Override
+  public boolean keepsSteps() {
+    return true;
+  }
+
+  @Override
   public void forward(LayerPass pass) {
     if (!pass.pass().training()) {
       pass.output(pass.input(0));

@@ -14,6 +14,7 @@ final class Embedding implements Layer {
   private final EmbeddingSpec spec;
   private final int steps;
   private final int units;
+  private final StepMask mask;
 
   Embedding(EmbeddingSpec spec, Shape input) {
     if (input.rank() != 1) {
@@ -23,6 +24,7 @@ final class Embedding implements Layer {
     this.spec = spec;
     steps = input.extent(0);
     units = spec.units();
+    mask = spec.padding() == EmbeddingSpec.NO_PADDING ? null : new StepMask(steps);
   }
 
   @Override
@@ -37,12 +39,25 @@ final class Embedding implements Layer {
   }
 
   @Override
+  public StepMask mask() {
+    return mask;
+  }
+
+  @Override
   public void forward(LayerPass pass) {
     float[] ids = pass.input(0);
     int weight = pass.offset(WEIGHT);
+    if (mask != null) {
+      mask.clear(pass.rows());
+    }
     for (int i = 0; i < pass.rows() * steps; i++) {
-      int from = weight + id(ids[i]) * units;
-      System.arraycopy(pass.weights(), from, pass.output(), i * units, units);
+      int id = id(ids[i]);
+      if (id == spec.padding()) {
+        mask.pad(i / steps, i % steps);
+        Arrays.fill(pass.output(), i * units, (i + 1) * units, 0);
+      } else {
+        System.arraycopy(pass.weights(), weight + id * units, pass.output(), i * units, units);
+      }
     }
   }
 
@@ -63,8 +78,10 @@ final class Embedding implements Layer {
       Arrays.fill(pass.gradient(), weight, weight + spec.vocabulary() * units, 0);
     }
     for (int i = 0; i < pass.rows() * steps; i++) {
-      int to = weight + (int) ids[i] * units;
-      Kernels.add(pass.delta(), i * units, pass.gradient(), to, units);
+      int id = (int) ids[i];
+      if (id != spec.padding()) {
+        Kernels.add(pass.delta(), i * units, pass.gradient(), weight + id * units, units);
+      }
     }
   }
 

@@ -28,6 +28,16 @@ public interface Layer {
     return false;
   }
 
+  /** The padded steps that it marks in its output, which {@link #forward} fills; null: none. */
+  default StepMask mask() {
+    return null;
+  }
+
+  /** True when step i of its output is step i of its inputs, so that padded steps remain padded. */
+  default boolean keepsSteps() {
+    return false;
+  }
+
   /** Fills {@link LayerPass#output()} from the inputs and the weights. */
   void forward(LayerPass pass);
 

@@ -50,6 +50,11 @@ final class LayerNorm implements Layer {
   }
 
   @Override
+  public boolean keepsSteps() {
+    return true;
+  }
+
+  @Override
   public void forward(LayerPass pass) {
     float[] x = pass.input(0);
     float[] normalized = pass.buffer(NORMALIZED);

@@ -24,6 +24,9 @@ public interface LayerPass {
   /** The CSR rows; null when the input is dense. */
   Batch sparse();
 
+  /** The padded steps of the first input that marks any; null where no step is padded. */
+  StepMask mask();
+
   /** [rows, output shape]. */
   float[] output();
 

@@ -32,6 +32,11 @@ final class PositionalEmbedding implements Layer {
   }
 
   @Override
+  public boolean keepsSteps() {
+    return true;
+  }
+
+  @Override
   public void forward(LayerPass pass) {
     int size = shape.size();
     System.arraycopy(pass.input(0), 0, pass.output(), 0, pass.rows() * size);

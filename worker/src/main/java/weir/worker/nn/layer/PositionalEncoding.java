@@ -39,6 +39,11 @@ final class PositionalEncoding implements Layer {
   }
 
   @Override
+  public boolean keepsSteps() {
+    return true;
+  }
+
+  @Override
   public void forward(LayerPass pass) {
     System.arraycopy(pass.input(0), 0, pass.output(), 0, pass.rows() * waves.length);
     Kernels.addBias(pass.output(), 0, pass.rows(), waves.length, waves, 0);

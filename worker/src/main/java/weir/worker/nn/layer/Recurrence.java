@@ -8,6 +8,7 @@ import weir.tensor.Blas;
  * One layer of a recurrence in one direction. The inputs of all steps are multiplied at once, then
  * each step is one product of the state and one call of the cell; likewise backward. Backwards in
  * time differs from forwards in the views alone: inside, the first step is the one computed first.
+ * A padded step leaves state and memory as they were.
  */
 final class Recurrence {
 
@@ -81,6 +82,9 @@ final class Recurrence {
     for (int step = 0; step < steps; step++) {
       weights.addStateSums(pass, u, step);
       cell.forward(u, step);
+      if (pass.mask() != null) {
+        u.keepStates(pass.mask(), time(step), step);
+      }
     }
   }
 
@@ -103,7 +107,13 @@ final class Recurrence {
   /** Runs back through all steps. */
   void backward(LayerPass pass) {
     for (int step = steps - 1; step >= 0; step--) {
-      cell.backward(u, step);
+      if (pass.mask() == null) {
+        cell.backward(u, step);
+      } else {
+        u.setAside(pass.mask(), time(step), step);
+        cell.backward(u, step);
+        u.bringBack(pass.mask(), time(step));
+      }
       weights.addStatesDelta(pass, u, step);
     }
   }
@@ -160,6 +170,11 @@ final class Recurrence {
   /** Gradient with respect to {@link #firstState}. */
   StepView firstStateDelta(int kind) {
     return slot(kind == 0 ? u.statesDelta : u.memoryDelta, 0);
+  }
+
+  /** Which step of the sequence is computed as number {@code step}. */
+  private int time(int step) {
+    return sequence.reversed() ? steps - 1 - step : step;
   }
 
   private StepView slot(float[] array, int slot) {

@@ -105,6 +105,11 @@ final class Recurrent implements Layer {
   }
 
   @Override
+  public boolean keepsSteps() {
+    return !returnsLast();
+  }
+
+  @Override
   public void forward(LayerPass pass) {
     for (int layer = 0; layer < recurrences.length; layer++) {
       for (int direction = 0; direction < directions; direction++) {

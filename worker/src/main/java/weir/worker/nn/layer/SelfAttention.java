@@ -77,11 +77,16 @@ final class SelfAttention implements Layer {
   }
 
   @Override
+  public boolean keepsSteps() {
+    return true;
+  }
+
+  @Override
   public void forward(LayerPass pass) {
     int rows = pass.rows() * steps;
     float[] context = pass.buffer(CONTEXT);
     in.forward(pass, pass.input(0), pass.buffer(QKV), rows);
-    heads.forward(pass.buffer(QKV), pass.buffer(ATTENTION), context, pass.rows());
+    heads.forward(pass, pass.buffer(QKV), pass.buffer(ATTENTION), context);
     out.forward(pass, context, pass.output(), rows);
   }
 

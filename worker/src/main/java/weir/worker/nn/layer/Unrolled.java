@@ -1,5 +1,8 @@
 package weir.worker.nn.layer;
 
+import java.util.Arrays;
+import weir.tensor.Kernels;
+
 /**
  * The arrays of one recurrence over all steps of a micro-batch, [slots][rows][..] each, steps in
  * the order in which they are computed. States have a slot more: the first is the one before all
@@ -26,7 +29,7 @@ final class Unrolled {
 
   float[] states;
 
-  /** An LSTM's c. */
+  /** An LSTM's c; null for other cells. */
   float[] memory;
 
   /** tanh of the memory after each step. */
@@ -38,9 +41,54 @@ final class Unrolled {
   /** Gradient with respect to the memory, of one step only. */
   float[] memoryDelta = new float[0];
 
+  private float[] memoryAside = new float[0];
+
   Unrolled(int units, int gates) {
     this.units = units;
     this.gates = gates;
+  }
+
+  /** After {@code step}, the rows whose step at {@code time} is padding are as they were before. */
+  void keepStates(StepMask mask, int time, int step) {
+    for (int row = 0; row < rows; row++) {
+      if (mask.padded(row, time)) {
+        int before = statesAt(step) + row * units;
+        System.arraycopy(states, before, states, before + slot(), units);
+        if (memory != null) {
+          System.arraycopy(memory, before, memory, before + slot(), units);
+        }
+      }
+    }
+  }
+
+  /**
+   * The way back of {@link #keepStates}: a padded row's gradient goes past {@code step}, whose cell
+   * then sees none.
+   */
+  void setAside(StepMask mask, int time, int step) {
+    if (memoryAside.length < memoryDelta.length) {
+      memoryAside = new float[memoryDelta.length];
+    }
+    for (int row = 0; row < rows; row++) {
+      if (mask.padded(row, time)) {
+        int before = statesAt(step) + row * units;
+        Kernels.add(statesDelta, before + slot(), statesDelta, before, units);
+        Arrays.fill(statesDelta, before + slot(), before + slot() + units, 0);
+        if (memory != null) {
+          System.arraycopy(memoryDelta, row * units, memoryAside, row * units, units);
+          Arrays.fill(memoryDelta, row * units, (row + 1) * units, 0);
+        }
+      }
+    }
+  }
+
+  /** After the cell: the memory's gradient that {@link #setAside} kept. */
+  void bringBack(StepMask mask, int time) {
+    for (int row = 0; memory != null && row < rows; row++) {
+      if (mask.padded(row, time)) {
+        System.arraycopy(memoryAside, row * units, memoryDelta, row * units, units);
+      }
+    }
   }
 
   /** Floats of a step's states. */

@@ -79,6 +79,11 @@ final class LayerHarness implements LayerPass {
   }
 
   @Override
+  public StepMask mask() {
+    return null;
+  }
+
+  @Override
   public float[] output() {
     return output;
   }
