@@ -17,6 +17,7 @@ import weir.proto.spec.TrainingSpec;
 import weir.proto.spec.UpdateSpec;
 import weir.proto.transport.Endpoint.Transport;
 import weir.server.server.EmbeddedServers;
+import weir.worker.augment.Augmentation;
 import weir.worker.data.BatchPlan;
 import weir.worker.data.ExplicitBatchPlan;
 import weir.worker.data.PartitionStore;
@@ -82,7 +83,8 @@ final class WeirTraining implements Contender {
     EmbeddedServers servers = EmbeddedServers.start(transport, host, 1, loops);
     open.add(servers);
     TrainingTaskSpec task =
-        new TrainingTaskSpec(spec, plan, 1, MOST_EPOCHS, 1, Workload.LEARNING_RATE);
+        new TrainingTaskSpec(
+            spec, plan, Augmentation.NONE, 1, MOST_EPOCHS, 1, Workload.LEARNING_RATE);
     ClientSpec clientSpec = ClientSpec.of(training, servers.endpoints());
     for (int worker = 0; worker < workers; worker++) {
       ParameterClient client = ParameterClients.connect(clientSpec);

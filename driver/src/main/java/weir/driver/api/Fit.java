@@ -10,6 +10,7 @@ import weir.driver.config.RowOrder;
 import weir.driver.config.Transport;
 import weir.driver.report.TrainingListener;
 import weir.proto.spec.ConsistencySpec;
+import weir.worker.augment.AugmentSpec;
 
 /**
  * How long, how, and on what to train. What is left out is as in a job file. Immutable: each method
@@ -54,7 +55,7 @@ public final class Fit {
     return with(draft -> draft.virtualWorkers = count);
   }
 
-  /** Of initial weights, order of rows, dropout. */
+  /** Of initial weights, order of rows, dropout, augmentation. */
   public Fit seed(long seed) {
     return with(draft -> draft.seed = seed);
   }
@@ -72,6 +73,11 @@ public final class Fit {
   /** Micro-batches a virtual worker cuts its rows of a step into. */
   public Fit accumulate(int microBatches) {
     return with(draft -> draft.accumulate = microBatches);
+  }
+
+  /** How training images are changed, in order; see {@link Augmentations}. */
+  public Fit augment(AugmentSpec... steps) {
+    return with(draft -> draft.augment = List.of(steps));
   }
 
   /** Rare classes count more: rows / (classes · rows of the class). */

@@ -11,6 +11,7 @@ import weir.driver.config.StopSpec;
 import weir.driver.config.TrainSpec;
 import weir.driver.config.Transport;
 import weir.proto.spec.ConsistencySpec;
+import weir.worker.augment.AugmentSpec;
 
 /** What {@link Fit} writes its changes into, on one thread, before they become checked records. */
 final class FitDraft {
@@ -25,6 +26,7 @@ final class FitDraft {
   RowOrder order = TrainSpec.DEFAULT.order();
   int accumulate = TrainSpec.DEFAULT.accumulate();
   ClassWeights classWeights = TrainSpec.DEFAULT.classWeights();
+  List<AugmentSpec> augment = TrainSpec.DEFAULT.augment();
   EarlyStopping earlyStopping = TrainSpec.DEFAULT.earlyStopping();
 
   Double stopLoss = TrainSpec.DEFAULT.stop().loss();
@@ -56,7 +58,8 @@ final class FitDraft {
         accumulate,
         classWeights,
         earlyStopping,
-        new StopSpec(stopLoss, stopMetric, stopTarget, stopTolerance));
+        new StopSpec(stopLoss, stopMetric, stopTarget, stopTolerance),
+        augment);
   }
 
   ClusterSpec cluster() {

@@ -1,7 +1,9 @@
 package weir.driver.config;
 
 import java.io.Serializable;
+import java.util.List;
 import weir.proto.spec.ConsistencySpec;
+import weir.worker.augment.AugmentSpec;
 
 /**
  * How long and how to train.
@@ -9,9 +11,10 @@ import weir.proto.spec.ConsistencySpec;
  * @param epochs passes over the training rows, at most; &gt;= 1
  * @param batchSize rows of the global batch of a step; &gt;= 1
  * @param virtualWorkers V, a power of two; 0: the next one &gt;= {@code cluster.workers}
- * @param seed of initial weights, order of rows, dropout
+ * @param seed of initial weights, order of rows, dropout, augmentation
  * @param accumulate micro-batches a virtual worker cuts its rows of a step into; &gt;= 1
  * @param earlyStopping null: none
+ * @param augment how training images are changed, in order
  */
 public record TrainSpec(
     int epochs,
@@ -23,7 +26,8 @@ public record TrainSpec(
     int accumulate,
     ClassWeights classWeights,
     EarlyStopping earlyStopping,
-    StopSpec stop)
+    StopSpec stop,
+    List<AugmentSpec> augment)
     implements Serializable {
   /** What holds for keys that are left out. */
   public static final TrainSpec DEFAULT =
@@ -37,9 +41,11 @@ public record TrainSpec(
           1,
           ClassWeights.NONE,
           null,
-          StopSpec.NEVER);
+          StopSpec.NEVER,
+          List.of());
 
   public TrainSpec {
+    augment = List.copyOf(augment);
     Check.atLeast("train.epochs", epochs, 1);
     Check.atLeast("train.batchSize", batchSize, 1);
     Check.require(

@@ -6,9 +6,12 @@ import weir.driver.config.JobSpec;
 import weir.driver.config.RowOrder;
 import weir.driver.data.PreparedData;
 import weir.driver.data.prepare.FittedTarget;
+import weir.driver.data.prepare.PixelRange;
 import weir.proto.partition.Segments;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.spec.UpdateSpec;
+import weir.tensor.Shape;
+import weir.worker.augment.Augmentation;
 import weir.worker.data.BatchPlan;
 import weir.worker.data.GivenOrderBatchPlan;
 import weir.worker.data.RowLayout;
@@ -55,6 +58,7 @@ record Blueprint(
         new TrainingTaskSpec(
             spec,
             batches,
+            augmentation(job, data),
             job.train().accumulate(),
             job.train().epochs(),
             job.train().seed(),
@@ -73,6 +77,19 @@ record Blueprint(
     RowRanks validation =
         data.validation() == null ? null : new RowRanks(data.counts().validation(), leaves);
     return new Blueprint(network, segments, task, training, layout, ranks, validation);
+  }
+
+  private static Augmentation augmentation(JobSpec job, PreparedData data) {
+    if (job.train().augment().isEmpty()) {
+      return Augmentation.NONE;
+    }
+    Shape image = job.model().input() == null ? data.input() : job.model().input();
+    PixelRange pixels = data.preparation().pixels();
+    try {
+      return new Augmentation(job.train().augment(), image, pixels.black(), pixels.white());
+    } catch (IllegalArgumentException e) {
+      throw new UserInputException(e.getMessage(), e);
+    }
   }
 
   private static BatchPlan batches(JobSpec job, RowRanks ranks) {

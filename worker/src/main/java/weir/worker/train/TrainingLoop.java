@@ -76,7 +76,8 @@ public final class TrainingLoop {
     this.stepsPerEpoch = spec.batches().stepsPerEpoch();
     Network network = new Network(spec.network());
     this.evaluator = new Evaluator(network);
-    Batcher batcher = new Batcher(rows.training(), spec.batches(), spec.accumulate());
+    Batcher batcher =
+        new Batcher(rows.training(), spec.batches(), spec.accumulate(), spec.augmenter());
     this.step =
         new TrainingStep(
             new TrainingStep.Parts(

@@ -1,6 +1,8 @@
 package weir.worker.train;
 
 import java.io.Serializable;
+import weir.worker.augment.Augmentation;
+import weir.worker.augment.Augmenter;
 import weir.worker.data.BatchPlan;
 import weir.worker.nn.spec.NetworkSpec;
 
@@ -9,6 +11,7 @@ import weir.worker.nn.spec.NetworkSpec;
  *
  * @param network layers and losses
  * @param batches which rows make up each batch
+ * @param augmentation how images are changed
  * @param accumulate micro-batches a virtual worker cuts its rows of a step into
  * @param epochs passes over the training rows, at most
  * @param seed of everything random: dropout, augmentation
@@ -17,6 +20,7 @@ import weir.worker.nn.spec.NetworkSpec;
 public record TrainingTaskSpec(
     NetworkSpec network,
     BatchPlan batches,
+    Augmentation augmentation,
     int accumulate,
     int epochs,
     long seed,
@@ -35,6 +39,11 @@ public record TrainingTaskSpec(
     if (batches.stepsPerEpoch() < 1) {
       throw new IllegalArgumentException("no training rows (expected: at least one)");
     }
+  }
+
+  /** Changes images of training rows; null: none are changed. */
+  public Augmenter augmenter() {
+    return augmentation.isNone() ? null : new Augmenter(augmentation, seed);
   }
 
   /** Steps of the whole training. */

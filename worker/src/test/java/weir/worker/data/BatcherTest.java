@@ -10,6 +10,10 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import weir.tensor.Shape;
+import weir.worker.augment.AugmentSpec;
+import weir.worker.augment.Augmentation;
+import weir.worker.augment.Augmenter;
 
 class BatcherTest {
 
@@ -26,7 +30,7 @@ class BatcherTest {
     PartitionStore store = new PartitionStore(layout, 0, 2, blocks);
     store.verify(ranks);
     BatchPlan plan = new ShuffledBatchPlan(ranks, batchSize, 3);
-    Batcher batcher = new Batcher(store, plan, accumulate);
+    Batcher batcher = new Batcher(store, plan, accumulate, null);
     int[] positions = new int[plan.largestShare()];
     for (int leaf = 0; leaf < 2; leaf++) {
       for (long step = 0; step < plan.stepsPerEpoch(); step++) {
@@ -91,12 +95,28 @@ class BatcherTest {
 
   @Example
   void gatheringAllocatesNothing() {
+    gathersWithoutAllocation(null);
+  }
+
+  @Example
+  void augmentingAllocatesNothing() {
+    List<AugmentSpec> steps =
+        List.of(
+            AugmentSpec.Flip.DEFAULT,
+            new AugmentSpec.Rotate(20),
+            new AugmentSpec.Crop(1),
+            new AugmentSpec.Brightness(0.2),
+            new AugmentSpec.Noise(0.1));
+    gathersWithoutAllocation(new Augmenter(new Augmentation(steps, new Shape(8, 8, 1), 0, 1), 1));
+  }
+
+  private static void gathersWithoutAllocation(Augmenter augmenter) {
     RowLayout layout = new RowLayout(64, 1, false);
     RowRanks ranks = new RowRanks(5000, 1);
     PartitionStore store =
         new PartitionStore(layout, 0, 1, RowBlocks.numbered(0, 5000, layout, 700));
     BatchPlan plan = new ShuffledBatchPlan(ranks, 50, 3);
-    Batcher batcher = new Batcher(store, plan, 2);
+    Batcher batcher = new Batcher(store, plan, 2, augmenter);
     var threads =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     assertThat(epoch(batcher, 0)).isEqualTo(5000);
@@ -106,6 +126,43 @@ class BatcherTest {
     epoch(batcher, 2);
     long allocated = threads.getThreadAllocatedBytes(thread) - before;
     assertThat(allocated / 100).isLessThan(1024);
+  }
+
+  @Property(tries = 40)
+  void augmentsARowAlikeWhateverItsBatch(
+      @ForAll @IntRange(min = 2, max = 20) int batchSize,
+      @ForAll @IntRange(min = 1, max = 4) int accumulate,
+      @ForAll @IntRange(max = 2) int logLeaves) {
+    Augmentation noise =
+        new Augmentation(List.of(new AugmentSpec.Noise(0.1)), new Shape(1, 3, 1), 0, 1);
+    RowLayout layout = new RowLayout(3, 1, false);
+    RowRanks ranks = new RowRanks(30, 1 << logLeaves);
+    for (int leaf = 0; leaf < ranks.virtualWorkers(); leaf++) {
+      PartitionStore store =
+          new PartitionStore(
+              layout, leaf, leaf + 1, RowBlocks.numbered(leaf, ranks.rowsOf(leaf), layout, 7));
+      BatchPlan plan = new GivenOrderBatchPlan(ranks, batchSize);
+      Batcher batcher = new Batcher(store, plan, accumulate, new Augmenter(noise, 9));
+      Augmenter alone = new Augmenter(noise, 9);
+      alone.begin(4);
+      int position = 0;
+      for (long step = 0; step < plan.stepsPerEpoch(); step++) {
+        batcher.begin(leaf, 4, step);
+        while (batcher.next()) {
+          for (int row = 0; row < batcher.batch().rows(); row++, position++) {
+            float[] expected = new float[3];
+            for (int column = 0; column < 3; column++) {
+              expected[column] = RowBlocks.value(leaf, position, column);
+            }
+            long rank = (long) position * ranks.virtualWorkers() + leaf;
+            alone.augment(rank, expected, 0);
+            assertThat(Arrays.copyOfRange(batcher.batch().values(), 3 * row, 3 * row + 3))
+                .isEqualTo(expected);
+          }
+        }
+      }
+      assertThat(position).isEqualTo(ranks.rowsOf(leaf));
+    }
   }
 
   private static int epoch(Batcher batcher, int epoch) {

@@ -16,6 +16,7 @@ import weir.proto.spec.UpdateSpec;
 import weir.reference.GoldenCase;
 import weir.reference.GoldenTensor;
 import weir.tensor.Shape;
+import weir.worker.augment.Augmentation;
 import weir.worker.data.ExplicitBatchPlan;
 import weir.worker.data.RowBlock;
 import weir.worker.data.RowLayout;
@@ -173,7 +174,13 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
       batches[step] = Arrays.copyOfRange(rows, step * batchSize(), (step + 1) * batchSize());
     }
     return new TrainingTaskSpec(
-        network, new ExplicitBatchPlan(batches, virtualWorkers), 1, 1, 0, update.learningRate());
+        network,
+        new ExplicitBatchPlan(batches, virtualWorkers),
+        Augmentation.NONE,
+        1,
+        1,
+        0,
+        update.learningRate());
   }
 
   TrainingSpec training(String jobId, int virtualWorkers, int shards) {

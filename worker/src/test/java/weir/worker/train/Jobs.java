@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import weir.tensor.RandomStream;
 import weir.tensor.Shape;
+import weir.worker.augment.Augmentation;
 import weir.worker.data.BatchPlan;
 import weir.worker.data.RowBlock;
 import weir.worker.data.RowLayout;
@@ -50,7 +51,7 @@ final class Jobs {
   }
 
   static TrainingTaskSpec spec(BatchPlan plan, int accumulate, int epochs) {
-    return new TrainingTaskSpec(network(), plan, accumulate, epochs, 9, 0.1);
+    return new TrainingTaskSpec(network(), plan, Augmentation.NONE, accumulate, epochs, 9, 0.1);
   }
 
   /** One block a leaf; the values depend on the rank alone. */

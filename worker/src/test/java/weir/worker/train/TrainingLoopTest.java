@@ -15,6 +15,7 @@ import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
 import weir.proto.partition.Segments;
 import weir.tensor.Shape;
+import weir.worker.augment.Augmentation;
 import weir.worker.data.BatchPlan;
 import weir.worker.data.RowRanks;
 import weir.worker.data.ShuffledBatchPlan;
@@ -108,7 +109,7 @@ class TrainingLoopTest {
             new Shape(Jobs.WIDTH),
             List.of(new EmbeddingSpec(4, 2), new FlattenSpec(), new DenseSpec(Jobs.CLASSES)),
             new LossSpec.SoftmaxCrossEntropy(List.of(), 0));
-    TrainingTaskSpec spec = new TrainingTaskSpec(network, plan, 1, 3, 9, 0.1);
+    TrainingTaskSpec spec = new TrainingTaskSpec(network, plan, Augmentation.NONE, 1, 3, 9, 0.1);
     Segments segments = new Network(network).segments();
     FakeServer server =
         new FakeServer(segments, plan.virtualWorkers(), 0.1f, plan.stepsPerEpoch())

@@ -23,7 +23,8 @@ final class TrainText {
           "accumulate",
           "classWeights",
           "earlyStopping",
-          "stop");
+          "stop",
+          "augment");
   static final Set<String> EARLY_KEYS = Set.of("metric", "patience", "minDelta", "restore");
   static final Set<String> STOP_KEYS = Set.of("loss", "metric", "target", "tolerance");
 
@@ -54,7 +55,8 @@ final class TrainText {
                         .find("earlyStopping")
                         .map(TrainText::earlyStopping)
                         .orElse(otherwise.earlyStopping()),
-                    train.find("stop").map(TrainText::stop).orElse(otherwise.stop())));
+                    train.find("stop").map(TrainText::stop).orElse(otherwise.stop()),
+                    train.find("augment").map(AugmentText::read).orElse(otherwise.augment())));
   }
 
   private static ClassWeights weights(Value value) {
@@ -136,6 +138,9 @@ final class TrainText {
       map.put("earlyStopping", one);
     }
     writeStop(map, train.stop());
+    if (!train.augment().isEmpty()) {
+      map.put("augment", train.augment().stream().map(AugmentText::write).toList());
+    }
     return map;
   }
 

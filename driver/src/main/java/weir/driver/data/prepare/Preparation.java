@@ -41,6 +41,14 @@ public record Preparation(List<FittedColumn> columns, List<FittedTarget> targets
     return columns.get(0).kind() == FittedColumn.Kind.SPARSE;
   }
 
+  /** What black and white pixels become. */
+  @JsonIgnore
+  public PixelRange pixels() {
+    return columns.get(0) instanceof FittedColumn.BytesColumn bytes
+        ? PixelRange.of(bytes)
+        : PixelRange.UNIT;
+  }
+
   /** As JSON, for the model's folder. */
   public String toJson() {
     try {

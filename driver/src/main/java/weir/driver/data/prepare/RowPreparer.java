@@ -61,7 +61,7 @@ public final class RowPreparer {
   private static float[] table(BytesColumn column) {
     float[] table = new float[256];
     for (int value = 0; value < table.length; value++) {
-      table[value] = (float) ((value - column.shift()) / column.divisor());
+      table[value] = PixelRange.prepared(column, value);
     }
     return table;
   }

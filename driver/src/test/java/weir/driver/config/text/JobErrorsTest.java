@@ -25,7 +25,7 @@ class JobErrorsTest {
       value = {
         "train.epoch=3 | command line: unknown key train.epoch; did you mean train.epochs?",
         "trian={} | command line: unknown key trian; did you mean train?",
-        "train.zzz=3 | command line: unknown key train.zzz (known: accumulate, batchSize,",
+        "train.zzz=3 | command line: unknown key train.zzz (known: accumulate, augment,",
         "train.batchSize=0 | train.batchSize=0 (expected: >= 1); set train.batchSize",
         "train.epochs=five | command line: train.epochs=five (expected: a whole number)",
         "train.epochs=1.5 | command line: train.epochs=1.5 (expected: a whole number)",

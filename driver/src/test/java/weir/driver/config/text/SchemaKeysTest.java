@@ -46,6 +46,7 @@ class SchemaKeysTest {
   @Test
   void variantsAreTheSame() {
     assertVariants("prepare", PrepareText.VARIANTS);
+    assertVariants("augment", AugmentText.VARIANTS);
     assertVariants("layer", LayerText.VARIANTS);
     assertVariants("activation", ActivationText.VARIANTS);
     assertVariants("initializer", InitializerText.VARIANTS);
