@@ -7,7 +7,6 @@ package weir.tensor;
  */
 public final class Kernels {
   private static final int SCRATCH = 1024;
-  private static final float HUGE = 1e38f;
 
   private Kernels() {}
 
@@ -40,38 +39,6 @@ public final class Kernels {
       float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int length) {
     for (int i = 0; i < length; i++) {
       y[yOffset + i] += a[aOffset + i] * b[bOffset + i];
-    }
-  }
-
-  /** y[i] = max(x[i], y[i]); NaN when one is. */
-  public static void maximum(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] = Math.max(x[xOffset + i], y[yOffset + i]);
-    }
-  }
-
-  /**
-   * Where x[i] = y[i], adds from[i] to to[i] and leaves 0 in from[i].
-   *
-   * @param y not less than x anywhere
-   */
-  public static void moveWhereEqual(
-      float[] x,
-      int xOffset,
-      float[] y,
-      int yOffset,
-      float[] from,
-      int fromOffset,
-      float[] to,
-      int toOffset,
-      int length) {
-    for (int i = 0; i < length; i++) {
-      // No branch, so that it becomes vector code: any difference, times this twice, is over 1.
-      float gap = (y[yOffset + i] - x[xOffset + i]) * HUGE * HUGE;
-      float kept = Math.min(1, gap);
-      float value = from[fromOffset + i];
-      to[toOffset + i] += value * (1 - kept);
-      from[fromOffset + i] = value * kept;
     }
   }
 

@@ -1,16 +1,20 @@
 package weir.tensor;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses between {@link VectorSweeps} and {@link ScalarSweeps}, which give the same bits. */
+/** Chooses between vector and scalar twins of kernels, which give the same bits. */
 final class Twins {
   private static final boolean VECTORS =
       ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  private static final int LENGTH = 512;
 
-  private static final Sweep[] CHOSEN =
-      Arrays.stream(Elementwise.values()).map(Twins::of).toArray(Sweep[]::new);
+  private static final List<Supplier<Sweep>> SWEEPS =
+      Arrays.stream(Elementwise.values()).map(Twins::of).toList();
 
   static {
     Logger log = LoggerFactory.getLogger(Twins.class);
@@ -29,11 +33,29 @@ final class Twins {
   }
 
   static Sweep chosen(Elementwise function) {
-    return CHOSEN[function.ordinal()];
+    return SWEEPS.get(function.ordinal()).get();
   }
 
-  static Sweep of(Elementwise function) {
-    Sweep scalar = ScalarSweeps.of(function);
-    return VECTORS ? new WarmingSweep(function.name(), scalar, VectorSweeps.of(function)) : scalar;
+  static Supplier<Sweep> of(Elementwise function) {
+    float[] x = new float[LENGTH];
+    float[] y = new float[LENGTH];
+    for (int i = 0; i < LENGTH; i++) {
+      x[i] = (i - LENGTH / 2) * 0.03f;
+    }
+    return of(
+        function.name(),
+        ScalarSweeps.of(function),
+        () -> VectorSweeps.of(function),
+        sweep -> sweep.run(x, 0, y, 0, LENGTH));
+  }
+
+  /**
+   * Always the better of two twins that give the same bits.
+   *
+   * @param vector called only where the Vector API is
+   * @param exercise runs a kernel once on small arrays
+   */
+  static <K> Supplier<K> of(String name, K scalar, Supplier<K> vector, Consumer<K> exercise) {
+    return VECTORS ? new Warming<>(name, scalar, vector.get(), exercise) : () -> scalar;
   }
 }

@@ -3,8 +3,8 @@ package weir.tensor;
 import java.util.function.Function;
 
 /**
- * Runs every elementwise function over awkward values, offsets and lengths and prints a hash of the
- * bits, so that JVMs can be compared.
+ * Runs every kernel that has twins over awkward values, offsets and lengths and prints a hash of
+ * the bits, so that JVMs can be compared.
  */
 final class TwinProbe {
   private static final int[] LENGTHS = {0, 1, 3, 13, 15, 16, 17, 31, 33, 207, 1025};
@@ -39,10 +39,59 @@ final class TwinProbe {
 
   /** Prints {@link #hash} of the twin named: vector or scalar. */
   public static void main(String[] arguments) {
-    System.out.println(hash(arguments[0].equals("vector") ? VectorSweeps::of : ScalarSweeps::of));
+    System.out.println(arguments[0].equals("vector") ? vectorHash() : scalarHash());
   }
 
-  static long hash(Function<Elementwise, Sweep> twin) {
+  static long vectorHash() {
+    return 31 * hash(VectorSweeps::of) + hash(new VectorWindows());
+  }
+
+  static long scalarHash() {
+    return 31 * hash(ScalarSweeps::of) + hash(new ScalarWindows());
+  }
+
+  /** Fifteen places of one to six cells that overlap, on 24 cells; channels of every remainder. */
+  private static long hash(WindowTwin twin) {
+    long hash = 17;
+    RandomStream random = new RandomStream(1, 2, 3, 5);
+    for (int channels : new int[] {1, 7, 8, 16, 19, 35}) {
+      CellLists lists = lists(channels);
+      int places = lists.places();
+      int[] first = new int[places];
+      for (int place = 0; place < places; place++) {
+        first[place] = lists.cells()[lists.starts()[place]];
+      }
+      Taps taps = new Taps(first, new int[] {0, 1, 2, 7, 12});
+      float[] x = values(random, 24 * channels + 20);
+      float[] y = new float[places * channels + 5];
+      float[] weights = values(random, 5 * channels);
+      twin.max(lists, x, 3, y, 2, channels);
+      hash = mix(hash, y);
+      float[] inputDelta = new float[x.length];
+      twin.maxBackward(lists, x, inputDelta, 3, y, values(random, y.length), 2, channels);
+      hash = mix(hash, inputDelta);
+      twin.correlate(taps, x, weights, y, 2, channels);
+      hash = mix(hash, y);
+      twin.addTapGradient(taps, x, y, 2, weights, channels);
+      hash = mix(hash, weights);
+    }
+    return hash;
+  }
+
+  private static CellLists lists(int channels) {
+    int[] starts = new int[16];
+    int[] cells = new int[15 * 6];
+    for (int place = 0; place < 15; place++) {
+      int count = 1 + place % 6;
+      for (int i = 0; i < count; i++) {
+        cells[starts[place] + i] = (place + i * (i + 1) / 3) % 24 * channels;
+      }
+      starts[place + 1] = starts[place] + count;
+    }
+    return new CellLists(starts, cells);
+  }
+
+  private static long hash(Function<Elementwise, Sweep> twin) {
     long hash = 17;
     RandomStream random = new RandomStream(1, 2, 3, 4);
     for (Elementwise function : Elementwise.values()) {

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 class TwinTest {
   @Test
   void vectorsAreChosenWhereTheModuleIs() {
-    assertThat(Twins.of(Elementwise.EXP)).isInstanceOf(WarmingSweep.class);
+    assertThat(Twins.of(Elementwise.EXP)).isInstanceOf(Warming.class);
     assertThat(Twins.describe()).startsWith("vector (");
   }
 
   @Test
   void theVectorTwinTakesOverWhenItIsCompiled() {
     for (Elementwise function : List.of(Elementwise.EXP, Elementwise.GELU_BACKWARD)) {
-      WarmingSweep sweep = (WarmingSweep) Twins.of(function);
+      Warming<Sweep> sweep = (Warming<Sweep>) Twins.of(function);
       assertThat(sweep.isWarm()).isFalse();
       sweep.warm();
       assertThat(sweep.isWarm()).as(function.name()).isTrue();
@@ -30,9 +30,9 @@ class TwinTest {
   void givesTheSameBitsColdWarmAndScalar() throws Exception {
     long warm = 0;
     for (int round = 0; round < 60; round++) {
-      warm = TwinProbe.hash(VectorSweeps::of);
+      warm = TwinProbe.vectorHash();
     }
-    assertThat(warm).as("vector, warm").isEqualTo(TwinProbe.hash(ScalarSweeps::of));
+    assertThat(warm).as("vector, warm").isEqualTo(TwinProbe.scalarHash());
     assertThat(inFreshJvm("vector", "-Xint")).as("vector, interpreted").isEqualTo(warm);
     assertThat(inFreshJvm("scalar", "-Xint")).as("scalar, interpreted").isEqualTo(warm);
     assertThat(inFreshJvm("vector", "-XX:UseAVX=2")).as("vector, 8 lanes").isEqualTo(warm);

@@ -14,9 +14,14 @@ import weir.worker.loss.LossTotals;
 import weir.worker.nn.layer.Pass;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.Cells;
+import weir.worker.nn.spec.ConvolutionSpec;
 import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.NetworkSpec;
+import weir.worker.nn.spec.PoolSpec;
 import weir.worker.nn.spec.RecurrentSpec;
+import weir.worker.nn.spec.WindowSpec;
 
 class NetworkAllocationTest {
   private static final int STEPS = 100;
@@ -46,6 +51,26 @@ class NetworkAllocationTest {
                 List.of(lstm, new DenseSpec(10)),
                 new LossSpec.SoftmaxCrossEntropy(List.of(), 0)));
     check(network, Batches.dense(new Random(1), 16, 120, 1, 10));
+  }
+
+  @Test
+  void aStepOfConvolutionsAndPoolsAllocatesNextToNothingAfterWarmUp() throws InterruptedException {
+    ActivationSpec relu = ActivationSpec.of(ActivationKind.RELU);
+    WindowSpec three = new WindowSpec(Cells.of(3));
+    PoolSpec pool = new PoolSpec(PoolSpec.Reduction.MAX, Cells.of(2));
+    Network network =
+        new Network(
+            NetworkSpec.sequential(
+                new Shape(12, 12, 1),
+                List.of(
+                    new ConvolutionSpec(2, 8, three).withActivation(relu),
+                    pool,
+                    new ConvolutionSpec(2, 8, three).withActivation(relu),
+                    pool,
+                    new FlattenSpec(),
+                    new DenseSpec(10)),
+                new LossSpec.SoftmaxCrossEntropy(List.of(), 0)));
+    check(network, Batches.dense(new Random(1), 32, 144, 1, 10));
   }
 
   private static void check(Network network, Batch batch) throws InterruptedException {

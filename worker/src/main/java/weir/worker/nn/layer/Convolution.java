@@ -66,8 +66,11 @@ final class Convolution implements Layer {
     if (depthwise) {
       return new DepthwiseCorrelation(window);
     }
-    return window.single()
-        ? new PointCorrelation(window, spec.groups(), spec.filters(), blas)
+    if (window.single()) {
+      return new PointCorrelation(window, spec.groups(), spec.filters(), blas);
+    }
+    return window.channels == 1
+        ? new PlaneCorrelation(window, spec.filters(), blas)
         : new MatrixCorrelation(window, spec.groups(), spec.filters(), blas);
   }
 

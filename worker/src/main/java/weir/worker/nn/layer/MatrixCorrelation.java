@@ -19,7 +19,7 @@ final class MatrixCorrelation implements Correlation {
     this.groups = groups;
     this.filters = filters;
     groupFilters = filters / groups;
-    columns = Columns.of(window, groups);
+    columns = new Columns(window, groups);
     covered = columns.covered();
   }
 
@@ -38,7 +38,7 @@ final class MatrixCorrelation implements Correlation {
 
   private void multiply(int group, int first, int lines, float[] weights, float[] y) {
     blas.sgemm(
-        columns.transposed(),
+        false,
         true,
         lines * window.outWidth,
         groupFilters,
@@ -46,7 +46,7 @@ final class MatrixCorrelation implements Correlation {
         1,
         columns.array(),
         0,
-        columns.stride(lines),
+        covered,
         weights,
         group * groupFilters * covered,
         covered,
@@ -64,11 +64,7 @@ final class MatrixCorrelation implements Correlation {
     for (int group = 0; group < groups; group++) {
       for (int first = 0; first < total; first += step) {
         int lines = Math.min(step, total - first);
-        if (columns.transposed()) {
-          transposedDelta(group, first, lines, delta, weights);
-        } else {
-          columnDelta(group, first, lines, delta, weights);
-        }
+        columnDelta(group, first, lines, delta, weights);
         columns.scatter(inputDelta, group, first, lines);
       }
     }
@@ -91,27 +87,7 @@ final class MatrixCorrelation implements Correlation {
         0,
         columns.array(),
         0,
-        columns.stride(lines));
-  }
-
-  private void transposedDelta(int group, int first, int lines, float[] delta, float[] weights) {
-    blas.sgemm(
-        true,
-        true,
-        covered,
-        lines * window.outWidth,
-        groupFilters,
-        1,
-        weights,
-        group * groupFilters * covered,
-        covered,
-        delta,
-        at(group, first),
-        filters,
-        0,
-        columns.array(),
-        0,
-        columns.stride(lines));
+        covered);
   }
 
   @Override
@@ -124,7 +100,7 @@ final class MatrixCorrelation implements Correlation {
         columns.gather(x, group, first, lines);
         blas.sgemm(
             true,
-            columns.transposed(),
+            false,
             groupFilters,
             covered,
             lines * window.outWidth,
@@ -134,7 +110,7 @@ final class MatrixCorrelation implements Correlation {
             filters,
             columns.array(),
             0,
-            columns.stride(lines),
+            covered,
             first == 0 ? 0 : 1,
             gradient,
             group * groupFilters * covered,

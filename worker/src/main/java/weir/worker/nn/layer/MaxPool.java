@@ -1,8 +1,9 @@
 package weir.worker.nn.layer;
 
 import java.util.Arrays;
-import weir.tensor.Kernels;
+import weir.tensor.CellLists;
 import weir.tensor.Shape;
+import weir.tensor.WindowKernels;
 import weir.worker.nn.spec.PoolSpec;
 
 /**
@@ -10,25 +11,26 @@ import weir.worker.nn.spec.PoolSpec;
  * found again by its value: nothing is kept for backward.
  */
 final class MaxPool extends Pool {
+  private final CellLists lists;
   private final int outputSize;
 
   MaxPool(PoolSpec spec, Shape input) {
     super(spec, input);
     outputSize = output().size();
+    lists = walk.cellLists();
   }
 
   @Override
   public void forward(LayerPass pass) {
-    float[] x = pass.input(0);
-    float[] y = pass.output();
-    Arrays.fill(y, 0, pass.rows() * outputSize, Float.NEGATIVE_INFINITY);
-    visit(
-        pass.rows(),
-        (place, cell, kernelCell, count) -> {
-          for (int i = 0; i < count; i++) {
-            Kernels.maximum(x, cell * channels + i * step, y, (place + i) * channels, channels);
-          }
-        });
+    for (int sample = 0; sample < pass.rows(); sample++) {
+      WindowKernels.max(
+          lists,
+          pass.input(0),
+          sample * window.inputSize(),
+          pass.output(),
+          sample * outputSize,
+          channels);
+    }
   }
 
   @Override
@@ -37,18 +39,18 @@ final class MaxPool extends Pool {
     if (inputDelta == null) {
       return;
     }
-    float[] x = pass.input(0);
-    float[] y = pass.output();
-    float[] delta = pass.delta();
-    Arrays.fill(inputDelta, 0, pass.rows() * window.inputSize(), 0);
-    visit(
-        pass.rows(),
-        (place, cell, kernelCell, count) -> {
-          for (int i = 0; i < count; i++) {
-            int at = (place + i) * channels;
-            int to = cell * channels + i * step;
-            Kernels.moveWhereEqual(x, to, y, at, delta, at, inputDelta, to, channels);
-          }
-        });
+    for (int sample = 0; sample < pass.rows(); sample++) {
+      int from = sample * window.inputSize();
+      Arrays.fill(inputDelta, from, from + window.inputSize(), 0);
+      WindowKernels.maxBackward(
+          lists,
+          pass.input(0),
+          inputDelta,
+          from,
+          pass.output(),
+          pass.delta(),
+          sample * outputSize,
+          channels);
+    }
   }
 }

@@ -16,12 +16,15 @@ final class Window {
   final int kernelWidth;
   final int outHeight;
   final int outWidth;
+  final int rowStride;
   final int columnStride;
+  final int rowDilation;
   final int columnDilation;
-  private final int rowStride;
-  private final int rowDilation;
-  private final int top;
-  private final int left;
+
+  /** Rows and columns of padding before the input. */
+  final int top;
+
+  final int left;
   private final boolean image;
 
   /**
@@ -73,6 +76,16 @@ final class Window {
   /** Cells that the window covers. */
   int cells() {
     return kernelHeight * kernelWidth;
+  }
+
+  /** Rows from the first to the last that the window covers anywhere, padding included. */
+  int coveredHeight() {
+    return (outHeight - 1) * rowStride + rowDilation * (kernelHeight - 1) + 1;
+  }
+
+  /** Columns from the first to the last that the window covers anywhere. */
+  int coveredWidth() {
+    return (outWidth - 1) * columnStride + columnDilation * (kernelWidth - 1) + 1;
   }
 
   /** Floats of a sample of the input. */

@@ -1,5 +1,8 @@
 package weir.worker.nn.layer;
 
+import java.util.Arrays;
+import weir.tensor.CellLists;
+
 /** Meets every cell of the input that a window covers at any place. Immutable. */
 final class WindowWalk {
   private final Window window;
@@ -44,5 +47,23 @@ final class WindowWalk {
         visit.line(place + first, line + window.column(first, kernelColumn), kernelCell, count);
       }
     }
+  }
+
+  /** The cells of one sample that each place covers, in the order of the kernel. */
+  CellLists cellLists() {
+    int[] starts = new int[window.outHeight * window.outWidth + 1];
+    int[] cells = new int[(starts.length - 1) * window.cells()];
+    int at = 0;
+    for (int place = 0; place < starts.length - 1; place++) {
+      for (int kernelCell = 0; kernelCell < window.cells(); kernelCell++) {
+        int row = window.row(place / window.outWidth, kernelCell / window.kernelWidth);
+        int column = window.column(place % window.outWidth, kernelCell % window.kernelWidth);
+        if (row >= 0 && column >= 0 && column < window.width) {
+          cells[at++] = (row * window.width + column) * window.channels;
+        }
+      }
+      starts[place + 1] = at;
+    }
+    return new CellLists(starts, Arrays.copyOf(cells, at));
   }
 }
