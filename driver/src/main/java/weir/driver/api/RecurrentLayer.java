@@ -24,6 +24,14 @@ public final class RecurrentLayer implements Layer {
     return new RecurrentLayer(spec.withLayers(number));
   }
 
+  /**
+   * In training, between layers: each number of the states of all but the last is 0 with
+   * probability {@code rate}; {@code 0 <= rate < 1}. Say {@link #layers} first.
+   */
+  public RecurrentLayer dropout(double rate) {
+    return new RecurrentLayer(spec.withDropout(rate));
+  }
+
   /** Each layer also reads from the last step to the first, with weights of its own. */
   public RecurrentLayer bidirectional() {
     return new RecurrentLayer(spec.withBidirectional(true));

@@ -284,19 +284,20 @@ class VariantsAsProgramsTest {
   void layersOfSequences() {
     JobSpec job =
         layers(
-            "{embedding: {vocabulary: 9, units: 3}}, "
-                + "{embedding: {vocabulary: 9, units: 3, padding: 0, initializer: {normal: 0.1}}}, "
-                + "{lstm: {units: 3, return: sequence, layers: 2, bidirectional: true}}, "
-                + "{gru: {units: 3, return: sequence}}, {simpleRnn: 3}");
+            "{embedding: {vocabulary: 9, units: 3}}, {embedding: {vocabulary: 9, units: 3, padding:"
+                + " 0, initializer: {normal: 0.1}}}, {lstm: {units: 3, return: sequence, layers: 2,"
+                + " dropout: 0.2, bidirectional: true}}, {gru: {units: 3, return: sequence}},"
+                + " {simpleRnn: 3}");
     assertThat(job.model().layers())
         .containsExactly(
             embedding(9, 3).spec(),
             embedding(9, 3).padding(0).initializer(Initializers.normal(0.1)).spec(),
-            lstm(3).returnSequence().layers(2).bidirectional().spec(),
+            lstm(3).returnSequence().layers(2).dropout(0.2).bidirectional().spec(),
             gru(3).returnSequence().spec(),
             simpleRnn(3).spec());
     assertThat(LayerText.write(job.model().layers().get(2)))
-        .hasToString("{lstm={units=3, return=sequence, layers=2, bidirectional=true}}");
+        .hasToString(
+            "{lstm={units=3, return=sequence, layers=2, dropout=0.2, bidirectional=true}}");
     assertThat(LayerText.write(job.model().layers().get(1)))
         .hasToString(
             "{embedding={vocabulary=9, units=3, padding=0, initializer={normal={mean=0.0,"

@@ -43,7 +43,7 @@ class NetworkAllocationTest {
   @Test
   void aStepOfARecurrenceAllocatesNextToNothingAfterWarmUp() throws InterruptedException {
     RecurrentSpec lstm =
-        new RecurrentSpec(RecurrentSpec.Cell.LSTM, 8, RecurrentSpec.Returned.LAST, 2, true);
+        new RecurrentSpec(RecurrentSpec.Cell.LSTM, 8, RecurrentSpec.Returned.LAST, 2, 0, true);
     Network network =
         new Network(
             NetworkSpec.sequential(

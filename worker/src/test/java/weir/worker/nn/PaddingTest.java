@@ -52,11 +52,11 @@ class PaddingTest {
     List<List<LayerSpec>> heads = new ArrayList<>();
     for (Cell cell : Cell.values()) {
       heads.add(List.of(new RecurrentSpec(cell, 5)));
-      heads.add(List.of(new RecurrentSpec(cell, 3, Returned.LAST, 2, true)));
+      heads.add(List.of(new RecurrentSpec(cell, 3, Returned.LAST, 2, 0, true)));
       heads.add(
           List.of(
               new DenseSpec(4, ActivationSpec.of(ActivationKind.TANH)),
-              new RecurrentSpec(cell, 3, Returned.SEQUENCE, 1, true),
+              new RecurrentSpec(cell, 3, Returned.SEQUENCE, 1, 0, true),
               new DropoutSpec(0),
               new RecurrentSpec(cell, 4),
               new DenseSpec(2)));
@@ -105,7 +105,7 @@ class PaddingTest {
   void sequencesStayWhatTheyWereAtPaddedSteps() throws InterruptedException {
     for (Cell cell : Cell.values()) {
       Network network =
-          network(STEPS, List.of(new RecurrentSpec(cell, 4, Returned.SEQUENCE, 1, false)));
+          network(STEPS, List.of(new RecurrentSpec(cell, 4, Returned.SEQUENCE, 1, 0, false)));
       Batch batch = batch(STEPS * 4, false);
       network.forward(initial(network), batch, Pass.EVALUATION, UnitGate.OPEN);
       for (int row = 0; row < LENGTHS.length; row++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -43,8 +44,9 @@ class RecurrentTest {
     for (Cell cell : Cell.values()) {
       for (Returned returned : Returned.values()) {
         for (boolean both : new boolean[] {false, true}) {
-          variants.add(new RecurrentSpec(cell, 5, returned, 1, both));
-          variants.add(new RecurrentSpec(cell, 3, returned, 2, both));
+          variants.add(new RecurrentSpec(cell, 5, returned, 1, 0, both));
+          variants.add(new RecurrentSpec(cell, 3, returned, 2, 0, both));
+          variants.add(new RecurrentSpec(cell, 3, returned, 3, 0.3, both));
         }
       }
     }
@@ -70,7 +72,7 @@ class RecurrentTest {
     for (String state : inputs.subList(1, inputs.size())) {
       nodes.add(new NodeSpec(state, new DenseSpec(3), List.of("states")));
     }
-    RecurrentSpec layer = new RecurrentSpec(cell, 3, Returned.SEQUENCE, 2, true);
+    RecurrentSpec layer = new RecurrentSpec(cell, 3, Returned.SEQUENCE, 2, 0, true);
     nodes.add(new NodeSpec("recurrent", layer, inputs));
     NetworkSpec spec =
         new NetworkSpec(
@@ -85,7 +87,7 @@ class RecurrentTest {
 
   @Test
   void startsFromTheLastStateOfAnotherLayer() throws InterruptedException {
-    RecurrentSpec both = new RecurrentSpec(Cell.GRU, 3, Returned.LAST, 1, true);
+    RecurrentSpec both = new RecurrentSpec(Cell.GRU, 3, Returned.LAST, 1, 0, true);
     NetworkSpec spec =
         new NetworkSpec(
             List.of(new InputSpec("x", new Shape(STEPS, FEATURES))),
@@ -99,7 +101,7 @@ class RecurrentTest {
   @ParameterizedTest
   @EnumSource(Cell.class)
   void twoDirectionsAreTwoLayersOneOfWhichReadsBackwards(Cell cell) throws InterruptedException {
-    RecurrentSpec one = new RecurrentSpec(cell, 4, Returned.SEQUENCE, 1, false);
+    RecurrentSpec one = new RecurrentSpec(cell, 4, Returned.SEQUENCE, 1, 0, false);
     Network both = network(one.withBidirectional(true));
     Network single = network(one);
     float[] weights = initial(both);
@@ -107,9 +109,8 @@ class RecurrentTest {
     Batch batch = Batches.dense(random, 6, STEPS * FEATURES, STEPS * 8, 0);
     Batch backwards = backwards(batch);
     float[] expected = outputs(both, weights, batch);
-    float[] forth = outputs(single, java.util.Arrays.copyOf(weights, half), batch);
-    float[] back =
-        outputs(single, java.util.Arrays.copyOfRange(weights, half, 2 * half), backwards);
+    float[] forth = outputs(single, Arrays.copyOf(weights, half), batch);
+    float[] back = outputs(single, Arrays.copyOfRange(weights, half, 2 * half), backwards);
     for (int row = 0; row < 6; row++) {
       for (int step = 0; step < STEPS; step++) {
         for (int unit = 0; unit < 4; unit++) {
@@ -125,7 +126,7 @@ class RecurrentTest {
   @ParameterizedTest
   @EnumSource(Cell.class)
   void theLastStateOfTheBackwardDirectionIsThatOfStepZero(Cell cell) throws InterruptedException {
-    RecurrentSpec spec = new RecurrentSpec(cell, 4, Returned.SEQUENCE, 1, true);
+    RecurrentSpec spec = new RecurrentSpec(cell, 4, Returned.SEQUENCE, 1, 0, true);
     Network all = network(spec);
     Network last = network(spec.withReturned(Returned.LAST));
     float[] weights = initial(all);
@@ -144,7 +145,7 @@ class RecurrentTest {
   @ParameterizedTest
   @EnumSource(Cell.class)
   void addsFurtherMicroBatchesToTheGradient(Cell cell) throws InterruptedException {
-    Network network = network(new RecurrentSpec(cell, 4, Returned.LAST, 2, true));
+    Network network = network(new RecurrentSpec(cell, 4, Returned.LAST, 2, 0, true));
     float[] weights = initial(network);
     Batch whole = Batches.dense(random, 9, STEPS * FEATURES, 8, 0);
     float[] expected = new float[weights.length];
@@ -155,9 +156,48 @@ class RecurrentTest {
     assertThat(actual).containsExactly(expected, CLOSE);
   }
 
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void dropoutBetweenLayersDependsOnTheRowsPlaceInTheStepAlone(Cell cell)
+      throws InterruptedException {
+    RecurrentSpec plain = new RecurrentSpec(cell, 4, Returned.LAST, 3, 0, true);
+    Network network = network(plain.withDropout(0.5));
+    float[] weights = initial(network);
+    Batch whole = Batches.dense(random, 9, STEPS * FEATURES, 8, 0);
+    network.forward(weights, whole, new Pass(true, 1, 7, 2, 0), UnitGate.OPEN);
+    float[] expected = network.output(0).clone();
+    Batch rest = Batches.rows(whole, 5, 9);
+    network.forward(weights, rest, new Pass(true, 1, 7, 2, 5), UnitGate.OPEN);
+    float[] tail = Arrays.copyOfRange(expected, 5 * 8, 9 * 8);
+    assertThat(Arrays.copyOf(network.output(0), 4 * 8)).containsExactly(tail, CLOSE);
+    network.forward(weights, rest, new Pass(true, 1, 8, 2, 5), UnitGate.OPEN);
+    assertThat(Arrays.copyOf(network.output(0), 4 * 8)).isNotEqualTo(tail);
+    assertThat(outputs(network, weights, whole))
+        .containsExactly(outputs(network(plain), weights, whole));
+  }
+
+  @Test
+  void dropoutBetweenLayersKeepsTheMeanOfWhatIsRead() throws InterruptedException {
+    // The second layer's sums are the first one's states, a bias that alone makes them 0.5.
+    Network network =
+        network(new RecurrentSpec(Cell.SIMPLE_RNN, 1, Returned.SEQUENCE, 2, 0.25, false));
+    float[] weights = new float[network.segments().length()];
+    weights[FEATURES + 1] = (float) (Math.log(3) / 2);
+    weights[FEATURES + 3] = 0.01f;
+    Batch batch = Batches.dense(random, 400, STEPS * FEATURES, STEPS, 0);
+    network.forward(weights, batch, new Pass(true, 1, 0, 0, 0), UnitGate.OPEN);
+    int dropped = 0;
+    for (int i = 0; i < 400 * STEPS; i++) {
+      float value = network.output(0)[i];
+      dropped += value == 0 ? 1 : 0;
+      assertThat(value == 0 || Math.abs(value - 0.01f * 0.5f / 0.75f) < 1e-6f).isTrue();
+    }
+    assertThat(dropped / (400.0 * STEPS)).isBetween(0.21, 0.29);
+  }
+
   @Test
   void namesItsWeightsAsPyTorchDoesAndStartsThemWithinItsBound() {
-    Network network = network(new RecurrentSpec(Cell.GRU, 4, Returned.LAST, 2, true));
+    Network network = network(new RecurrentSpec(Cell.GRU, 4, Returned.LAST, 2, 0, true));
     assertThat(network.segments().list().stream().map(Segment::name))
         .containsExactly(
             "0.weight_ih_l0",
@@ -188,7 +228,7 @@ class RecurrentTest {
 
   @Test
   void itsGradientLeavesRecurrenceByRecurrence() throws InterruptedException {
-    Network network = network(new RecurrentSpec(Cell.SIMPLE_RNN, 4, Returned.LAST, 1, true));
+    Network network = network(new RecurrentSpec(Cell.SIMPLE_RNN, 4, Returned.LAST, 1, 0, true));
     List<Integer> ready = new ArrayList<>();
     network.forward(
         initial(network),

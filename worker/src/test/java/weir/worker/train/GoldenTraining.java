@@ -86,6 +86,7 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
                       ? RecurrentSpec.Returned.SEQUENCE
                       : RecurrentSpec.Returned.LAST,
                   layer.get("num_layers").asInt(),
+                  0,
                   false));
       case "conv2d" -> Optional.of(GoldenImages.convolution(layer));
       case "max_pool2d" -> Optional.of(GoldenImages.pool(layer, PoolSpec.Reduction.MAX));

@@ -11,7 +11,8 @@ import weir.worker.nn.spec.RecurrentSpec;
 
 /** {@code lstm: 64}, {@code gru: {units: 64, return: sequence}}. */
 final class RecurrentText {
-  private static final Set<String> KEYS = Set.of("units", "return", "layers", "bidirectional");
+  private static final Set<String> KEYS =
+      Set.of("units", "return", "layers", "dropout", "bidirectional");
 
   private enum Return implements Choice {
     LAST,
@@ -50,6 +51,7 @@ final class RecurrentText {
         units,
         section.choice("return", Return.of(plain.returned())).returned(),
         section.integer("layers", plain.layers()),
+        section.number("dropout", plain.dropout()),
         section.flag("bidirectional", plain.bidirectional()));
   }
 
@@ -58,6 +60,7 @@ final class RecurrentText {
     map.put("units", layer.units());
     map.put("return", Return.of(layer.returned()).key());
     map.put("layers", layer.layers());
+    map.put("dropout", layer.dropout());
     map.put("bidirectional", layer.bidirectional());
     return Map.of(RecurrentSpec.name(layer.cell()), map);
   }

@@ -61,6 +61,10 @@ class JobErrorsTest {
             + " missing",
         "model.layers=[{lstm: 0}] | model.layers.0.lstm: units=0 (expected: > 0); set lstm.units",
         "model.layers=[{gru: {units: 3, layers: 0}}] | layers=0 (expected: > 0); set gru.layers",
+        "model.layers=[{gru: {units: 3, dropout: 0.5}}] | dropout=0.5 with layers=1 (expected: 0,"
+            + " it",
+        "model.layers=[{gru: {units: 3, layers: 2, dropout: 1}}] | dropout=1.0 (expected: 0 <="
+            + " dropout",
         "model.layers=[{gru: {units: 3, return: all}}] | =all (expected: one of last, sequence)",
         "model.layers.1=relu | 1 (expected: an index from 0 to 0)",
         "model.layers=[{dense: {activation: relu}}] | model.layers.0.dense.units is missing",

@@ -1,6 +1,5 @@
 package weir.worker.nn.layer;
 
-import weir.tensor.RandomStream;
 import weir.tensor.Shape;
 import weir.worker.nn.spec.DropoutSpec;
 
@@ -12,13 +11,11 @@ final class Dropout implements Layer {
   private static final int MASK = 0;
 
   private final Shape shape;
-  private final double rate;
-  private final float scale;
+  private final DropoutMask factors;
 
   Dropout(DropoutSpec spec, Shape input) {
     shape = input;
-    rate = spec.rate();
-    scale = (float) (1 / (1 - rate));
+    factors = new DropoutMask(spec.rate());
   }
 
   @Override
@@ -43,7 +40,8 @@ final class Dropout implements Layer {
       return;
     }
     float[] mask = pass.buffer(MASK);
-    draw(pass, mask);
+    long first = (long) pass.pass().firstRow() * shape.size();
+    factors.draw(pass.random(), first, mask, 0, length(pass));
     multiply(pass.input(0), mask, pass.output(), length(pass));
   }
 
@@ -51,15 +49,6 @@ final class Dropout implements Layer {
   public void backward(LayerPass pass) {
     if (pass.inputDelta(0) != null) {
       multiply(pass.delta(), pass.buffer(MASK), pass.inputDelta(0), length(pass));
-    }
-  }
-
-  private void draw(LayerPass pass, float[] mask) {
-    RandomStream random = pass.random();
-    long first = (long) pass.pass().firstRow() * shape.size();
-    int length = length(pass);
-    for (int i = 0; i < length; i++) {
-      mask[i] = random.uniform(first + i) < rate ? 0 : scale;
     }
   }
 

@@ -28,6 +28,11 @@ final class Recurrent implements Layer {
   private final Recurrence[][] recurrences;
 
   private final List<Parameter> parameters = new ArrayList<>();
+  private final DropoutMask factors;
+
+  /** Of the factors of dropout between the first two layers; one for each further pair. */
+  private final int firstMask;
+
   private final int[] buffers;
 
   Recurrent(RecurrentSpec spec, List<Shape> inputs, Blas blas) {
@@ -59,6 +64,11 @@ final class Recurrent implements Layer {
         parameters.addAll(recurrence.parameters("_l" + layer + (direction == 1 ? "_reverse" : "")));
         recurrence.addBuffers(sizes);
       }
+    }
+    factors = new DropoutMask(spec.dropout());
+    firstMask = sizes.size();
+    for (int layer = 1; spec.dropout() > 0 && layer < recurrences.length; layer++) {
+      sizes.add(steps * units * directions);
     }
     buffers = sizes.stream().mapToInt(Integer::intValue).toArray();
   }
@@ -112,6 +122,9 @@ final class Recurrent implements Layer {
   @Override
   public void forward(LayerPass pass) {
     for (int layer = 0; layer < recurrences.length; layer++) {
+      if (drops(pass, layer)) {
+        draw(pass, layer);
+      }
       for (int direction = 0; direction < directions; direction++) {
         Recurrence recurrence = recurrences[layer][direction];
         recurrence.begin(pass);
@@ -140,6 +153,29 @@ final class Recurrent implements Layer {
           .states()
           .copyTo(reader.input(direction * units), extent(pass, steps, units));
     }
+    if (drops(pass, layer)) {
+      reader.input(0).multiplyBy(mask(pass, layer), extent(pass, steps, units * directions));
+    }
+  }
+
+  /** True when what {@code layer} reads goes through dropout. */
+  private boolean drops(LayerPass pass, int layer) {
+    return layer > 0 && spec.dropout() > 0 && pass.pass().training();
+  }
+
+  /** Each row has numbers of its own for all layers: no cut into micro-batches changes them. */
+  private void draw(LayerPass pass, int layer) {
+    int size = steps * units * directions;
+    for (int row = 0; row < pass.rows(); row++) {
+      long place = (pass.pass().firstRow() + row) * (recurrences.length - 1L) + layer - 1;
+      float[] mask = pass.buffer(firstMask + layer - 1);
+      factors.draw(pass.random(), place * size, mask, row * size, size);
+    }
+  }
+
+  private StepView mask(LayerPass pass, int layer) {
+    int width = units * directions;
+    return new StepView(pass.buffer(firstMask + layer - 1), 0, steps * width, width);
   }
 
   @Override
@@ -171,6 +207,9 @@ final class Recurrent implements Layer {
   private void handDown(LayerPass pass, int layer, Recurrence reader) {
     if (layer > 0) {
       reader.inputBackward(pass);
+      if (drops(pass, layer)) {
+        reader.inputDelta(0).multiplyBy(mask(pass, layer), extent(pass, steps, units * directions));
+      }
       for (int direction = 0; direction < directions; direction++) {
         reader
             .inputDelta(direction * units)

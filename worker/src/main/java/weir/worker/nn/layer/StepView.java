@@ -35,6 +35,16 @@ record StepView(float[] array, int offset, int rowStride, int stepStride) {
     }
   }
 
+  /** Multiplies this by {@code factors}. */
+  void multiplyBy(StepView factors, Extent extent) {
+    for (int step = 0; step < extent.steps(); step++) {
+      for (int row = 0; row < extent.rows(); row++) {
+        int from = factors.at(step, row);
+        Kernels.multiply(factors.array, from, array, at(step, row), extent.width());
+      }
+    }
+  }
+
   private int at(int step, int row) {
     return offset + step * stepStride + row * rowStride;
   }

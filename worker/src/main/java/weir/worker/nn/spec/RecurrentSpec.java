@@ -8,10 +8,11 @@ package weir.worker.nn.spec;
  *
  * @param units floats of the state of one direction
  * @param layers one upon another; each but the first reads all steps of the one below
+ * @param dropout rate between layers: of the states of each but the last, in training
  * @param bidirectional with a second recurrence a layer that goes from the last step to the first
  */
 public record RecurrentSpec(
-    Cell cell, int units, Returned returned, int layers, boolean bidirectional)
+    Cell cell, int units, Returned returned, int layers, double dropout, boolean bidirectional)
     implements LayerSpec {
   private static final long serialVersionUID = 1;
 
@@ -42,26 +43,43 @@ public record RecurrentSpec(
   public RecurrentSpec {
     atLeastOne(cell, "units", units);
     atLeastOne(cell, "layers", layers);
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException(
+          "dropout=" + dropout + " (expected: 0 <= dropout < 1); set " + name(cell) + ".dropout");
+    }
+    if (dropout > 0 && layers == 1) {
+      throw new IllegalArgumentException(
+          "dropout="
+              + dropout
+              + " with layers=1 (expected: 0, it stands between layers); set "
+              + name(cell)
+              + ".layers or use a layer dropout");
+    }
   }
 
   /** One layer forward that returns its last state. */
   public RecurrentSpec(Cell cell, int units) {
-    this(cell, units, Returned.LAST, 1, false);
+    this(cell, units, Returned.LAST, 1, 0, false);
   }
 
   /** The same layer with another return. */
   public RecurrentSpec withReturned(Returned other) {
-    return new RecurrentSpec(cell, units, other, layers, bidirectional);
+    return new RecurrentSpec(cell, units, other, layers, dropout, bidirectional);
   }
 
   /** The same layer with another number of layers. */
   public RecurrentSpec withLayers(int number) {
-    return new RecurrentSpec(cell, units, returned, number, bidirectional);
+    return new RecurrentSpec(cell, units, returned, number, dropout, bidirectional);
+  }
+
+  /** The same layers with dropout between them. */
+  public RecurrentSpec withDropout(double rate) {
+    return new RecurrentSpec(cell, units, returned, layers, rate, bidirectional);
   }
 
   /** The same layer with another choice of directions. */
   public RecurrentSpec withBidirectional(boolean both) {
-    return new RecurrentSpec(cell, units, returned, layers, both);
+    return new RecurrentSpec(cell, units, returned, layers, dropout, both);
   }
 
   /** 1 or 2. */

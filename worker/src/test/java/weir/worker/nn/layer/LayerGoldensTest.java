@@ -189,6 +189,7 @@ class LayerGoldensTest {
         config.get("hidden_size").asInt(),
         config.get("return_sequences").asBoolean() ? Returned.SEQUENCE : Returned.LAST,
         config.get("num_layers").asInt(),
+        0,
         false);
   }
 

@@ -49,7 +49,8 @@ class DefaultsTest {
   void aRecurrenceIsOneLayerForwardThatReturnsItsLastState() {
     assertThat(new RecurrentSpec(RecurrentSpec.Cell.LSTM, 4))
         .isEqualTo(
-            new RecurrentSpec(RecurrentSpec.Cell.LSTM, 4, RecurrentSpec.Returned.LAST, 1, false));
+            new RecurrentSpec(
+                RecurrentSpec.Cell.LSTM, 4, RecurrentSpec.Returned.LAST, 1, 0, false));
   }
 
   @Test
