@@ -31,8 +31,19 @@ public final class DataFormats {
     return new Data(DataFormat.DIGITS, digitsPath(rows, seed));
   }
 
+  /**
+   * Features uniform in 0..1 and labels that they say nothing of, drawn on the fly.
+   *
+   * @param binary labels are 0 or 1; else uniform in 0..1, the probability of a yes
+   */
+  public static Data uniform(int rows, int features, long seed, boolean binary) {
+    String options = "?features=" + features + "&seed=" + seed + "&labels=";
+    String path = DataFormat.UNIFORM.prefix() + rows + options + (binary ? "binary" : "soft");
+    return new Data(DataFormat.UNIFORM, path);
+  }
+
   /** The path of drawn digits, for {@link Data#test} and {@link Data#validation}. */
   public static String digitsPath(int rows, long seed) {
-    return DataFormat.DIGITS_PREFIX + rows + "?seed=" + seed;
+    return DataFormat.DIGITS.prefix() + rows + "?seed=" + seed;
   }
 }

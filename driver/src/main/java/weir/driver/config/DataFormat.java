@@ -13,16 +13,37 @@ public enum DataFormat implements Choice {
   /** Apache Parquet. */
   PARQUET,
   /** Drawn on the fly: {@code digits:ROWS?seed=SEED}; no file is read. */
-  DIGITS;
+  DIGITS,
+  /**
+   * Drawn on the fly: {@code uniform:ROWS?features=FEATURES&seed=SEED&labels=soft|binary}; features
+   * uniform in 0..1, and labels that they say nothing of.
+   */
+  UNIFORM;
 
-  /** How the paths of generated digits begin. */
-  public static final String DIGITS_PREFIX = "digits:";
+  /** True for a path that names rows to draw instead of a file. */
+  public static boolean generates(String path) {
+    DataFormat format = guess(path);
+    return format != null && format.generated();
+  }
+
+  /** True when rows are drawn and no file is read. */
+  public boolean generated() {
+    return this == DIGITS || this == UNIFORM;
+  }
+
+  /** How the paths of rows of this format begin where they are drawn. */
+  public String prefix() {
+    return key() + ":";
+  }
 
   /** The format that a path's name tells; null when it does not tell. */
   public static DataFormat guess(String path) {
     String name = path.toLowerCase(Locale.ROOT).replaceAll("\\.(gz|bz2)$", "");
-    if (name.startsWith(DIGITS_PREFIX)) {
+    if (name.startsWith(DIGITS.prefix())) {
       return DIGITS;
+    }
+    if (name.startsWith(UNIFORM.prefix())) {
+      return UNIFORM;
     }
     if (name.matches(".*\\.(csv|tsv)")) {
       return CSV;

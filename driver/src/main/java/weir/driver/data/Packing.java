@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
-import weir.driver.data.digits.DigitsSource;
 import weir.driver.data.fit.RowStatistics;
 import weir.driver.data.fit.SparseStatistics;
 import weir.driver.data.prepare.Preparation;
@@ -17,9 +16,7 @@ import weir.driver.data.rank.RowShuffle;
 import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
-import weir.driver.data.source.IdxSource;
 import weir.driver.data.source.RowSource;
-import weir.tensor.Shape;
 import weir.worker.data.RowBlock;
 
 /** Sends placed rows to the workers that own them, packs and caches them there. */
@@ -58,7 +55,7 @@ final class Packing {
         preparation,
         preparation.width(),
         preparation.sparse(),
-        input(),
+        first().input(preparation.width()),
         describe(),
         packed);
   }
@@ -93,16 +90,6 @@ final class Packing {
       }
     }
     throw new IllegalStateException("no rows to pack");
-  }
-
-  private Shape input() {
-    RowSource source = first();
-    if (source instanceof IdxSource idx && idx.extents().length == 2) {
-      return new Shape(idx.extents()[0], idx.extents()[1], 1);
-    }
-    return source instanceof DigitsSource
-        ? new Shape(DigitsSource.SIDE, DigitsSource.SIDE, 1)
-        : new Shape(preparation.width());
   }
 
   private String describe() {

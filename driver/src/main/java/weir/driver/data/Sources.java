@@ -10,7 +10,7 @@ import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
 import weir.driver.config.TableSpec;
-import weir.driver.data.digits.DigitsSource;
+import weir.driver.data.generate.GeneratedSource;
 import weir.driver.data.prepare.FittedColumn;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.row.RawColumn;
@@ -127,8 +127,8 @@ public final class Sources {
   }
 
   static RowSource open(SparkSession spark, Opening opening) {
-    if (opening.format() == DataFormat.DIGITS) {
-      return new DigitsSource(spark, opening.patterns());
+    if (opening.format().generated()) {
+      return new GeneratedSource(spark, opening.format(), opening.patterns());
     }
     Configuration conf = spark.sparkContext().hadoopConfiguration();
     List<String> files = InputPaths.resolve(conf, opening.patterns(), opening.key());
@@ -137,7 +137,7 @@ public final class Sources {
       case LIBSVM -> new LibsvmSource(spark, files);
       case IDX -> new IdxSource(spark, files, opening.labelled());
       case PARQUET -> new ParquetSource(spark, opening.table(), files, opening.labelled());
-      case DIGITS -> throw new IllegalStateException("digits have no files");
+      case DIGITS, UNIFORM -> throw new IllegalStateException("generated rows have no files");
     };
   }
 }

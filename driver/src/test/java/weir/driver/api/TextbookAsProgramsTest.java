@@ -1,11 +1,17 @@
 package weir.driver.api;
 
 import static weir.driver.api.DataFormats.csv;
+import static weir.driver.api.DataFormats.idx;
+import static weir.driver.api.DataFormats.uniform;
 import static weir.driver.api.Fit.fit;
 import static weir.driver.api.Initializers.zeros;
 import static weir.driver.api.Layers.dense;
+import static weir.driver.api.Losses.binaryCrossEntropy;
 import static weir.driver.api.Losses.meanSquaredError;
+import static weir.driver.api.Optimizers.adam;
 import static weir.driver.api.Optimizers.sgd;
+import static weir.worker.nn.spec.ActivationKind.RELU;
+import static weir.worker.nn.spec.ActivationKind.SIGMOID;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +29,9 @@ class TextbookAsProgramsTest {
   private final Map<String, Supplier<JobSpec>> programs = new TreeMap<>();
 
   TextbookAsProgramsTest() {
+    programs.put("a-soft", () -> randomPixels("a-soft", false));
+    programs.put("a-binary", () -> randomPixels("a-binary", true));
+    programs.put("a-mnist-zero", TextbookAsProgramsTest::zeroOrNot);
     programs.put("b-house-price", TextbookAsProgramsTest::lineThroughHouses);
     programs.put("e-gradient-descent", TextbookAsProgramsTest::gradientDescent);
   }
@@ -33,6 +42,27 @@ class TextbookAsProgramsTest {
 
   private static Fit run(String name) {
     return fit().name(name).output(JOBS.resolve("../../../runs/textbook/" + name).toString());
+  }
+
+  private static Model binaryClassifier(Sequential network) {
+    return network.compile(binaryCrossEntropy(), adam(0.001));
+  }
+
+  private static JobSpec randomPixels(String name, boolean binary) {
+    return binaryClassifier(
+            Sequential.of(dense(128).activation(RELU), dense(1).activation(SIGMOID)))
+        .job(uniform(1000, 784, 1, binary), run(name).epochs(10).batchSize(32));
+  }
+
+  private static JobSpec zeroOrNot() {
+    Data digits =
+        idx(shared("mnist/train-images-idx3-ubyte.gz"))
+            .test(shared("mnist/t10k-images-idx3-ubyte.gz"))
+            .positive("0")
+            .scale();
+    return binaryClassifier(
+            Sequential.of(dense(128).activation(RELU), dense(1).activation(SIGMOID)).input(784))
+        .job(digits, run("a-mnist-zero").epochs(10).batchSize(32));
   }
 
   private static JobSpec lineThroughHouses() {

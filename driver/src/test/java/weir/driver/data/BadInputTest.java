@@ -243,6 +243,20 @@ class BadInputTest {
         "digits:many (expected: digits:ROWS?seed=SEED");
   }
 
+  @Test
+  void uniformRowsThatAreNotSaidWhole() {
+    for (String path : List.of("uniform:0", "uniform:9?features=0", "uniform:9?labels=hard")) {
+      refuses(
+          classes(Jobs.of(DataFormat.UNIFORM, path, HoldOut.NONE)),
+          path + " (expected: uniform:ROWS?features=FEATURES&seed=SEED&labels=soft|binary");
+    }
+    refuses(
+        classes(
+            Jobs.of(DataFormat.UNIFORM, "uniform:9", HoldOut.of(List.of("uniform:9?features=2")))),
+        "data.test: column features",
+        "as in the training rows");
+  }
+
   private DataRequest idx(Path images) {
     return classes(Jobs.of(DataFormat.IDX, images.toString(), HoldOut.NONE));
   }

@@ -26,6 +26,15 @@ class TextbookTest {
   }
 
   @Test
+  void randomRowsAreLearnedByHeart() throws Exception {
+    var soft = train("a-soft", "train.epochs=1").report();
+    var binary = train("a-binary", "train.epochs=30").report();
+    assertThat(soft.results().trainLoss().value()).isBetween(0.65, 0.8);
+    assertThat(binary.run().steps()).isEqualTo(30 * 32);
+    assertThat(binary.results().trainLoss().value()).as("of a coin: 0.69").isLessThan(0.5);
+  }
+
+  @Test
   void aLineThroughHousesIsTheOneOfLeastSquares() throws Exception {
     Path houses = ROOT.resolve("../shared/data/ames-housing/AmesHousing.csv");
     assumeTrue(Files.exists(houses), "the Ames houses are not there");

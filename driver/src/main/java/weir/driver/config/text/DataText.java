@@ -64,8 +64,8 @@ final class DataText {
           first.node().origin()
               + ": the name "
               + first.text()
-              + " does not tell its format; set data.format to csv, libsvm, idx, parquet or"
-              + " digits");
+              + " does not tell its format; set data.format to csv, libsvm, idx, parquet,"
+              + " digits or uniform");
     }
     return format;
   }

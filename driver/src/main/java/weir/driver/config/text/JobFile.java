@@ -89,8 +89,7 @@ public final class JobFile {
 
   /** Absolute; names of other file systems and of generated data stay as they are. */
   public static String resolve(Path folder, String path) {
-    boolean elsewhere =
-        path.startsWith(DataFormat.DIGITS_PREFIX) || path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
+    boolean elsewhere = DataFormat.generates(path) || path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
     return elsewhere ? path : folder.resolve(path).normalize().toString();
   }
 

@@ -12,6 +12,7 @@ import weir.driver.UserInputException;
 import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
+import weir.tensor.Shape;
 
 /**
  * IDX files of unsigned bytes, as MNIST has them, through Hadoop's streams. A plain file is read by
@@ -69,9 +70,10 @@ public final class IdxSource implements RowSource {
     return new RawSchema(columns, labelled ? 1 : 0);
   }
 
-  /** Extents of one image: height, width. */
-  public int[] extents() {
-    return files.get(0).header().extents();
+  @Override
+  public Shape input(int width) {
+    int[] extents = files.get(0).header().extents();
+    return extents.length == 2 ? new Shape(extents[0], extents[1], 1) : new Shape(width);
   }
 
   @Override

@@ -3,12 +3,18 @@ package weir.driver.data.source;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import weir.driver.data.row.RawSchema;
+import weir.tensor.Shape;
 
 /** Rows of one set (training, test …) that can be read again and again. Used on the driver. */
 public interface RowSource {
 
   /** The columns that are read. */
   RawSchema schema();
+
+  /** Shape of a row that preparation made {@code width} numbers of. */
+  default Shape input(int width) {
+    return new Shape(width);
+  }
 
   /** The files in the order in which their rows count. */
   List<String> files();

@@ -42,7 +42,8 @@ class JobErrorsTest {
         "cluster.servers=[localhost] | cluster.servers=localhost (expected: host:port)",
         "cluster.servers=executors | (expected: embedded, or a list [host:port, …])",
         "cluster.mixedBlas=true | cluster.mixedBlas=true (expected: one of refuse, allow)",
-        "data.format=text | data.format=text (expected: one of csv, libsvm, idx, parquet, digits)",
+        "data.format=text | data.format=text (expected: one of csv, libsvm, idx, parquet, digits,"
+            + " uniform)",
         "data.format=csv | data.label= (expected: the column to predict); set data.label",
         "data.testFraction=1 | data.testFraction=1.0 (expected: 0 <= fraction < 1",
         "data.train=x.txt | the name x.txt does not tell its format; set data.format to csv",

@@ -1,4 +1,4 @@
-package weir.driver.data.digits;
+package weir.driver.data.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

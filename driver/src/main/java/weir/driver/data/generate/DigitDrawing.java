@@ -1,4 +1,4 @@
-package weir.driver.data.digits;
+package weir.driver.data.generate;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,17 +1,17 @@
-package weir.driver.data.digits;
+package weir.driver.data.generate;
 
 import java.util.Iterator;
 import weir.driver.data.row.RowWriter;
 import weir.driver.data.source.RowCursor;
 
-/** Draws the digits of some slices. */
-final class DigitCursor implements RowCursor {
-  private final Iterator<DigitSlice> slices;
-  private final DigitDrawing drawing = new DigitDrawing();
-  private DigitSlice slice;
+/** Draws the rows of some slices. */
+final class GeneratedCursor implements RowCursor {
+  private final Iterator<GeneratedSlice> slices;
+  private GeneratedSlice slice;
+  private RowDrawing drawing;
   private long sequence;
 
-  DigitCursor(Iterator<DigitSlice> slices) {
+  GeneratedCursor(Iterator<GeneratedSlice> slices) {
     this.slices = slices;
   }
 
@@ -23,6 +23,7 @@ final class DigitCursor implements RowCursor {
         return false;
       }
       slice = slices.next();
+      drawing = slice.path().drawing();
       sequence = 0;
     }
     return true;
@@ -30,15 +31,13 @@ final class DigitCursor implements RowCursor {
 
   @Override
   public void write(RowWriter writer) {
-    int digit = drawing.draw(slice.seed(), slice.first() + sequence);
     writer.begin();
-    writer.bytes(drawing.pixels(), 0, drawing.pixels().length);
-    writer.number(digit);
+    drawing.draw(slice.first() + sequence, writer);
   }
 
   @Override
   public String file() {
-    return slice.path();
+    return slice.path().text();
   }
 
   @Override

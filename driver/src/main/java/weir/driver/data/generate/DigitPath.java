@@ -1,4 +1,4 @@
-package weir.driver.data.digits;
+package weir.driver.data.generate;
 
 /** A stroke as a chain of short straight pieces. */
 final class DigitPath {
