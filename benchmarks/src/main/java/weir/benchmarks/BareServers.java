@@ -9,8 +9,8 @@ import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
-import weir.proto.spec.PenaltySpec;
 import weir.proto.spec.ScheduleSpec;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.spec.UpdateSpec;
@@ -32,10 +32,9 @@ record BareServers(EmbeddedServers servers, List<ParameterClient> clients)
             new Segments(List.of(new Segment("w", 0, floats, floats, 0, 0))),
             new UpdateSpec(
                 new OptimizerSpec.Sgd(0, 0, false),
-                1e-3,
                 new ScheduleSpec.Constant(),
                 new ClipSpec.None(),
-                List.of(PenaltySpec.NONE)),
+                List.of(GroupUpdate.of(1e-3))),
             new ConsistencySpec.Sync(),
             workers,
             1,

@@ -2,6 +2,7 @@ package weir.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.stream.IntStream;
 import weir.proto.client.ClientSpec;
@@ -10,8 +11,8 @@ import weir.proto.client.ParameterClient;
 import weir.proto.client.ParameterClients;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
-import weir.proto.spec.PenaltySpec;
 import weir.proto.spec.ScheduleSpec;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.spec.UpdateSpec;
@@ -84,7 +85,7 @@ final class WeirTraining implements Contender {
     open.add(servers);
     TrainingTaskSpec task =
         new TrainingTaskSpec(
-            spec, plan, Augmentation.NONE, 1, MOST_EPOCHS, 1, Workload.LEARNING_RATE);
+            spec, plan, Augmentation.NONE, 1, MOST_EPOCHS, 1, Set.of(), Workload.LEARNING_RATE);
     ClientSpec clientSpec = ClientSpec.of(training, servers.endpoints());
     for (int worker = 0; worker < workers; worker++) {
       ParameterClient client = ParameterClients.connect(clientSpec);
@@ -139,10 +140,9 @@ final class WeirTraining implements Contender {
         network.segments(),
         new UpdateSpec(
             new OptimizerSpec.Adam(Workload.BETA1, Workload.BETA2, Workload.EPSILON),
-            Workload.LEARNING_RATE,
             new ScheduleSpec.Constant(),
             new ClipSpec.None(),
-            List.of(PenaltySpec.NONE)),
+            List.of(GroupUpdate.of(Workload.LEARNING_RATE))),
         new ConsistencySpec.Sync(),
         workers,
         1,

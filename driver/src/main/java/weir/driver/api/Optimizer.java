@@ -69,11 +69,28 @@ public final class Optimizer {
   /**
    * Other penalties for some parameters; the first group that matches holds.
    *
-   * @param tensors names with * for any characters: {@code *.bias}
+   * @param tensors a name with * for any characters, or {@code biases} or {@code vectors}; see
+   *     {@link GroupSpec}
    */
   public Optimizer group(String tensors, PenaltySpec penalty) {
+    return group(new ParameterGroup(new GroupSpec(tensors), null, false, penalty));
+  }
+
+  /** Another base rate for some parameters; the schedule and the penalties so far hold for them. */
+  public Optimizer rateOf(String tensors, double learningRate) {
+    return group(
+        new ParameterGroup(new GroupSpec(tensors), learningRate, false, settings.penalty()));
+  }
+
+  /** Some parameters stay as they were initialized. */
+  public Optimizer freeze(String... tensors) {
+    return group(new ParameterGroup(new GroupSpec(tensors), null, true, settings.penalty()));
+  }
+
+  /** Settings of their own for some parameters; the first group that matches holds. */
+  public Optimizer group(ParameterGroup group) {
     List<ParameterGroup> groups = new ArrayList<>(settings.groups());
-    groups.add(new ParameterGroup(new GroupSpec(tensors), penalty));
+    groups.add(group);
     return new Optimizer(
         new OptimizerSettings(
             settings.rule(),

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import weir.proto.spec.ClipSpec;
+import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
 import weir.proto.spec.UpdateSpec;
@@ -58,7 +59,10 @@ public record OptimizerSettings(
     if (!rule.takesPenalties()) {
       String expected = "none beside the l1 and l2 of the rule";
       Check.require(penalty.equals(PenaltySpec.NONE), "optimizer.l2", penalty, expected);
-      Check.require(groups.isEmpty(), "optimizer.groups", groups, expected);
+      for (ParameterGroup group : groups) {
+        Check.require(
+            group.penalty().equals(PenaltySpec.NONE), "optimizer.groups.l2", group, expected);
+      }
     }
   }
 
@@ -73,18 +77,22 @@ public record OptimizerSettings(
   }
 
   /**
-   * The typed record for the server: entry 0 of its penalties is {@link #penalty}, entry i + 1 that
-   * of group i, as {@code Network.segments} counts.
+   * The typed record for the server: entry 0 of its groups has the parameters that no group
+   * matches, entry i + 1 those of group i, as {@code Network.segments} counts.
    *
    * @param stepsPerEpoch &gt; 0
    * @param epochs of the whole training, what schedules without a length extend over
    */
   public UpdateSpec update(long stepsPerEpoch, int epochs) {
-    var penalties = new ArrayList<PenaltySpec>();
-    penalties.add(penalty);
-    groups.forEach(group -> penalties.add(group.penalty()));
-    return new UpdateSpec(
-        rule, learningRate, schedule.spec(new Timeline(stepsPerEpoch, epochs)), clip, penalties);
+    var updates = new ArrayList<GroupUpdate>();
+    updates.add(new GroupUpdate(learningRate, false, penalty));
+    groups.forEach(group -> updates.add(update(group)));
+    return new UpdateSpec(rule, schedule.spec(new Timeline(stepsPerEpoch, epochs)), clip, updates);
+  }
+
+  private GroupUpdate update(ParameterGroup group) {
+    double rate = group.learningRate() == null ? learningRate : group.learningRate();
+    return new GroupUpdate(rate, group.freeze(), group.penalty());
   }
 
   /** The groups as {@code Network.segments} takes them: group i becomes entry i + 1. */

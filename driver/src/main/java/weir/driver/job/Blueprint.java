@@ -1,12 +1,15 @@
 package weir.driver.job;
 
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RowOrder;
 import weir.driver.data.PreparedData;
 import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.PixelRange;
+import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.spec.UpdateSpec;
@@ -53,7 +56,7 @@ record Blueprint(
     UpdateSpec update = job.optimizer().update(batches.stepsPerEpoch(), job.train().epochs());
     NetworkSpec spec = networkSpec(job, data);
     Network network = network(spec);
-    Segments segments = network.segments(job.optimizer().tensors());
+    Segments segments = segments(network, job);
     TrainingTaskSpec task =
         new TrainingTaskSpec(
             spec,
@@ -62,6 +65,7 @@ record Blueprint(
             job.train().accumulate(),
             job.train().epochs(),
             job.train().seed(),
+            frozen(segments, update),
             job.optimizer().learningRate());
     TrainingSpec training =
         new TrainingSpec(
@@ -115,6 +119,29 @@ record Blueprint(
     } catch (IllegalArgumentException e) {
       throw new UserInputException(e.getMessage(), e);
     }
+  }
+
+  private static Segments segments(Network network, JobSpec job) {
+    try {
+      return network.segments(job.optimizer().tensors());
+    } catch (IllegalArgumentException e) {
+      throw new UserInputException(e.getMessage(), e);
+    }
+  }
+
+  private static Set<String> frozen(Segments segments, UpdateSpec update) {
+    Set<String> frozen =
+        segments.list().stream()
+            .filter(segment -> update.groups().get(segment.group()).frozen())
+            .map(Segment::name)
+            .collect(Collectors.toSet());
+    if (frozen.size() == segments.list().size()) {
+      throw new UserInputException(
+          "optimizer.groups freeze all of "
+              + frozen
+              + " (expected: a tensor that learns); set optimizer.groups.match");
+    }
+    return frozen;
   }
 
   /** Checks that rows fit the network and that its outputs fit the labels. */

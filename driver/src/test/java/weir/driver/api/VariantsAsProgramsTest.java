@@ -162,7 +162,14 @@ class VariantsAsProgramsTest {
                 .clipGlobalNorm(1)
                 .weightDecay(0.1)
                 .group("*.bias", PenaltySpec.NONE)
-                .group("0.*", new PenaltySpec(0, 1, 0.1))));
+                .group("0.*", new PenaltySpec(0, 1, 0.1))),
+        optimizer(
+            "{adamW: {groups: [{match: [embed.*, '0.*'], freeze: true}, "
+                + "{match: vectors, learningRate: 0.01}]}}",
+            Optimizers.adamW().freeze("embed.*", "0.*").rateOf("vectors", 0.01)),
+        optimizer(
+            "{ftrl: {groups: [{match: biases, learningRate: 0.5}]}}",
+            Optimizers.ftrl().rateOf("biases", 0.5)));
   }
 
   private DynamicTest optimizer(String yaml, Optimizer optimizer) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import weir.proto.spec.ClipSpec;
+import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
 import weir.proto.spec.ScheduleSpec;
@@ -58,7 +59,7 @@ class OptimizerSettingsTest {
   }
 
   @Test
-  void groupsBecomePenaltiesAfterTheFirst() {
+  void groupsFollowTheParametersThatAreInNone() {
     var decay = new PenaltySpec(0, 0, 0.1);
     var settings =
         new OptimizerSettings(
@@ -67,10 +68,20 @@ class OptimizerSettingsTest {
             new ScheduleSettings.Constant(),
             new ClipSpec.Value(1),
             decay,
-            List.of(new ParameterGroup(new GroupSpec("*.bias"), PenaltySpec.NONE)));
+            List.of(
+                new ParameterGroup(new GroupSpec("*.bias"), null, false, PenaltySpec.NONE),
+                new ParameterGroup(new GroupSpec("0.*"), 0.3, false, decay),
+                new ParameterGroup(new GroupSpec("1.*"), null, true, decay)));
 
-    assertThat(settings.update(1, 1).penalties()).containsExactly(decay, PenaltySpec.NONE);
-    assertThat(settings.tensors()).containsExactly(new GroupSpec("*.bias"));
+    assertThat(settings.update(1, 1).groups())
+        .containsExactly(
+            new GroupUpdate(0.1, false, decay),
+            new GroupUpdate(0.1, false, PenaltySpec.NONE),
+            new GroupUpdate(0.3, false, decay),
+            new GroupUpdate(0.1, true, decay));
+    assertThat(settings.tensors())
+        .extracting(GroupSpec::tensors)
+        .containsExactly(List.of("*.bias"), List.of("0.*"), List.of("1.*"));
   }
 
   @Test

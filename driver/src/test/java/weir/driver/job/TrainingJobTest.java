@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
 import weir.proto.transport.Endpoint;
 import weir.server.server.ShardServer;
+import weir.worker.nn.Network;
 
 class TrainingJobTest {
   @TempDir Path folder;
@@ -83,6 +85,48 @@ class TrainingJobTest {
         .isEqualTo(expected);
     assertThat(sha("cluster.workers=3")).as("an uneven share of leaves").isEqualTo(expected);
     assertThat(sha("train.seed=8")).isNotEqualTo(expected);
+  }
+
+  /** Groups of every kind: a rate of its own, no decay, a frozen layer. */
+  private static final String GROUPS =
+      "optimizer={adamW: {learningRate: 0.003, clip: {globalNorm: 1}, groups: ["
+          + "{match: biases, weightDecay: 0}, {match: '2.*', learningRate: 0.001}]}}";
+
+  @Test
+  void groupsEndInTheSameBitsWhateverTheCluster() throws Exception {
+    String expected = sha(GROUPS, "cluster.workers=1");
+    assertThat(expected).isNotEqualTo(sha("optimizer={adamW: {clip: {globalNorm: 1}}}"));
+    assertThat(sha(GROUPS, "cluster.workers=2", "cluster.shards=3")).isEqualTo(expected);
+    assertThat(sha(GROUPS, "cluster.workers=4")).isEqualTo(expected);
+  }
+
+  @Test
+  void whatIsFrozenStaysAsItWasAndTheRestLearns() throws Exception {
+    String[] jobs = {
+      "optimizer={momentum: {learningRate: 0.1, l2: 0.001, groups: [{match: '1.*', freeze:"
+          + " true}]}}",
+      "cluster.workers=4",
+      "cluster.shards=3"
+    };
+    TrainingJob.Outcome outcome = train(Jobs.digits(folder, jobs));
+    JobSpec job = outcome.model().job();
+    float[] initial = new float[outcome.model().weights().length];
+    new Network(job.model().network(outcome.model().input(), job.loss())).initialize(7, initial);
+    int first = 784 * 32 + 32;
+    assertThat(Arrays.copyOf(outcome.model().weights(), first))
+        .isEqualTo(Arrays.copyOf(initial, first));
+    assertThat(outcome.report().results().metrics().get("accuracy").value()).isGreaterThan(0.3);
+    assertThat(sha(jobs[0], "cluster.workers=1")).isEqualTo(outcome.report().weightsSha256());
+  }
+
+  @Test
+  void aGroupThatMatchesNothingAndFreezingEverythingAreErrors() {
+    assertThatThrownBy(() -> sha("optimizer={adam: {groups: [{match: '*.bais', l2: 0}]}}"))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining("optimizer.groups.match=*.bais matches no tensor");
+    assertThatThrownBy(() -> sha("optimizer={adam: {groups: [{match: '*', freeze: true}]}}"))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining("(expected: a tensor that learns)");
   }
 
   @Test

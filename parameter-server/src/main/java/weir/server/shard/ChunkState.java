@@ -50,7 +50,7 @@ final class ChunkState extends PartState {
     super(training, "chunk " + chunk.index(), stripe);
     this.chunk = chunk;
     this.published = published;
-    NormBlocks blocks = new NormBlocks(chunk, training.segments(), training.update().penalties());
+    NormBlocks blocks = new NormBlocks(chunk, training.segments());
     this.weights = new WeightBuffers(initial);
     this.update = new ChunkUpdate(training.update(), blocks);
     this.tree =
@@ -166,7 +166,8 @@ final class ChunkState extends PartState {
     for (int block = 0; block < blocks.count(); block++) {
       int from = blocks.from(block);
       root.gather(next, from, blocks.to(block));
-      norms[block] = Kernels.sumOfSquares(next, from, blocks.to(block) - from);
+      boolean counts = !update.frozen(block);
+      norms[block] = counts ? Kernels.sumOfSquares(next, from, blocks.to(block) - from) : 0;
     }
     tree.release(root);
     summed = totals;

@@ -1,6 +1,7 @@
 package weir.server.shard;
 
 import weir.proto.spec.ClipSpec;
+import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.PenaltySpec;
 import weir.proto.spec.UpdateSpec;
 import weir.server.optimizer.Optimizer;
@@ -13,7 +14,7 @@ import weir.server.optimizer.Sweep;
  *
  * <p>The division is a multiplication by {@code (float) (factor / weight)}, factor being 1 or what
  * clipping by global norm says: one rounding, the same for any cluster. A step whose loss weights
- * sum to zero has a zero gradient.
+ * sum to zero has a zero gradient. What is frozen passes from version to version untouched.
  */
 final class ChunkUpdate {
   private final UpdateSpec spec;
@@ -35,6 +36,11 @@ final class ChunkUpdate {
     return blocks;
   }
 
+  /** True when the block never moves. */
+  boolean frozen(int block) {
+    return spec.groups().get(blocks.group(block)).frozen();
+  }
+
   /** The update of step {@code step}, from 0; {@code norm} is of the mean gradient. */
   Step begin(long step, double weight, double norm) {
     double factor =
@@ -46,21 +52,36 @@ final class ChunkUpdate {
 
   /** One step over the chunk; every block is applied once. */
   final class Step {
-    private final double rate;
+    private final long step;
     private final float scale;
-    private final Sweep sweep;
+    private GroupUpdate group;
+    private double rate;
+    private Sweep sweep;
 
     private Step(long step, float scale) {
-      this.rate = spec.rate(step);
+      this.step = step;
       this.scale = scale;
-      this.sweep = optimizer.sweep(step + 1, rate);
+    }
+
+    /** Blocks of a group lie side by side, as its tensors are long: so few sweeps are made. */
+    private void enter(GroupUpdate next) {
+      if (group == null || next.learningRate() != group.learningRate()) {
+        rate = spec.schedule().rate(next.learningRate(), step);
+        sweep = optimizer.sweep(step + 1, rate);
+      }
+      group = next;
     }
 
     /** {@code next} holds the gradient sum on entry and the new weights on return. */
     void apply(int block, float[] weights, float[] next) {
       int from = blocks.from(block);
       int to = blocks.to(block);
-      PenaltySpec penalty = blocks.penalty(block);
+      enter(spec.groups().get(blocks.group(block)));
+      if (group.frozen()) {
+        System.arraycopy(weights, from, next, from, to - from);
+        return;
+      }
+      PenaltySpec penalty = group.penalty();
       Gradients.scale(next, scale, from, to);
       if (limit < Float.POSITIVE_INFINITY) {
         Gradients.clip(next, limit, from, to);

@@ -5,35 +5,33 @@ import weir.proto.partition.Chunk;
 import weir.proto.partition.RangePartition;
 import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
-import weir.proto.spec.PenaltySpec;
 
 /**
  * The norm blocks of a chunk, in floats from the chunk's start: what one sweep takes at a time, so
- * that it stays in the first-level cache. A block lies in one segment and has that segment's
- * penalties.
+ * that it stays in the first-level cache. A block lies in one segment and so in one group.
  */
 final class NormBlocks {
   private final int[] bounds;
-  private final PenaltySpec[] penalties;
+  private final int[] groups;
 
-  NormBlocks(Chunk chunk, Segments segments, List<PenaltySpec> groups) {
+  NormBlocks(Chunk chunk, Segments segments) {
     bounds = new int[chunk.blocks() + 1];
-    penalties = new PenaltySpec[chunk.blocks()];
+    groups = new int[chunk.blocks()];
     List<Segment> list = segments.list();
     int at = indexOfSegment(list, chunk.offset());
     int offset = chunk.offset();
-    for (int block = 0; block < penalties.length; block++) {
+    for (int block = 0; block < groups.length; block++) {
       Segment segment = list.get(at);
-      penalties[block] = groups.get(segment.group());
+      groups[block] = segment.group();
       offset = Math.min(offset + RangePartition.BLOCK, segment.end());
       bounds[block + 1] = offset - chunk.offset();
       if (offset == segment.end()) {
         at++;
       }
     }
-    if (bounds[penalties.length] != chunk.length()) {
+    if (bounds[groups.length] != chunk.length()) {
       throw new IllegalArgumentException(
-          chunk + ": blocks end at " + bounds[penalties.length] + " (expected: its length)");
+          chunk + ": blocks end at " + bounds[groups.length] + " (expected: its length)");
     }
   }
 
@@ -52,7 +50,7 @@ final class NormBlocks {
   }
 
   int count() {
-    return penalties.length;
+    return groups.length;
   }
 
   /** First float of the block. */
@@ -65,7 +63,8 @@ final class NormBlocks {
     return bounds[block + 1];
   }
 
-  PenaltySpec penalty(int block) {
-    return penalties[block];
+  /** The group of the block's segment. */
+  int group(int block) {
+    return groups[block];
   }
 }

@@ -14,6 +14,7 @@ import weir.proto.message.FrameType;
 import weir.proto.partition.Chunk;
 import weir.proto.partition.SumTree.Node;
 import weir.proto.spec.ClipSpec;
+import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
 import weir.proto.spec.ScheduleSpec;
@@ -142,10 +143,11 @@ class OptimizerGoldenTest {
             : new PenaltySpec(0, decay, 0);
     return new UpdateSpec(
         optimizer(rule),
-        rule.path("lr").asDouble(rule.path("alpha").asDouble()),
         new ScheduleSpec.Constant(),
         clip(config.get("clip")),
-        List.of(penalty));
+        List.of(
+            new GroupUpdate(
+                rule.path("lr").asDouble(rule.path("alpha").asDouble()), false, penalty)));
   }
 
   private static ClipSpec clip(JsonNode clip) {

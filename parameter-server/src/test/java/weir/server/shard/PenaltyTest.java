@@ -9,21 +9,27 @@ import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 import weir.proto.partition.SumTree.Node;
 import weir.proto.spec.ClipSpec;
+import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.PenaltySpec;
 import weir.proto.spec.ScheduleSpec;
 import weir.proto.spec.UpdateSpec;
 
-/** Penalties by group, after the division and after clipping; plain descent at rate 1/2. */
+/** Updates by group: penalties after the division and after clipping; plain descent at rate 1/2. */
 class PenaltyTest {
+  private static final Segments SEGMENTS =
+      new Segments(
+          List.of(new Segment("weight", 0, 3, 1, 0, 0), new Segment("bias", 3, 1, 1, 0, 1)));
 
   private static float[] step(ClipSpec clip, List<PenaltySpec> groups, float[] gradient) {
-    Segments segments =
-        new Segments(
-            List.of(new Segment("weight", 0, 3, 1, 0, 0), new Segment("bias", 3, 1, 1, 0, 1)));
-    UpdateSpec update =
-        new UpdateSpec(Trainings.SGD, 0.5, new ScheduleSpec.Constant(), clip, groups);
+    List<GroupUpdate> updates =
+        groups.stream().map(penalty -> new GroupUpdate(0.5, false, penalty)).toList();
+    return step(
+        new UpdateSpec(Trainings.SGD, new ScheduleSpec.Constant(), clip, updates), gradient);
+  }
+
+  private static float[] step(UpdateSpec update, float[] gradient) {
     ShardHarness shard =
-        new ShardHarness(Trainings.training(segments, update, 1, 1), new float[] {4, -2, 0, 8});
+        new ShardHarness(Trainings.training(SEGMENTS, update, 1, 1), new float[] {4, -2, 0, 8});
     Chunk chunk = shard.partition.chunks().get(0);
     shard.pushPull(
         new FakeConnection("worker"),
@@ -31,6 +37,38 @@ class PenaltyTest {
         ShardHarness.push(new Node(0, 0), 0, 0).setWeight(2),
         gradient);
     return shard.weights(1);
+  }
+
+  @Test
+  void aGroupHasItsOwnBaseRateOnTheSharedSchedule() {
+    UpdateSpec update =
+        new UpdateSpec(
+            Trainings.SGD,
+            new ScheduleSpec.Warmup(2, 0.25, new ScheduleSpec.Constant()),
+            Trainings.NO_CLIP,
+            List.of(GroupUpdate.of(0.5), GroupUpdate.of(4)));
+    assertThat(step(update, new float[] {8, 8, 8, 8})).containsExactly(3, -3, -1, 7);
+  }
+
+  @Test
+  void whatIsFrozenNeitherMovesNorDecaysNorCountsInTheNorm() {
+    GroupUpdate frozen = new GroupUpdate(0.5, true, new PenaltySpec(1, 1, 1));
+    UpdateSpec update =
+        new UpdateSpec(
+            Trainings.SGD,
+            new ScheduleSpec.Constant(),
+            new ClipSpec.GlobalNorm(1e9),
+            List.of(GroupUpdate.of(0.5), frozen));
+    ShardHarness shard =
+        new ShardHarness(
+            Trainings.training(SEGMENTS, update, 1, 1), new float[] {4, -2, 0, Float.MIN_VALUE});
+    FakeConnection worker = new FakeConnection("worker");
+    Chunk chunk = shard.partition.chunks().get(0);
+    float[] gradient = {4, 4, 4, Float.NaN};
+    shard.pushPull(worker, chunk, ShardHarness.push(new Node(0, 0), 0, 0).setWeight(2), gradient);
+    assertThat(worker.only().doubles()).containsExactly(48, 0);
+    shard.apply(worker, chunk, 0, Math.sqrt(12));
+    assertThat(shard.weights(1)).containsExactly(3, -3, -1, Float.MIN_VALUE);
   }
 
   @Test

@@ -8,6 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import weir.proto.partition.Segments;
 import weir.proto.spec.ClipSpec;
+import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
 import weir.proto.spec.ScheduleSpec;
@@ -61,10 +62,9 @@ class SameBitsPropertyTest {
     UpdateSpec spec =
         new UpdateSpec(
             OPTIMIZERS.get(update / 2),
-            0.01,
             new ScheduleSpec.Exponential(0.5, 3),
             clip,
-            List.of(new PenaltySpec(1e-3, 1e-2, 1e-2)));
+            List.of(new GroupUpdate(0.01, false, new PenaltySpec(1e-3, 1e-2, 1e-2))));
     TrainingSpec training = Trainings.training(SEGMENTS, spec, virtualWorkers, shards);
     float[] initial = new float[SEGMENTS.length()];
     for (int i = 0; i < initial.length; i++) {

@@ -6,8 +6,8 @@ import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
-import weir.proto.spec.PenaltySpec;
 import weir.proto.spec.ScheduleSpec;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.spec.UpdateSpec;
@@ -34,7 +34,7 @@ public final class Trainings {
 
   public static UpdateSpec update(OptimizerSpec optimizer, double rate, ClipSpec clip) {
     return new UpdateSpec(
-        optimizer, rate, new ScheduleSpec.Constant(), clip, List.of(PenaltySpec.NONE));
+        optimizer, new ScheduleSpec.Constant(), clip, List.of(GroupUpdate.of(rate)));
   }
 
   public static TrainingSpec training(

@@ -6,6 +6,7 @@ import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.message.ClipMessage;
 import weir.proto.message.ConsistencyKind;
+import weir.proto.message.GroupMessage;
 import weir.proto.message.PenaltyMessage;
 import weir.proto.message.SegmentMessage;
 import weir.proto.message.TrainingMessage;
@@ -80,30 +81,41 @@ public final class SpecCodec {
     UpdateMessage.Builder message =
         UpdateMessage.newBuilder()
             .setOptimizer(OptimizerCodec.encode(update.optimizer()))
-            .setLearningRate(update.learningRate())
             .setSchedule(ScheduleCodec.encode(update.schedule()))
             .setClip(encode(update.clip()));
-    for (PenaltySpec penalty : update.penalties()) {
-      message.addPenalties(
-          PenaltyMessage.newBuilder()
-              .setL1(penalty.l1())
-              .setL2(penalty.l2())
-              .setWeightDecay(penalty.weightDecay()));
+    for (GroupUpdate group : update.groups()) {
+      message.addGroups(
+          GroupMessage.newBuilder()
+              .setLearningRate(group.learningRate())
+              .setFrozen(group.frozen())
+              .setPenalty(encode(group.penalty())));
     }
     return message.build();
   }
 
+  private static PenaltyMessage encode(PenaltySpec penalty) {
+    return PenaltyMessage.newBuilder()
+        .setL1(penalty.l1())
+        .setL2(penalty.l2())
+        .setWeightDecay(penalty.weightDecay())
+        .build();
+  }
+
   private static UpdateSpec decode(UpdateMessage message) {
-    List<PenaltySpec> penalties = new ArrayList<>();
-    for (PenaltyMessage penalty : message.getPenaltiesList()) {
-      penalties.add(new PenaltySpec(penalty.getL1(), penalty.getL2(), penalty.getWeightDecay()));
+    List<GroupUpdate> groups = new ArrayList<>();
+    for (GroupMessage group : message.getGroupsList()) {
+      groups.add(
+          new GroupUpdate(group.getLearningRate(), group.getFrozen(), decode(group.getPenalty())));
     }
     return new UpdateSpec(
         OptimizerCodec.decode(message.getOptimizer()),
-        message.getLearningRate(),
         ScheduleCodec.decode(message.getSchedule()),
         decode(message.getClip()),
-        penalties);
+        groups);
+  }
+
+  private static PenaltySpec decode(PenaltyMessage message) {
+    return new PenaltySpec(message.getL1(), message.getL2(), message.getWeightDecay());
   }
 
   private static ClipMessage encode(ClipSpec clip) {

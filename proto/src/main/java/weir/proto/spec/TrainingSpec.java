@@ -39,14 +39,14 @@ public record TrainingSpec(
     Check.positive("stepsPerEpoch", stepsPerEpoch);
     Check.positive("cluster.deadlineSeconds", deadlineMillis);
     for (var segment : segments.list()) {
-      if (segment.group() >= update.penalties().size()) {
+      if (segment.group() >= update.groups().size()) {
         throw new IllegalArgumentException(
             "segment "
                 + segment.name()
                 + " has group="
                 + segment.group()
                 + " (expected: < "
-                + update.penalties().size()
+                + update.groups().size()
                 + ")");
       }
     }

@@ -7,23 +7,19 @@ import java.util.List;
  * Everything the server does to a sum of gradients: divide by the sum of loss weights, clip, add
  * penalties, apply the optimizer at the rate of the schedule.
  *
- * @param penalties one entry a group; {@code Segment.group} is an index into this list
+ * @param groups {@code Segment.group} is an index into this list; entry 0 has the parameters that
+ *     are in no other group
  */
 public record UpdateSpec(
-    OptimizerSpec optimizer,
-    double learningRate,
-    ScheduleSpec schedule,
-    ClipSpec clip,
-    List<PenaltySpec> penalties)
+    OptimizerSpec optimizer, ScheduleSpec schedule, ClipSpec clip, List<GroupUpdate> groups)
     implements Serializable {
   public UpdateSpec {
-    Check.positive("optimizer.learningRate", learningRate);
-    penalties = List.copyOf(penalties);
-    if (penalties.isEmpty()) {
-      throw new IllegalArgumentException("penalties=[] (expected: one entry per parameter group)");
+    groups = List.copyOf(groups);
+    if (groups.isEmpty()) {
+      throw new IllegalArgumentException("groups=[] (expected: at least one)");
     }
     if (!optimizer.takesPenalties()) {
-      penalties.forEach(penalty -> requireNone(optimizer, penalty));
+      groups.forEach(group -> requireNone(optimizer, group.penalty()));
     }
   }
 
@@ -34,9 +30,14 @@ public record UpdateSpec(
     }
   }
 
-  /** The learning rate of step {@code step}, from 0. */
+  /** The base rate of parameters that are in no group. */
+  public double learningRate() {
+    return groups.get(0).learningRate();
+  }
+
+  /** The learning rate of step {@code step}, from 0, of parameters that are in no group. */
   public double rate(long step) {
-    return schedule.rate(learningRate, step);
+    return schedule.rate(learningRate(), step);
   }
 
   /** True when the update needs norms over all parameters before any parameter may move. */

@@ -22,8 +22,8 @@ import weir.proto.partition.Segments;
 import weir.proto.partition.SumTree;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
-import weir.proto.spec.PenaltySpec;
 import weir.proto.spec.ScheduleSpec;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.spec.UpdateSpec;
@@ -220,10 +220,9 @@ class RemoteParameterClientTest {
     UpdateSpec update =
         new UpdateSpec(
             new OptimizerSpec.Sgd(0, 0, false),
-            1,
             new ScheduleSpec.Constant(),
             twoPhase ? new ClipSpec.GlobalNorm(1) : new ClipSpec.None(),
-            List.of(PenaltySpec.NONE));
+            List.of(GroupUpdate.of(1)));
     return new TrainingSpec(
         "job", SEGMENTS, update, new ConsistencySpec.Sync(), 1, shardCount, 10, deadlineMillis);
   }

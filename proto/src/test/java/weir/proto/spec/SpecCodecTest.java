@@ -38,10 +38,10 @@ class SpecCodecTest {
     TrainingMessage.Builder message = good.toBuilder();
     message.getUpdateBuilder().clearSchedule();
     assertBad(message.build(), "schedule is missing");
-    message.getUpdateBuilder().setLearningRate(-1);
+    message.getUpdateBuilder().getGroupsBuilder(0).setLearningRate(-1);
     message.getUpdateBuilder().getScheduleBuilder().getConstantBuilder();
     assertBad(message.build(), "optimizer.learningRate=-1.0");
-    message.getUpdateBuilder().setLearningRate(1).getPenaltiesBuilder(0).setL1(2);
+    message.getUpdateBuilder().getGroupsBuilder(0).setLearningRate(1).getPenaltyBuilder().setL1(2);
     message.getUpdateBuilder().getOptimizerBuilder().getFtrlBuilder().setBeta(1);
     assertBad(message.build(), "l1=2.0");
   }
@@ -66,10 +66,9 @@ class SpecCodecTest {
     Arbitrary<UpdateSpec> updates =
         Combinators.combine(
                 optimizers(),
-                positive(),
                 Arbitraries.oneOf(schedules(), warmups()),
                 clips(),
-                penalties().list().ofMinSize(2).ofMaxSize(3))
+                groups(penalties()).list().ofMinSize(2).ofMaxSize(3))
             .as(UpdateSpec::new);
     return Combinators.combine(
             Arbitraries.oneOf(updates, ftrl()),
@@ -94,13 +93,10 @@ class SpecCodecTest {
   private static Arbitrary<UpdateSpec> ftrl() {
     return Combinators.combine(
             Combinators.combine(positive(), positive(), positive()).as(OptimizerSpec.Ftrl::new),
-            positive(),
             schedules(),
-            clips())
-        .as(
-            (rule, rate, schedule, clip) ->
-                new UpdateSpec(
-                    rule, rate, schedule, clip, List.of(PenaltySpec.NONE, PenaltySpec.NONE)));
+            clips(),
+            groups(Arbitraries.of(PenaltySpec.NONE)).list().ofSize(2))
+        .as(UpdateSpec::new);
   }
 
   private static Segments segments(int size) {
@@ -150,6 +146,11 @@ class SpecCodecTest {
         Arbitraries.of(new ClipSpec.None()),
         positive().map(ClipSpec.Value::new),
         positive().map(ClipSpec.GlobalNorm::new));
+  }
+
+  private static Arbitrary<GroupUpdate> groups(Arbitrary<PenaltySpec> penalties) {
+    return Combinators.combine(positive(), Arbitraries.of(true, false), penalties)
+        .as(GroupUpdate::new);
   }
 
   private static Arbitrary<PenaltySpec> penalties() {

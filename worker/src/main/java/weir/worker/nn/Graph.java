@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import weir.tensor.Shape;
 import weir.worker.nn.layer.Layer;
@@ -24,15 +25,17 @@ final class Graph {
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final NetworkSpec spec;
   private final LayerFactory factory;
+  private final Set<String> frozen;
   private int units;
   private long length;
 
   /** A parameter with its place. */
   record Tensor(String name, Parameter parameter, int offset, int unit) {}
 
-  Graph(NetworkSpec spec, LayerFactory factory) {
+  Graph(NetworkSpec spec, LayerFactory factory, Set<String> frozen) {
     this.spec = spec;
     this.factory = factory;
+    this.frozen = frozen;
     int column = 0;
     for (InputSpec input : spec.inputs()) {
       define(input.name(), Source.input(input.shape(), column));
@@ -103,17 +106,20 @@ final class Graph {
 
   private Node.Place place(String node, List<Parameter> parameters, int unit) {
     int[] offsets = new int[parameters.size()];
+    boolean learns = false;
     for (int i = 0; i < offsets.length; i++) {
       Parameter parameter = parameters.get(i);
       offsets[i] = Math.toIntExact(length);
-      tensors.add(new Tensor(node + "." + parameter.name(), parameter, offsets[i], unit));
+      Tensor tensor = new Tensor(node + "." + parameter.name(), parameter, offsets[i], unit);
+      tensors.add(tensor);
+      learns |= !frozen.contains(tensor.name());
       length += parameter.shape().size();
       if (length > Integer.MAX_VALUE - 8) {
         throw new IllegalArgumentException(
             "layer " + node + ": parameters=" + length + " (expected: < 2147483639 in all)");
       }
     }
-    return new Node.Place(unit, offsets, Math.toIntExact(length));
+    return new Node.Place(unit, offsets, Math.toIntExact(length), learns);
   }
 
   private void define(String name, Source source) {

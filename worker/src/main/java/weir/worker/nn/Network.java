@@ -2,6 +2,7 @@ package weir.worker.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 import weir.tensor.Blas;
@@ -39,13 +40,23 @@ public final class Network {
    * @throws IllegalArgumentException naming the layer, when shapes or names do not fit
    */
   public Network(NetworkSpec spec) {
-    this(spec, Blas.get());
+    this(spec, Blas.get(), Set.of());
   }
 
   /** The same with another BLAS, the Java twin in tests. */
   public Network(NetworkSpec spec, Blas blas) {
+    this(spec, blas, Set.of());
+  }
+
+  /**
+   * The same with tensors that do not learn: where a whole layer is frozen its gradient is not
+   * computed, and no error goes back into layers before which nothing learns.
+   *
+   * @param frozen names of tensors
+   */
+  public Network(NetworkSpec spec, Blas blas, Set<String> frozen) {
     this.spec = spec;
-    graph = new Graph(spec, new LayerFactory(blas));
+    graph = new Graph(spec, new LayerFactory(blas), frozen);
     segments = segments(List.of());
     inputWidth = spec.inputWidth();
     targetWidth = graph.outputs.stream().mapToInt(Output::targetWidth).sum();
@@ -64,14 +75,17 @@ public final class Network {
   /**
    * The same with groups: a tensor belongs to group i + 1 when the i-th entry is the first that
    * matches, else to group 0.
+   *
+   * @throws IllegalArgumentException when a group matches no tensor at all
    */
   public Segments segments(List<GroupSpec> groups) {
+    groups.forEach(this::requireMatch);
     List<Segment> list = new ArrayList<>();
     for (Graph.Tensor tensor : graph.tensors) {
       Shape shape = tensor.parameter().shape();
       int rows = shape.rank() > 1 ? shape.extent(0) : 1;
       int group = 0;
-      while (group < groups.size() && !groups.get(group).matches(tensor.name())) {
+      while (group < groups.size() && !groups.get(group).matches(tensor.name(), shape)) {
         group++;
       }
       list.add(
@@ -84,6 +98,22 @@ public final class Network {
               (group + 1) % (groups.size() + 1)));
     }
     return new Segments(list);
+  }
+
+  private void requireMatch(GroupSpec group) {
+    if (graph.tensors.stream()
+        .noneMatch(tensor -> group.matches(tensor.name(), tensor.parameter().shape()))) {
+      throw new IllegalArgumentException(
+          "optimizer.groups.match="
+              + String.join(", ", group.tensors())
+              + " matches no tensor (expected: names of tensors, * for any letters, or "
+              + GroupSpec.BIASES
+              + ", "
+              + GroupSpec.VECTORS
+              + "; there are "
+              + String.join(", ", graph.tensors.stream().map(Graph.Tensor::name).toList())
+              + ")");
+    }
   }
 
   /** Floats of a row of data: all inputs one after another. */
@@ -166,7 +196,7 @@ public final class Network {
    * needs first is ready first, and its way to the servers and back hides behind what is left to
    * compute.
    *
-   * @param gradient the flat vector; every unit's slice is overwritten
+   * @param gradient the flat vector; every unit's slice is overwritten, unless all of it is frozen
    * @param accumulate adds instead: further micro-batches of a virtual worker, in their order
    * @param ready told how much of a unit's slice is final and its weights are not read again
    */
@@ -181,7 +211,9 @@ public final class Network {
     }
     for (Node node : graph.nodes) {
       if (node.unit >= 0) {
-        node.layer.parameterGradient(node);
+        if (node.learns) {
+          node.layer.parameterGradient(node);
+        }
         node.allReady();
       }
     }

@@ -29,7 +29,10 @@ final class Node implements LayerPass {
   /** Where its inputs come from; a network input where {@link Source#node()} is null. */
   final Source[] sources;
 
-  /** True when something before it, or itself, has parameters: its delta is needed. */
+  /** True when it has parameters of which not all are frozen: their gradient is needed. */
+  final boolean learns;
+
+  /** True when something before it, or itself, learns: its delta is needed. */
   final boolean trains;
 
   private final long stream;
@@ -51,8 +54,9 @@ final class Node implements LayerPass {
    *
    * @param unit −1 without any
    * @param end one past the last of them
+   * @param learns not all of them are frozen
    */
-  record Place(int unit, int[] offsets, int end) {}
+  record Place(int unit, int[] offsets, int end, boolean learns) {}
 
   /**
    * A layer whose buffers are empty.
@@ -64,6 +68,7 @@ final class Node implements LayerPass {
     this.layer = layer;
     this.unit = place.unit();
     this.end = place.end();
+    this.learns = place.learns();
     this.sources = sources;
     this.offsets = place.offsets();
     stream = LAYERS + ordinal;
@@ -75,7 +80,7 @@ final class Node implements LayerPass {
     for (Source source : sources) {
       below |= source.node() != null && source.node().trains;
     }
-    trains = below || unit >= 0;
+    trains = below || learns;
     inputMask =
         Arrays.stream(sources).map(Source::mask).filter(Objects::nonNull).findFirst().orElse(null);
     outputMask = layer.keepsSteps() ? inputMask : layer.mask();

@@ -11,6 +11,7 @@ import weir.proto.client.CoordinatorClient.EpochEnd;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
+import weir.tensor.Blas;
 import weir.worker.data.Batcher;
 import weir.worker.data.LeafRows;
 import weir.worker.data.PartitionStore;
@@ -74,7 +75,7 @@ public final class TrainingLoop {
     this.clock = new PhaseClock(watch.nanoTime());
     this.progress = new ProgressReport(lines.coordinator(), watch.nanoTime());
     this.stepsPerEpoch = spec.batches().stepsPerEpoch();
-    Network network = new Network(spec.network());
+    Network network = new Network(spec.network(), Blas.get(), spec.frozen());
     this.evaluator = new Evaluator(network);
     Batcher batcher =
         new Batcher(rows.training(), spec.batches(), spec.accumulate(), spec.augmenter());

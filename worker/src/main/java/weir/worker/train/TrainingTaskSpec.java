@@ -1,6 +1,7 @@
 package weir.worker.train;
 
 import java.io.Serializable;
+import java.util.Set;
 import weir.worker.augment.Augmentation;
 import weir.worker.augment.Augmenter;
 import weir.worker.data.BatchPlan;
@@ -15,6 +16,7 @@ import weir.worker.nn.spec.NetworkSpec;
  * @param accumulate micro-batches a virtual worker cuts its rows of a step into
  * @param epochs passes over the training rows, at most
  * @param seed of everything random: dropout, augmentation
+ * @param frozen names of the tensors that the servers do not move
  * @param learningRate for advice only: rates are applied by the server
  */
 public record TrainingTaskSpec(
@@ -24,11 +26,13 @@ public record TrainingTaskSpec(
     int accumulate,
     int epochs,
     long seed,
+    Set<String> frozen,
     double learningRate)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
   public TrainingTaskSpec {
+    frozen = Set.copyOf(frozen);
     if (accumulate < 1) {
       throw new IllegalArgumentException(
           "accumulate=" + accumulate + " (expected: > 0); set train.accumulate");

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import weir.proto.partition.Segment;
+import weir.tensor.Blas;
 import weir.tensor.Shape;
 import weir.worker.data.Batch;
 import weir.worker.loss.LossSpec;
@@ -58,6 +60,40 @@ class NetworkTest {
     assertThat(new Network(mlp()).segments(groups).list())
         .extracting(Segment::group)
         .containsExactly(0, 1, 2, 1);
+  }
+
+  @Test
+  void groupsMayNameAllBiasesOrAllVectorsWhateverLayersCallThem() {
+    Shape matrix = new Shape(3, 4);
+    GroupSpec biases = new GroupSpec(GroupSpec.BIASES);
+    for (String bias : List.of("0.bias", "1.bias_ih_l0", "2.in_proj_bias", "2.out_proj.bias")) {
+      assertThat(biases.matches(bias, new Shape(3))).as(bias).isTrue();
+    }
+    assertThat(biases.matches("bias.weight", new Shape(3))).isFalse();
+    GroupSpec vectors = new GroupSpec("embed.*", GroupSpec.VECTORS);
+    assertThat(vectors.matches("3.weight", new Shape(3))).isTrue();
+    assertThat(vectors.matches("3.weight", matrix)).isFalse();
+    assertThat(vectors.matches("embed.weight", matrix)).isTrue();
+    assertThatThrownBy(() -> new Network(mlp()).segments(List.of(new GroupSpec("*.bais"))))
+        .hasMessageContaining("optimizer.groups.match=*.bais matches no tensor")
+        .hasMessageContaining("0.weight, 0.bias, 2.weight, 2.bias");
+  }
+
+  @Test
+  void leavesTheGradientOfFrozenLayersAloneAndComputesTheOthersAsEver() throws Exception {
+    Batch batch = Batches.dense(random, 4, 7, 1, 3);
+    float[] all = gradient(new Network(mlp()), batch, initial(mlp(), 1), (unit, end) -> {});
+    float[] last = Arrays.copyOf(new float[40], 58);
+    System.arraycopy(all, 40, last, 40, 18);
+    assertThat(frozen(batch, "0.weight", "0.bias")).isEqualTo(last);
+    assertThat(frozen(batch, "2.weight", "2.bias"))
+        .isEqualTo(Arrays.copyOf(Arrays.copyOf(all, 40), 58));
+    assertThat(frozen(batch, "0.weight")).as("a bias of it learns").isEqualTo(all);
+  }
+
+  private static float[] frozen(Batch batch, String... tensors) throws InterruptedException {
+    Network network = new Network(mlp(), Blas.get(), Set.of(tensors));
+    return gradient(network, batch, initial(mlp(), 1), (unit, end) -> {});
   }
 
   @Test

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import weir.proto.partition.Segment;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
 import weir.proto.spec.ScheduleSpec;
@@ -141,10 +143,11 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
             : new PenaltySpec(0, decay, 0);
     return new UpdateSpec(
         optimizer,
-        options.path("lr").asDouble(options.path("alpha").asDouble()),
         new ScheduleSpec.Constant(),
         clip(config.get("clip")),
-        List.of(penalty));
+        List.of(
+            new GroupUpdate(
+                options.path("lr").asDouble(options.path("alpha").asDouble()), false, penalty)));
   }
 
   private static ClipSpec clip(JsonNode clip) {
@@ -181,6 +184,7 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
         1,
         1,
         0,
+        Set.of(),
         update.learningRate());
   }
 

@@ -2,6 +2,7 @@ package weir.worker.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import weir.tensor.RandomStream;
 import weir.tensor.Shape;
 import weir.worker.augment.Augmentation;
@@ -51,7 +52,8 @@ final class Jobs {
   }
 
   static TrainingTaskSpec spec(BatchPlan plan, int accumulate, int epochs) {
-    return new TrainingTaskSpec(network(), plan, Augmentation.NONE, accumulate, epochs, 9, 0.1);
+    return new TrainingTaskSpec(
+        network(), plan, Augmentation.NONE, accumulate, epochs, 9, Set.of(), 0.1);
   }
 
   /** One block a leaf; the values depend on the rank alone. */

@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,8 @@ class TrainingLoopTest {
             new Shape(Jobs.WIDTH),
             List.of(new EmbeddingSpec(4, 2), new FlattenSpec(), new DenseSpec(Jobs.CLASSES)),
             new LossSpec.SoftmaxCrossEntropy(List.of(), 0));
-    TrainingTaskSpec spec = new TrainingTaskSpec(network, plan, Augmentation.NONE, 1, 3, 9, 0.1);
+    TrainingTaskSpec spec =
+        new TrainingTaskSpec(network, plan, Augmentation.NONE, 1, 3, 9, Set.of(), 0.1);
     Segments segments = new Network(network).segments();
     FakeServer server =
         new FakeServer(segments, plan.virtualWorkers(), 0.1f, plan.stepsPerEpoch())

@@ -16,9 +16,10 @@ import weir.worker.nn.GroupSpec;
 
 /** The section {@code optimizer}: a rule, and what all rules share. */
 final class OptimizerText {
-  static final Set<String> SHARED = Set.of("learningRate", "schedule", "clip");
-  static final Set<String> PENALTIES = Set.of("l1", "l2", "weightDecay", "groups");
-  static final Set<String> GROUP_KEYS = Set.of("match", "l1", "l2", "weightDecay");
+  static final Set<String> SHARED = Set.of("learningRate", "schedule", "clip", "groups");
+  static final Set<String> PENALTIES = Set.of("l1", "l2", "weightDecay");
+  static final Set<String> GROUP_KEYS =
+      Set.of("match", "learningRate", "freeze", "l1", "l2", "weightDecay");
   private static final Set<String> SGD_KEYS = Set.of("momentum", "dampening", "nesterov");
   private static final Set<String> ADAM_KEYS = Set.of("beta1", "beta2", "epsilon", "amsGrad");
 
@@ -91,10 +92,8 @@ final class OptimizerText {
   private static OptimizerSettings settings(
       Section section, OptimizerSpec rule, OptimizerSettings otherwise) {
     PenaltySpec penalty = PenaltySpec.NONE;
-    List<ParameterGroup> groups = List.of();
     if (rule.takesPenalties()) {
       penalty = penalty(section, otherwise.penalty());
-      groups = groups(section, penalty);
     }
     return new OptimizerSettings(
         rule,
@@ -102,7 +101,7 @@ final class OptimizerText {
         section.find("schedule").map(ScheduleText.VARIANTS::read).orElse(otherwise.schedule()),
         section.find("clip").map(CLIPS::read).orElse(otherwise.clip()),
         penalty,
-        groups);
+        groups(section, penalty));
   }
 
   private static List<ParameterGroup> groups(Section section, PenaltySpec penalty) {
@@ -115,8 +114,18 @@ final class OptimizerText {
 
   private static ParameterGroup group(Value item, PenaltySpec otherwise) {
     Section group = item.section(GROUP_KEYS);
-    String match = group.need("match", "a parameter name, such as \"*.bias\"").text();
-    return item.located(() -> new ParameterGroup(new GroupSpec(match), penalty(group, otherwise)));
+    Value match = group.need("match", "names of tensors, such as \"0.*\" or biases");
+    List<String> tensors =
+        match.node() instanceof Node.Items
+            ? match.items().stream().map(Value::text).toList()
+            : List.of(match.text());
+    return item.located(
+        () ->
+            new ParameterGroup(
+                new GroupSpec(tensors),
+                group.find("learningRate").map(Value::number).orElse(null),
+                group.flag("freeze", false),
+                penalty(group, otherwise)));
   }
 
   private static PenaltySpec penalty(Section section, PenaltySpec otherwise) {
@@ -188,16 +197,23 @@ final class OptimizerText {
       write(map, optimizer.penalty());
     }
     if (!optimizer.groups().isEmpty()) {
-      var groups = new ArrayList<Map<String, Object>>();
-      for (ParameterGroup group : optimizer.groups()) {
-        var one = new LinkedHashMap<String, Object>();
-        one.put("match", group.match().tensors());
-        write(one, group.penalty());
-        groups.add(one);
-      }
-      map.put("groups", groups);
+      boolean penalties = optimizer.rule().takesPenalties();
+      map.put("groups", optimizer.groups().stream().map(group -> write(group, penalties)).toList());
     }
     return Map.of(name, map);
+  }
+
+  private static Map<String, Object> write(ParameterGroup group, boolean penalties) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("match", group.match().tensors());
+    if (group.learningRate() != null) {
+      map.put("learningRate", group.learningRate());
+    }
+    map.put("freeze", group.freeze());
+    if (penalties) {
+      write(map, group.penalty());
+    }
+    return map;
   }
 
   private static Object clip(ClipSpec clip) {
