@@ -4,6 +4,7 @@ import weir.tensor.Shape;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.AddSpec;
+import weir.worker.nn.spec.BatchNormSpec;
 import weir.worker.nn.spec.Cells;
 import weir.worker.nn.spec.ConvolutionSpec;
 import weir.worker.nn.spec.DropoutSpec;
@@ -93,6 +94,17 @@ public final class Layers {
    */
   public static TransformerBlock transformerBlock(int heads, int hidden) {
     return new TransformerBlock(new TransformerBlockSpec(heads, hidden));
+  }
+
+  /** Normalises each feature over the rows of a virtual worker's micro-batch. */
+  public static Layer batchNorm() {
+    return () -> BatchNormSpec.DEFAULT;
+  }
+
+  /** The same with these in place of 0.1 and 1e-5. */
+  public static Layer batchNorm(double momentum, double epsilon) {
+    BatchNormSpec layer = new BatchNormSpec(momentum, epsilon);
+    return () -> layer;
   }
 
   /** Normalises over the last axis. */

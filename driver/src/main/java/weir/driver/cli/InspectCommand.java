@@ -48,7 +48,7 @@ final class InspectCommand implements Callable<Integer> {
           tensor.shape(),
           tensor.shape().size());
     }
-    out.printf(Locale.ROOT, "%,d parameters%n", model.weights().length);
+    out.printf(Locale.ROOT, "%,d parameters%n", model.parameters());
     out.println("weights " + model.weightsSha256());
     Path report = path.resolve(ReportJson.FILE);
     if (Files.exists(report)) {

@@ -59,7 +59,7 @@ final class ReportBuilder {
         job.classification() ? "classification" : "regression",
         facts.events().epochs(),
         facts.trained().steps(),
-        blueprint.segments().length(),
+        blueprint.segments().parameters(),
         job.cluster().workers(),
         blueprint.training().virtualWorkers(),
         blueprint.training().shards(),

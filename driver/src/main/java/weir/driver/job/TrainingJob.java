@@ -118,7 +118,7 @@ public final class TrainingJob {
     return new TrainingPlan(
         job.name(),
         blueprint.ranks().rows(),
-        blueprint.segments().length(),
+        blueprint.segments().parameters(),
         job.train().epochs(),
         blueprint.training().stepsPerEpoch(),
         0,

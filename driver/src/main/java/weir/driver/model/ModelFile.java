@@ -49,7 +49,7 @@ public final class ModelFile {
     ObjectNode json = JSON.createObjectNode();
     json.put("format", FORMAT).put("version", VERSION).put("name", model.job().name());
     json.put("task", model.job().classification() ? "classification" : "regression");
-    json.put("parameters", model.weights().length);
+    json.put("parameters", model.parameters());
     json.put("weightsSha256", model.weightsSha256());
     json.putPOJO("input", model.input().extents());
     json.putPOJO("labels", model.labels());

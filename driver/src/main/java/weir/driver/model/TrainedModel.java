@@ -30,6 +30,11 @@ public record TrainedModel(
     return preparation.classes();
   }
 
+  /** How many numbers were trained: buffers such as running means do not count. */
+  public int parameters() {
+    return new Network(network()).segments().parameters();
+  }
+
   /** Name, shape and place of each tensor. */
   public List<TensorEntry> tensors() {
     Network network = new Network(network());

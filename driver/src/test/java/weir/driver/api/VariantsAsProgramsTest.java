@@ -344,6 +344,20 @@ class VariantsAsProgramsTest {
   }
 
   @Test
+  void normalisationsOfLayers() {
+    JobSpec job =
+        layers(
+            "batchNorm, {batchNorm: {momentum: 0.3, epsilon: 0.01, inputs: ['0']}},"
+                + " {layerNorm: 0.1}, {dense: 10}");
+    Layer[] layers = {
+      Layers.batchNorm(), Layers.batchNorm(0.3, 0.01).reading("0"), Layers.layerNorm(0.1), dense(10)
+    };
+    assertThat(Sequential.of(layers).compile(crossEntropy()).job(digits(100, 1), fit()).model())
+        .isEqualTo(job.model());
+    assertThat(read(JobFile.write(job)).model()).isEqualTo(job.model());
+  }
+
+  @Test
   void namesAndInputsOfLayers() {
     JobSpec job =
         layers(

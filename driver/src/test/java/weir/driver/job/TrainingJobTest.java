@@ -130,6 +130,37 @@ class TrainingJobTest {
   }
 
   @Test
+  void batchNormEndsInTheSameBitsAndItsBuffersAreNoParameters() throws Exception {
+    String model =
+        "model={layers: [flatten, {dense: {units: 16, bias: false}}, batchNorm, relu, {dense:"
+            + " 10}]}";
+    String clip = "optimizer={adam: {learningRate: 0.003, clip: {globalNorm: 1}}}";
+    Report one =
+        train(Jobs.digits(folder, model, clip, "cluster.workers=1", "train.batchSize=42")).report();
+    assertThat(one.run().parameters()).isEqualTo(784 * 16 + 2 * 16 + 16 * 10 + 10);
+    assertThat(one.results().metrics().get("accuracy").value()).isGreaterThan(0.6);
+    for (int workers : new int[] {2, 4}) {
+      for (int shards : new int[] {1, 3}) {
+        String of = "cluster.workers=" + workers;
+        assertThat(sha(model, clip, of, "train.batchSize=42", "cluster.shards=" + shards))
+            .as("%d workers, %d shards", workers, shards)
+            .isEqualTo(one.weightsSha256());
+      }
+    }
+  }
+
+  @Test
+  void aRowAloneHasNoVarianceAndTheLayerIsNamed() {
+    JobSpec job =
+        Jobs.digits(
+            folder, "model={layers: [flatten, batchNorm, {dense: 10}]}", "train.batchSize=4");
+    assertThatThrownBy(() -> train(job))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining("layer 1: batchNorm got 1 value a feature from 1 row of [784]")
+        .hasMessageContaining("set train.batchSize higher");
+  }
+
+  @Test
   void endsInTheSameBitsOnServersOfItsOwn() throws Exception {
     try (ShardServer one = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1);
         ShardServer two = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1)) {

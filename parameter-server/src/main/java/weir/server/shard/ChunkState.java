@@ -166,7 +166,7 @@ final class ChunkState extends PartState {
     for (int block = 0; block < blocks.count(); block++) {
       int from = blocks.from(block);
       root.gather(next, from, blocks.to(block));
-      boolean counts = !update.frozen(block);
+      boolean counts = !update.frozen(block) && !blocks.averages(block);
       norms[block] = counts ? Kernels.sumOfSquares(next, from, blocks.to(block) - from) : 0;
     }
     tree.release(root);

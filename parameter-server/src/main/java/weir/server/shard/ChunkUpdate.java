@@ -10,11 +10,13 @@ import weir.server.optimizer.Sweep;
 
 /**
  * From the sum of gradients at the root to the next weights, block by block: divide by the sum of
- * loss weights, clip, add penalties, sweep the optimizer.
+ * loss weights, clip, add penalties, sweep the optimizer. Blocks of buffers are only divided: the
+ * mean is their next version.
  *
  * <p>The division is a multiplication by {@code (float) (factor / weight)}, factor being 1 or what
  * clipping by global norm says: one rounding, the same for any cluster. A step whose loss weights
- * sum to zero has a zero gradient. What is frozen passes from version to version untouched.
+ * sum to zero has a zero gradient, and leaves buffers as they are. What is frozen passes from
+ * version to version untouched.
  */
 final class ChunkUpdate {
   private final UpdateSpec spec;
@@ -47,20 +49,22 @@ final class ChunkUpdate {
         spec.clip().kind() == ClipSpec.Kind.GLOBAL_NORM
             ? ((ClipSpec.GlobalNorm) spec.clip()).factor(norm)
             : 1;
-    return new Step(step, weight == 0 ? 0 : (float) (factor / weight));
+    return new Step(step, factor, weight);
   }
 
   /** One step over the chunk; every block is applied once. */
   final class Step {
     private final long step;
+    private final double weight;
     private final float scale;
     private GroupUpdate group;
     private double rate;
     private Sweep sweep;
 
-    private Step(long step, float scale) {
+    private Step(long step, double factor, double weight) {
       this.step = step;
-      this.scale = scale;
+      this.weight = weight;
+      this.scale = weight == 0 ? 0 : (float) (factor / weight);
     }
 
     /** Blocks of a group lie side by side, as its tensors are long: so few sweeps are made. */
@@ -81,6 +85,10 @@ final class ChunkUpdate {
         System.arraycopy(weights, from, next, from, to - from);
         return;
       }
+      if (blocks.averages(block)) {
+        average(weights, next, from, to);
+        return;
+      }
       PenaltySpec penalty = group.penalty();
       Gradients.scale(next, scale, from, to);
       if (limit < Float.POSITIVE_INFINITY) {
@@ -93,6 +101,14 @@ final class ChunkUpdate {
         Gradients.addL1(next, weights, (float) penalty.l1(), from, to);
       }
       sweep.apply(weights, next, (float) (1 - rate * penalty.weightDecay()), from, to);
+    }
+
+    private void average(float[] current, float[] next, int from, int to) {
+      if (weight == 0) {
+        System.arraycopy(current, from, next, from, to - from);
+      } else {
+        Gradients.scale(next, (float) (1 / weight), from, to);
+      }
     }
   }
 }

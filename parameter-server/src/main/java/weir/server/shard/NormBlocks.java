@@ -8,21 +8,25 @@ import weir.proto.partition.Segments;
 
 /**
  * The norm blocks of a chunk, in floats from the chunk's start: what one sweep takes at a time, so
- * that it stays in the first-level cache. A block lies in one segment and so in one group.
+ * that it stays in the first-level cache. A block lies in one segment and so in one group and under
+ * one rule.
  */
 final class NormBlocks {
   private final int[] bounds;
   private final int[] groups;
+  private final Segment.Rule[] rules;
 
   NormBlocks(Chunk chunk, Segments segments) {
     bounds = new int[chunk.blocks() + 1];
     groups = new int[chunk.blocks()];
+    rules = new Segment.Rule[chunk.blocks()];
     List<Segment> list = segments.list();
     int at = indexOfSegment(list, chunk.offset());
     int offset = chunk.offset();
     for (int block = 0; block < groups.length; block++) {
       Segment segment = list.get(at);
       groups[block] = segment.group();
+      rules[block] = segment.rule();
       offset = Math.min(offset + RangePartition.BLOCK, segment.end());
       bounds[block + 1] = offset - chunk.offset();
       if (offset == segment.end()) {
@@ -66,5 +70,10 @@ final class NormBlocks {
   /** The group of the block's segment. */
   int group(int block) {
     return groups[block];
+  }
+
+  /** True when its contributions are statistics to average, not gradients. */
+  boolean averages(int block) {
+    return rules[block] == Segment.Rule.AVERAGE;
   }
 }

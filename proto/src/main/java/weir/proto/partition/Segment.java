@@ -12,10 +12,24 @@ import java.io.Serializable;
  * @param unit the layer it belongs to, in forward order: a unit's gradient becomes ready at once,
  *     so a chunk never spans two units
  * @param group index of its penalties
+ * @param rule what the server makes of contributions to it
  */
-public record Segment(String name, int offset, int length, int rowLength, int unit, int group)
+public record Segment(
+    String name, int offset, int length, int rowLength, int unit, int group, Rule rule)
     implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /** What the server makes of the sum of contributions. */
+  public enum Rule {
+    /** It is a gradient: the optimizer moves the weights by it. */
+    OPTIMIZE,
+    /**
+     * It is a statistic times the loss weight of the rows it was taken from: divided by the sum of
+     * loss weights it replaces what was there. No parameter: clipping, penalties and optimizers do
+     * not see it.
+     */
+    AVERAGE
+  }
 
   public Segment {
     if (offset < 0 || length < 1 || rowLength < 1 || length % rowLength != 0) {

@@ -43,6 +43,14 @@ public record Segments(List<Segment> list) implements Serializable {
     return list.get(list.size() - 1).end();
   }
 
+  /** Number of floats that the optimizer moves: buffers do not count as parameters. */
+  public int parameters() {
+    return list.stream()
+        .filter(segment -> segment.rule() == Segment.Rule.OPTIMIZE)
+        .mapToInt(Segment::length)
+        .sum();
+  }
+
   /** Number of units: one more than the last segment's. */
   public int units() {
     return list.get(list.size() - 1).unit() + 1;

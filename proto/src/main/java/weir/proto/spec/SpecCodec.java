@@ -9,6 +9,7 @@ import weir.proto.message.ConsistencyKind;
 import weir.proto.message.GroupMessage;
 import weir.proto.message.PenaltyMessage;
 import weir.proto.message.SegmentMessage;
+import weir.proto.message.SegmentRule;
 import weir.proto.message.TrainingMessage;
 import weir.proto.message.UpdateMessage;
 import weir.proto.partition.Segment;
@@ -40,7 +41,8 @@ public final class SpecCodec {
               .setLength(segment.length())
               .setRowLength(segment.rowLength())
               .setUnit(segment.unit())
-              .setGroup(segment.group()));
+              .setGroup(segment.group())
+              .setRule(encode(segment.rule())));
     }
     return message.build();
   }
@@ -61,7 +63,8 @@ public final class SpecCodec {
                 segment.getLength(),
                 segment.getRowLength(),
                 segment.getUnit(),
-                segment.getGroup()));
+                segment.getGroup(),
+                decode(segment.getRule())));
       }
       return new TrainingSpec(
           message.getJobId(),
@@ -75,6 +78,22 @@ public final class SpecCodec {
     } catch (IllegalArgumentException refused) {
       throw new ParameterException(Code.BAD_REQUEST, "training: " + refused.getMessage(), refused);
     }
+  }
+
+  private static SegmentRule encode(Segment.Rule rule) {
+    return switch (rule) {
+      case OPTIMIZE -> SegmentRule.OPTIMIZE;
+      case AVERAGE -> SegmentRule.AVERAGE;
+    };
+  }
+
+  private static Segment.Rule decode(SegmentRule rule) {
+    return switch (rule) {
+      case OPTIMIZE -> Segment.Rule.OPTIMIZE;
+      case AVERAGE -> Segment.Rule.AVERAGE;
+      case UNRECOGNIZED ->
+          throw new IllegalArgumentException("segment with an unknown rule (expected: optimize)");
+    };
   }
 
   private static UpdateMessage encode(UpdateSpec update) {

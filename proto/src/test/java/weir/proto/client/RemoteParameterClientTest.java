@@ -35,9 +35,9 @@ class RemoteParameterClientTest {
   private static final Segments SEGMENTS =
       new Segments(
           List.of(
-              new Segment("0.weight", 0, 150_000, 100, 0, 0),
-              new Segment("0.bias", 150_000, 100, 100, 0, 0),
-              new Segment("1.weight", 150_100, 5_000, 100, 1, 0)));
+              new Segment("0.weight", 0, 150_000, 100, 0, 0, Segment.Rule.OPTIMIZE),
+              new Segment("0.bias", 150_000, 100, 100, 0, 0, Segment.Rule.OPTIMIZE),
+              new Segment("1.weight", 150_100, 5_000, 100, 1, 0, Segment.Rule.OPTIMIZE)));
 
   private static final int LENGTH = SEGMENTS.length();
   private static final Contribution ALL = new Contribution(new SumTree.Node(0, 0), 0, 0, 4, 10);

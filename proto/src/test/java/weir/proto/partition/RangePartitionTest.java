@@ -87,7 +87,7 @@ class RangePartitionTest {
 
   @Test
   void refusesNoShards() {
-    Segments one = new Segments(List.of(new Segment("w", 0, 1, 1, 0, 0)));
+    Segments one = new Segments(List.of(new Segment("w", 0, 1, 1, 0, 0, Segment.Rule.OPTIMIZE)));
     assertThatThrownBy(() -> new RangePartition(one, 0))
         .hasMessage("shards=0 (expected: >= 1); set cluster.shards");
   }
@@ -114,7 +114,7 @@ class RangePartitionTest {
     int unit = 0;
     for (int i = 0; i < lengths.size(); i++) {
       unit += i == 0 ? 0 : rises.get(i);
-      list.add(new Segment("s" + i, offset, lengths.get(i), 1, unit, 0));
+      list.add(new Segment("s" + i, offset, lengths.get(i), 1, unit, 0, Segment.Rule.OPTIMIZE));
       offset += lengths.get(i);
     }
     return new Segments(list);

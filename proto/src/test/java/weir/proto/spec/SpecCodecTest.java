@@ -102,9 +102,10 @@ class SpecCodecTest {
   private static Segments segments(int size) {
     return new Segments(
         List.of(
-            new Segment("0.weight", 0, 6 + size, 6 + size, 0, 0),
-            new Segment("0.bias", 6 + size, 4, 2, 0, 1),
-            new Segment("1.weight", 10 + size, 9, 3, 2, 0)));
+            new Segment("0.weight", 0, 6 + size, 6 + size, 0, 0, Segment.Rule.OPTIMIZE),
+            new Segment("0.bias", 6 + size, 4, 2, 0, 1, Segment.Rule.OPTIMIZE),
+            new Segment("1.weight", 10 + size, 9, 3, 2, 0, Segment.Rule.OPTIMIZE),
+            new Segment("1.running_mean", 19 + size, 3, 3, 2, 0, Segment.Rule.AVERAGE)));
   }
 
   private static Arbitrary<OptimizerSpec> optimizers() {

@@ -95,7 +95,8 @@ public final class Network {
               shape.size(),
               shape.size() / rows,
               tensor.unit(),
-              (group + 1) % (groups.size() + 1)));
+              (group + 1) % (groups.size() + 1),
+              tensor.parameter().rule()));
     }
     return new Segments(list);
   }
@@ -185,9 +186,11 @@ public final class Network {
               + targetWidth
               + ", as the network's outputs and losses need); set model.layers or loss");
     }
+    double before = totals.weight();
     for (int i = 0; i < graph.outputs.size(); i++) {
       graph.outputs.get(i).evaluate(step, i == 0, totals);
     }
+    step.lossWeight(totals.weight() - before);
   }
 
   /**

@@ -205,6 +205,11 @@ final class Node implements LayerPass {
   }
 
   @Override
+  public double lossWeight() {
+    return step.lossWeight();
+  }
+
+  @Override
   public float[] delta() {
     return delta;
   }

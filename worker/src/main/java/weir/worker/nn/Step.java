@@ -11,6 +11,7 @@ final class Step {
   private Batch batch;
   private Pass pass;
   private UnitReady ready;
+  private double lossWeight;
 
   void forward(float[] currentWeights, Batch currentBatch, Pass currentPass) {
     weights = currentWeights;
@@ -22,6 +23,14 @@ final class Step {
     gradient = currentGradient;
     accumulate = accumulating;
     ready = currentReady;
+  }
+
+  void lossWeight(double weight) {
+    lossWeight = weight;
+  }
+
+  double lossWeight() {
+    return lossWeight;
   }
 
   int rows() {

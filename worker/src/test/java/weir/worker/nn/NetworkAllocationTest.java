@@ -14,6 +14,7 @@ import weir.worker.loss.LossTotals;
 import weir.worker.nn.layer.Pass;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.BatchNormSpec;
 import weir.worker.nn.spec.Cells;
 import weir.worker.nn.spec.ConvolutionSpec;
 import weir.worker.nn.spec.DenseSpec;
@@ -35,7 +36,11 @@ class NetworkAllocationTest {
         new Network(
             NetworkSpec.sequential(
                 new Shape(784),
-                List.of(new DenseSpec(64, relu), new DenseSpec(32, relu), new DenseSpec(10)),
+                List.of(
+                    new DenseSpec(64, relu),
+                    BatchNormSpec.DEFAULT,
+                    new DenseSpec(32, relu),
+                    new DenseSpec(10)),
                 new LossSpec.SoftmaxCrossEntropy(List.of(), 0)));
     check(network, Batches.dense(new Random(1), 128, 784, 1, 10));
   }

@@ -17,6 +17,7 @@ import weir.worker.nn.layer.Pass;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.AddSpec;
+import weir.worker.nn.spec.BatchNormSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.FlattenSpec;
@@ -114,6 +115,23 @@ class NetworkGradientTest {
                   new DenseSpec(3)),
               SQUARED),
           Batches.dense(random, 7, shape.size(), 3, 0));
+    }
+  }
+
+  @Test
+  void ofBatchNormOnRowsSequencesAndImages() throws InterruptedException {
+    for (Shape shape : List.of(new Shape(7), new Shape(3, 5), new Shape(3, 2, 5))) {
+      check(
+          NetworkSpec.sequential(
+              shape,
+              List.of(
+                  new BatchNormSpec(0.1, 0.1),
+                  ActivationSpec.of(ActivationKind.SILU),
+                  BatchNormSpec.DEFAULT,
+                  new FlattenSpec(),
+                  new DenseSpec(3)),
+              SQUARED),
+          Batches.dense(random, 9, shape.size(), 3, 0));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import weir.tensor.Shape;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.AddSpec;
+import weir.worker.nn.spec.BatchNormSpec;
 import weir.worker.nn.spec.ConvolutionSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.DropoutSpec;
@@ -32,6 +33,7 @@ public final class LayerText {
   static final Set<String> DENSE_KEYS =
       Set.of("units", "activation", "initializer", "bias", "biasInitializer");
 
+  static final Set<String> BATCH_NORM_KEYS = Set.of("momentum", "epsilon");
   static final Set<String> ATTENTION_KEYS = Set.of("heads", "causal", "initializer");
   static final Set<String> EMBEDDING_KEYS = Set.of("vocabulary", "units", "padding", "initializer");
 
@@ -47,6 +49,7 @@ public final class LayerText {
     list.add(new Variant<>("embedding", null, EMBEDDING_KEYS, LayerText::embedding));
     list.add(Variant.of("flatten", new FlattenSpec()));
     list.add(new Variant<>("add", "inputs", Set.of("inputs"), section -> new AddSpec()));
+    list.add(new Variant<>("batchNorm", null, BATCH_NORM_KEYS, LayerText::batchNorm));
     list.add(new Variant<>("layerNorm", "epsilon", Set.of("epsilon"), LayerText::layerNorm));
     list.addAll(RecurrentText.variants());
     list.add(
@@ -124,6 +127,12 @@ public final class LayerText {
         InitializerText.read(section, "initializer", plain.weights()));
   }
 
+  private static LayerSpec batchNorm(Section section) {
+    return new BatchNormSpec(
+        section.number("momentum", BatchNormSpec.DEFAULT.momentum()),
+        section.number("epsilon", BatchNormSpec.DEFAULT.epsilon()));
+  }
+
   private static LayerSpec layerNorm(Section section) {
     return new LayerNormSpec(section.number("epsilon", LayerNormSpec.DEFAULT.epsilon()));
   }
@@ -180,6 +189,7 @@ public final class LayerText {
   public static Object write(LayerSpec layer) {
     return switch (layer.kind()) {
       case ADD -> "add";
+      case BATCH_NORM -> batchNorm((BatchNormSpec) layer);
       case DENSE -> dense((DenseSpec) layer);
       case DROPOUT -> Map.of("dropout", ((DropoutSpec) layer).rate());
       case POSITIONAL_EMBEDDING -> positionalEmbedding((PositionalEmbeddingSpec) layer);
@@ -198,6 +208,13 @@ public final class LayerText {
       case RECURRENT -> RecurrentText.write((RecurrentSpec) layer);
       case TRANSFORMER_BLOCK -> TransformerText.write((TransformerBlockSpec) layer);
     };
+  }
+
+  private static Object batchNorm(BatchNormSpec norm) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("momentum", norm.momentum());
+    map.put("epsilon", norm.epsilon());
+    return Map.of("batchNorm", map);
   }
 
   private static Object positionalEmbedding(PositionalEmbeddingSpec embedding) {

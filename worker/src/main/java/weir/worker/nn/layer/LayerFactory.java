@@ -4,6 +4,7 @@ import java.util.List;
 import weir.tensor.Blas;
 import weir.tensor.Shape;
 import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.BatchNormSpec;
 import weir.worker.nn.spec.ConvolutionSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.DropoutSpec;
@@ -34,6 +35,7 @@ public final class LayerFactory {
   public Layer create(LayerSpec spec, List<Shape> inputs) {
     return switch (spec.kind()) {
       case ADD -> new Add(inputs);
+      case BATCH_NORM -> new BatchNorm((BatchNormSpec) spec, only(inputs));
       case DENSE -> new Dense((DenseSpec) spec, only(inputs), blas);
       case DROPOUT -> new Dropout((DropoutSpec) spec, only(inputs));
       case LAYER_NORM -> new LayerNorm((LayerNormSpec) spec, only(inputs));

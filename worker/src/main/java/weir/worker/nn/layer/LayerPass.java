@@ -33,6 +33,9 @@ public interface LayerPass {
   /** Makes {@code array} the output of this micro-batch: a view of the input, say. */
   void output(float[] array);
 
+  /** Σ of loss weights over the rows of this micro-batch; known in the backward pass. */
+  double lossWeight();
+
   /** Gradient with respect to the output, [rows, output shape]. */
   float[] delta();
 

@@ -11,6 +11,7 @@ import weir.tensor.Shape;
 public sealed interface LayerSpec extends Serializable
     permits ActivationSpec,
         AddSpec,
+        BatchNormSpec,
         ConvolutionSpec,
         DenseSpec,
         DropoutSpec,
@@ -29,6 +30,7 @@ public sealed interface LayerSpec extends Serializable
   /** The tag that {@code switch} uses. */
   enum Kind {
     ADD,
+    BATCH_NORM,
     DENSE,
     DROPOUT,
     LAYER_NORM,

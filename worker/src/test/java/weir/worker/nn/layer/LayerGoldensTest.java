@@ -13,14 +13,17 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import weir.proto.partition.Segment;
 import weir.reference.GoldenCase;
 import weir.reference.GoldenTensor;
 import weir.reference.Goldens;
 import weir.tensor.Blas;
 import weir.tensor.JavaBlas;
+import weir.tensor.Kernels;
 import weir.tensor.Shape;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.BatchNormSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.FlattenSpec;
@@ -57,9 +60,10 @@ class LayerGoldensTest {
 
   /** Kinds whose tensors of four dimensions are images. */
   private static final Set<String> IMAGE_KINDS =
-      Set.of("conv2d", "max_pool2d", "avg_pool2d", "global_avg_pool", "flatten");
+      Set.of("batch_norm", "conv2d", "max_pool2d", "avg_pool2d", "global_avg_pool", "flatten");
 
-  private static final Map<String, Double> TOLERANCES = Map.of("conv2d", WIDER_TOLERANCE);
+  private static final Map<String, Double> TOLERANCES =
+      Map.of("batch_norm", WIDER_TOLERANCE, "conv2d", WIDER_TOLERANCE);
 
   static Stream<GoldenCase> layers() {
     return GoldenCase.all("layers").stream();
@@ -81,6 +85,7 @@ class LayerGoldensTest {
   void readsCasesOfEveryBuiltKind() {
     assertThat(layers().map(GoldenCase::kind))
         .contains(
+            "batch_norm",
             "dense",
             "conv2d",
             "max_pool2d",
@@ -112,7 +117,11 @@ class LayerGoldensTest {
     Layer layer = new LayerFactory(blas).create(spec, shapes);
     LayerHarness harness =
         new LayerHarness(
-            layer, shape[0], inputs, weights(golden, layer), new Pass(true, 1, 0, 0, 0));
+            layer,
+            shape[0],
+            inputs,
+            weights(golden, layer),
+            new Pass(golden.config().path("train").asBoolean(true), 1, 0, 0, 0));
     harness.run(inner(golden, golden.tensor("grad_y")));
 
     close(outer(golden, golden.tensor("y"), harness.output()), golden.tensor("y"), tolerance);
@@ -128,10 +137,15 @@ class LayerGoldensTest {
     int at = 0;
     for (Parameter parameter : layer.parameters()) {
       int end = at + parameter.shape().size();
-      close(
-          Arrays.copyOfRange(harness.gradient(), at, end),
-          golden.tensor("grad_" + parameter.name()),
-          tolerance);
+      float[] gradient = Arrays.copyOfRange(harness.gradient(), at, end);
+      if (parameter.rule() == Segment.Rule.AVERAGE) {
+        Kernels.scale((float) (1 / harness.lossWeight()), gradient, 0, gradient.length);
+        // In evaluation it stays as it was; the README says so, the cases leave the tensor out.
+        String after = parameter.name() + "_after";
+        close(gradient, golden.tensor(golden.has(after) ? after : parameter.name()), tolerance);
+      } else {
+        close(gradient, golden.tensor("grad_" + parameter.name()), tolerance);
+      }
       at = end;
     }
   }
@@ -159,6 +173,8 @@ class LayerGoldensTest {
   private static LayerSpec spec(GoldenCase golden) {
     JsonNode config = golden.config();
     return switch (golden.kind()) {
+      case "batch_norm" ->
+          new BatchNormSpec(config.get("momentum").asDouble(), config.get("eps").asDouble());
       case "dense" ->
           new DenseSpec(
               config.get("out_features").asInt(),

@@ -94,6 +94,11 @@ final class LayerHarness implements LayerPass {
   }
 
   @Override
+  public double lossWeight() {
+    return rows;
+  }
+
+  @Override
   public float[] delta() {
     return delta;
   }

@@ -57,6 +57,7 @@ class DefaultsTest {
   void optionsAreThoseOfPyTorch() {
     assertThat(ActivationSpec.of(ActivationKind.LEAKY_RELU).option()).isEqualTo(0.01);
     assertThat(ActivationSpec.of(ActivationKind.ELU).option()).isEqualTo(1);
+    assertThat(BatchNormSpec.DEFAULT).isEqualTo(new BatchNormSpec(0.1, 1e-5));
     assertThat(LossSpec.Huber.DEFAULT_DELTA).isEqualTo(1);
     assertThat(LossSpec.SmoothL1.DEFAULT_BETA).isEqualTo(1);
   }
