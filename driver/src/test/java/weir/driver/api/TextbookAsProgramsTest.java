@@ -4,11 +4,13 @@ import static weir.driver.api.DataFormats.csv;
 import static weir.driver.api.DataFormats.idx;
 import static weir.driver.api.DataFormats.uniform;
 import static weir.driver.api.Fit.fit;
+import static weir.driver.api.Initializers.normal;
 import static weir.driver.api.Initializers.zeros;
 import static weir.driver.api.Layers.dense;
 import static weir.driver.api.Losses.binaryCrossEntropy;
 import static weir.driver.api.Losses.meanSquaredError;
 import static weir.driver.api.Optimizers.adam;
+import static weir.driver.api.Optimizers.ema;
 import static weir.driver.api.Optimizers.sgd;
 import static weir.worker.nn.spec.ActivationKind.RELU;
 import static weir.worker.nn.spec.ActivationKind.SIGMOID;
@@ -33,6 +35,9 @@ class TextbookAsProgramsTest {
     programs.put("a-binary", () -> randomPixels("a-binary", true));
     programs.put("a-mnist-zero", TextbookAsProgramsTest::zeroOrNot);
     programs.put("b-house-price", TextbookAsProgramsTest::lineThroughHouses);
+    programs.put("c-network", () -> linearNetwork("c-network", sgd(0.1), 50));
+    programs.put("c-network-momentum", () -> linearNetwork("c-network-momentum", ema(0.1), 50));
+    programs.put("d-thousand-steps", () -> linearNetwork("d-thousand-steps", sgd(0.01), 1000));
     programs.put("e-gradient-descent", TextbookAsProgramsTest::gradientDescent);
   }
 
@@ -51,7 +56,10 @@ class TextbookAsProgramsTest {
   private static JobSpec randomPixels(String name, boolean binary) {
     return binaryClassifier(
             Sequential.of(dense(128).activation(RELU), dense(1).activation(SIGMOID)))
-        .job(uniform(1000, 784, 1, binary), run(name).epochs(10).batchSize(32));
+        .job(
+            uniform(1000, 784, 1, binary)
+                .validation("uniform:1000?features=784&seed=1&labels=" + (binary ? "binary" : "soft")),
+            run(name).epochs(10).batchSize(32));
   }
 
   private static JobSpec zeroOrNot() {
@@ -75,6 +83,14 @@ class TextbookAsProgramsTest {
                 .standardize()
                 .standardize("SalePrice"),
             run("b-house-price").epochs(1000).batchSize(2930));
+  }
+
+  private static JobSpec linearNetwork(String name, Optimizer optimizer, int epochs) {
+    return Sequential.of(dense(3).initializer(normal()))
+        .compile(meanSquaredError(), optimizer)
+        .job(
+            csv(JOBS.resolve("c.csv").toString()).label("y1", "y2", "y3"),
+            run(name).epochs(epochs).batchSize(8));
   }
 
   private static JobSpec gradientDescent() {

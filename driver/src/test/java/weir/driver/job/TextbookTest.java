@@ -11,8 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import weir.driver.LocalSpark;
 import weir.driver.config.text.JobFile;
+import weir.driver.model.TrainedModel;
+import weir.driver.report.EpochSummary;
 import weir.driver.report.FitSample;
+import weir.driver.report.History;
 import weir.driver.report.TrainingListener;
+import weir.worker.nn.Network;
 
 /** Programs of docs/textbook.md whose results a formula tells. */
 class TextbookTest {
@@ -101,5 +105,81 @@ class TextbookTest {
     assertThat(weights).hasSize(2);
     assertThat((double) weights[0]).isCloseTo(theta[0], within(1e-5));
     assertThat((double) weights[1]).isCloseTo(theta[1], within(1e-5));
+  }
+
+  @Test
+  void aLinearNetworkGoesStepByStepAsComputedDirectly() throws Exception {
+    stepByStep("c-network", 0.1, 0, 50);
+    stepByStep("c-network-momentum", 0.1, 0.9, 50);
+    stepByStep("d-thousand-steps", 0.01, 0, 1000);
+  }
+
+  /** v = beta v + (1 - beta) g, w -= rate v; beta 0 is plain gradient descent. */
+  private static void stepByStep(String job, double rate, double beta, int steps) throws Exception {
+    var history = new History();
+    TrainedModel model =
+        new TrainingJob(LocalSpark.session(), history)
+            .run(JobFile.read(JOBS.resolve(job + ".yaml"), List.of()))
+            .model();
+    var network = new Network(model.network());
+    float[] start = new float[network.segments().length()];
+    network.initialize(model.job().train().seed(), start);
+    var direct = new LinearNetwork(Files.readAllLines(JOBS.resolve("c.csv")), start);
+    assertThat(history.epochs()).hasSize(steps);
+    for (EpochSummary step : history.epochs()) {
+      double loss = direct.step(rate, beta);
+      assertThat(step.trainLoss())
+          .as("loss of step " + step.epoch())
+          .isCloseTo(loss, within(1e-5 * loss));
+    }
+    for (int i = 0; i < start.length; i++) {
+      assertThat((double) model.weights()[i])
+          .as("weight " + i)
+          .isCloseTo(direct.weights[i], within(1e-5));
+    }
+  }
+
+  /** y = W x + b, 2 to 3, in double. */
+  private static final class LinearNetwork {
+    private final double[][] rows;
+    private final double[] weights;
+    private final double[] velocity;
+
+    LinearNetwork(List<String> csv, float[] start) {
+      rows =
+          csv.stream()
+              .skip(1)
+              .map(
+                  line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+              .toArray(double[][]::new);
+      weights = new double[start.length];
+      Arrays.setAll(weights, i -> start[i]);
+      velocity = new double[start.length];
+    }
+
+    /** One step over all rows; returns the loss before it. */
+    double step(double rate, double beta) {
+      double[] gradient = new double[weights.length];
+      double loss = 0;
+      int numbers = 3 * rows.length;
+      for (double[] row : rows) {
+        for (int out = 0; out < 3; out++) {
+          double error =
+              weights[2 * out] * row[0]
+                  + weights[2 * out + 1] * row[1]
+                  + weights[6 + out]
+                  - row[2 + out];
+          loss += error * error / numbers;
+          gradient[2 * out] += 2 * error * row[0] / numbers;
+          gradient[2 * out + 1] += 2 * error * row[1] / numbers;
+          gradient[6 + out] += 2 * error / numbers;
+        }
+      }
+      for (int i = 0; i < weights.length; i++) {
+        velocity[i] = beta * velocity[i] + (1 - beta) * gradient[i];
+        weights[i] -= rate * velocity[i];
+      }
+      return loss;
+    }
   }
 }
