@@ -58,7 +58,8 @@ class TextbookAsProgramsTest {
             Sequential.of(dense(128).activation(RELU), dense(1).activation(SIGMOID)))
         .job(
             uniform(1000, 784, 1, binary)
-                .validation("uniform:1000?features=784&seed=1&labels=" + (binary ? "binary" : "soft")),
+                .validation(
+                    "uniform:1000?features=784&seed=1&labels=" + (binary ? "binary" : "soft")),
             run(name).epochs(10).batchSize(32));
   }
 
