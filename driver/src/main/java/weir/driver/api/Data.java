@@ -6,9 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
+import weir.driver.config.Dialect;
 import weir.driver.config.HoldOut;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.TableSpec;
+import weir.driver.config.TextLabel;
 import weir.driver.config.text.JobFile;
 
 /**
@@ -83,6 +85,11 @@ public final class Data {
     return table(table.withLabels(List.of(columns)));
   }
 
+  /** Where the label of a text stands. */
+  public Data label(TextLabel place) {
+    return label(place.key());
+  }
+
   /** The columns to learn from; all but the labels when left out. */
   public Data features(String... columns) {
     return table(table.withFeatures(List.of(columns)));
@@ -95,7 +102,7 @@ public final class Data {
 
   /** The csv files have no header. */
   public Data withoutHeader() {
-    return table(table.withHeader(false));
+    return dialect(table.dialect().withHeader(false));
   }
 
   /** The csv files have no header; these are the names of their columns. */
@@ -105,7 +112,17 @@ public final class Data {
 
   /** What stands between the cells of a csv line. */
   public Data separator(char character) {
-    return table(table.withSeparator(character));
+    return dialect(table.dialect().withSeparator(character));
+  }
+
+  /** Quotes in csv lines are ordinary characters. */
+  public Data withoutQuotes() {
+    return dialect(table.dialect().withQuotes(false));
+  }
+
+  /** The character set of csv and text files; UTF-8 when left out. */
+  public Data charset(String name) {
+    return dialect(table.dialect().withCharset(name));
   }
 
   /** Numbers into 0..1; all number columns when none is named. */
@@ -133,6 +150,16 @@ public final class Data {
     return step(new PrepareSpec.Impute(strategy, List.of(columns)));
   }
 
+  /** Texts become the ids of their words or characters. */
+  public Data tokens(TokenStep tokens) {
+    return step(tokens.spec());
+  }
+
+  /** Texts become sparse rows of hashed features. */
+  public Data hash(HashStep hash) {
+    return step(hash.spec());
+  }
+
   /** Of equal training rows only the first in rank is kept. */
   public Data dropDuplicates() {
     return step(new PrepareSpec.DropDuplicates());
@@ -140,6 +167,10 @@ public final class Data {
 
   private Data held(Held other) {
     return new Data(format, train, other, table, steps);
+  }
+
+  private Data dialect(Dialect other) {
+    return table(table.withDialect(other));
   }
 
   private Data table(TableSpec other) {

@@ -1,6 +1,7 @@
 package weir.driver.api;
 
 import weir.driver.config.DataFormat;
+import weir.driver.config.TextLabel;
 
 /** Where the rows to train on come from. For static import. */
 public final class DataFormats {
@@ -24,6 +25,11 @@ public final class DataFormats {
   /** Apache Parquet; says {@link Data#label} too. */
   public static Data parquet(String... train) {
     return new Data(DataFormat.PARQUET, train);
+  }
+
+  /** Texts, a line or a file each; says {@link Data#label(TextLabel)} too. */
+  public static Data text(String... train) {
+    return new Data(DataFormat.TEXT, train);
   }
 
   /** Digits, 28×28 grey, drawn on the fly: nothing to download. */

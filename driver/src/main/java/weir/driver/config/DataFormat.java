@@ -12,6 +12,8 @@ public enum DataFormat implements Choice {
   IDX,
   /** Apache Parquet. */
   PARQUET,
+  /** Texts: lines or whole files. */
+  TEXT,
   /** Drawn on the fly: {@code digits:ROWS?seed=SEED}; no file is read. */
   DIGITS,
   /**
@@ -53,6 +55,9 @@ public enum DataFormat implements Choice {
     }
     if (name.endsWith(".parquet")) {
       return PARQUET;
+    }
+    if (name.endsWith(".txt")) {
+      return TEXT;
     }
     return name.matches(".*\\.(libsvm|svm|svmlight)") ? LIBSVM : null;
   }

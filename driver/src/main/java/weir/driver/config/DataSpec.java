@@ -9,7 +9,7 @@ import java.util.List;
  * @param train paths or globs on any Hadoop file system, resolved against the job file
  * @param test rows for the final evaluation
  * @param validation rows evaluated after every epoch
- * @param table how columns are named; csv and parquet only
+ * @param table how columns are named; csv, parquet and text only
  * @param prepare steps of preparation, in order
  */
 public record DataSpec(
@@ -26,6 +26,11 @@ public record DataSpec(
     Check.require(!train.isEmpty(), "data.train", train, "a path, a list of paths or a glob");
     boolean named = format == DataFormat.CSV || format == DataFormat.PARQUET;
     Check.require(!named || !table.labels().isEmpty(), "data.label", "", "the column to predict");
+    Check.require(
+        format != DataFormat.TEXT || TextLabel.of(table) != null,
+        "data.label",
+        String.join(", ", table.labels()),
+        "firstWord, file or folder, as texts have no columns");
     double held = test.fraction() + validation.fraction();
     Check.require(
         held < 1, "data.testFraction + data.validationFraction", held, "< 1, or no row is left");

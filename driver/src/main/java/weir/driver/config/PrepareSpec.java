@@ -7,7 +7,13 @@ import java.util.List;
  * One step of preparation, fitted on the training rows, applied to all rows in the order of the
  * list, and stored with the model.
  */
-public sealed interface PrepareSpec extends Serializable {
+public sealed interface PrepareSpec extends Serializable
+    permits PrepareSpec.Scale,
+        PrepareSpec.Standardize,
+        PrepareSpec.OneHot,
+        PrepareSpec.Impute,
+        PrepareSpec.DropDuplicates,
+        TextStep {
 
   /** The tag that {@code switch} uses. */
   enum Kind implements Choice {
@@ -15,7 +21,10 @@ public sealed interface PrepareSpec extends Serializable {
     STANDARDIZE,
     ONE_HOT,
     IMPUTE,
-    DROP_DUPLICATES
+    DROP_DUPLICATES,
+    WORDS,
+    CHARACTERS,
+    HASH
   }
 
   /** The tag of this step. */

@@ -9,6 +9,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import weir.driver.data.fit.RowStatistics;
 import weir.driver.data.fit.SparseStatistics;
+import weir.driver.data.fit.TextStatistics;
+import weir.driver.data.prepare.FittedColumn.HashedColumn;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.prepare.RowPreparer;
 import weir.driver.data.rank.LeafOwners;
@@ -85,11 +87,17 @@ final class Packing {
     for (RowSet set : RowSet.values()) {
       if (rows(survey, set) > 0) {
         RowStatistics known = survey.statistics()[set.ordinal()];
-        SparseStatistics column = (SparseStatistics) known.column(0);
-        return BlockShape.of(8.0 * column.entries() / rows(survey, set), width, targets, true);
+        return BlockShape.of(8.0 * entries(known) / rows(survey, set), width, targets, true);
       }
     }
     throw new IllegalStateException("no rows to pack");
+  }
+
+  /** Stored values of all rows; of hashed texts before those of equal features are added up. */
+  private double entries(RowStatistics known) {
+    return preparation.columns().get(0) instanceof HashedColumn hashed
+        ? (double) ((TextStatistics) known.column(0)).tokens() * hashed.hash().ngrams()
+        : ((SparseStatistics) known.column(0)).entries();
   }
 
   private String describe() {

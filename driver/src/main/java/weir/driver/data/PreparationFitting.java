@@ -54,7 +54,7 @@ final class PreparationFitting {
    * @param medians looks for the medians of columns (by index, with their count of numbers)
    */
   Preparation fit(Function<Map<Integer, Long>, Map<String, Double>> medians) {
-    rows.checkSteps(plan.steps());
+    StepChecks.check(schema, plan);
     forEachSet((set, known) -> labels.checkValues(set, known, request.target()));
     rows.checkKinds(plan.steps(), training());
     Map<Integer, Long> wanted = wantedMedians();
@@ -84,8 +84,8 @@ final class PreparationFitting {
     List<PrepareSpec> steps = plan.steps();
     List<RawColumn> features = schema.features();
     for (int i = 0; i < features.size(); i++) {
-      if (features.get(i).kind().isScalar() && Fitting.wantsMedian(steps, features.get(i).name())) {
-        ScalarStatistics known = training().scalar(i);
+      if (training().column(i) instanceof ScalarStatistics known
+          && Fitting.wantsMedian(steps, features.get(i).name())) {
         long numbers = known.moments().count();
         if (known.isNumeric() && numbers > 0) {
           wanted.put(i, numbers);

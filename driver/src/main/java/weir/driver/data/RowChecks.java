@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Map;
 import weir.driver.UserInputException;
 import weir.driver.config.PrepareSpec;
+import weir.driver.config.TokenizerSpec;
 import weir.driver.data.fit.RowStatistics;
 import weir.driver.data.fit.ScalarStatistics;
 import weir.driver.data.fit.SparseStatistics;
+import weir.driver.data.fit.TextStatistics;
 import weir.driver.data.fit.VectorStatistics;
 import weir.driver.data.prepare.FittedColumn;
+import weir.driver.data.prepare.FittedColumn.HashedColumn;
+import weir.driver.data.prepare.FittedColumn.IdsColumn;
 import weir.driver.data.prepare.FittedColumn.NumberColumn;
 import weir.driver.data.prepare.FittedColumn.TextColumn;
 import weir.driver.data.prepare.FittedColumn.VectorColumn;
@@ -19,6 +23,7 @@ import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
 import weir.driver.data.source.RowSource;
+import weir.driver.data.text.Tokenizer;
 
 /**
  * Refuses features that preparation cannot turn into numbers, naming file, row, column and value.
@@ -36,34 +41,14 @@ final class RowChecks {
     this.schema = sources.values().iterator().next().schema();
   }
 
-  /** Checks that every column that a step names is there. */
-  void checkSteps(List<PrepareSpec> steps) {
-    List<String> names = schema.columns().stream().map(RawColumn::name).toList();
-    for (PrepareSpec step : steps) {
-      for (String name : step.columns()) {
-        if (!names.contains(name)) {
-          throw new UserInputException(
-              "data.prepare: "
-                  + step.kind()
-                  + " of column "
-                  + name
-                  + " (expected: one of "
-                  + names
-                  + "); set data.prepare");
-        }
-      }
-    }
-  }
-
   /** Checks the kinds of columns before fitting; one line names all columns of texts. */
   void checkKinds(List<PrepareSpec> steps, RowStatistics training) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < schema.features().size(); i++) {
       RawColumn column = schema.columns().get(i);
-      if (!column.kind().isScalar()) {
+      if (!(training.column(i) instanceof ScalarStatistics known)) {
         continue;
       }
-      ScalarStatistics known = training.scalar(i);
       if (known.moments().count() + known.texts() == 0) {
         throw new UserInputException(
             "column "
@@ -79,7 +64,8 @@ final class RowChecks {
       throw new UserInputException(
           "columns "
               + texts
-              + " hold texts (expected: numbers); add oneHot to data.prepare, or leave them out"
+              + " hold texts (expected: numbers); add oneHot, words, characters or hash to"
+              + " data.prepare, or leave them out"
               + " with data.features");
     }
   }
@@ -98,6 +84,8 @@ final class RowChecks {
         case VECTOR -> checkVector(set, known, i, (VectorColumn) column);
         case SPARSE -> checkSparse(set, (SparseStatistics) known.column(i), i, column.width());
         case BYTES -> {}
+        case IDS -> checkTexts(set, known, i, ((IdsColumn) column).tokenizer());
+        case HASHED -> checkTexts(set, known, i, ((HashedColumn) column).tokenizer());
       }
     }
   }
@@ -138,6 +126,14 @@ final class RowChecks {
     if (known.notNumbers() > 0) {
       throw complain(
           set, column, row -> firstStrange(row, column), " (expected: a number); repair the row");
+    }
+  }
+
+  private void checkTexts(RowSet set, RowStatistics known, int column, TokenizerSpec tokens) {
+    TextStatistics texts = (TextStatistics) known.column(column);
+    if (texts.missing() + texts.empty() > 0) {
+      Tokenizer tokenizer = new Tokenizer(tokens);
+      throw complain(set, column, row -> tokenizer.emptiness(row.text(column)), "; repair the row");
     }
   }
 

@@ -22,6 +22,7 @@ import weir.driver.data.source.InputPaths;
 import weir.driver.data.source.LibsvmSource;
 import weir.driver.data.source.ParquetSource;
 import weir.driver.data.source.RowSource;
+import weir.driver.data.source.TextSource;
 
 /** Opens the files of a job. */
 public final class Sources {
@@ -61,9 +62,8 @@ public final class Sources {
   /** Files with all their columns as features, for prediction; errors are about {@code input}. */
   public static RowSource openAll(
       SparkSession spark, DataFormat format, TableSpec table, List<String> paths) {
-    TableSpec all =
-        new TableSpec(
-            List.of(), List.of(), null, table.header(), table.separator(), table.columns());
+    List<String> labels = format == DataFormat.TEXT ? table.labels() : List.of();
+    TableSpec all = table.withLabels(labels).withFeatures(List.of());
     try {
       return open(spark, new Opening(format, all, paths, "input", false));
     } catch (Exception failure) {
@@ -114,15 +114,7 @@ public final class Sources {
 
     Opening withFeatures(List<String> names) {
       boolean named = format == DataFormat.CSV || format == DataFormat.PARQUET;
-      TableSpec exact =
-          new TableSpec(
-              table.labels(),
-              names,
-              table.positive(),
-              table.header(),
-              table.separator(),
-              table.columns());
-      return named ? new Opening(format, exact, patterns, key, labelled) : this;
+      return named ? new Opening(format, table.withFeatures(names), patterns, key, labelled) : this;
     }
   }
 
@@ -137,6 +129,7 @@ public final class Sources {
       case LIBSVM -> new LibsvmSource(spark, files);
       case IDX -> new IdxSource(spark, files, opening.labelled());
       case PARQUET -> new ParquetSource(spark, opening.table(), files, opening.labelled());
+      case TEXT -> new TextSource(spark, opening.table(), files, opening.labelled());
       case DIGITS, UNIFORM -> throw new IllegalStateException("generated rows have no files");
     };
   }

@@ -22,7 +22,6 @@ import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.RowOrder;
-import weir.driver.config.TableSpec;
 
 /** Every kind of bad input ends in one line that names it. */
 class BadInputTest {
@@ -129,7 +128,7 @@ class BadInputTest {
 
   @Test
   void positiveLabelThatDoesNotOccur() throws IOException {
-    var table = new TableSpec(List.of("y"), List.of(), "c", true, ',', List.of());
+    var table = Jobs.table("y", true).withPositive("c");
     Path file = write("p.csv", "x,y", "1,a", "2,b");
     refuses(classes(Jobs.csv(file, table)), "data.positive=c is no label", "[a, b]");
   }

@@ -98,7 +98,7 @@ class FittingTest {
   @Test
   void countsAllOtherLabelsAsZeroWhereOneIsPositive() throws IOException {
     Path file = Files.write(folder.resolve("p.csv"), List.of("x,y", "1,a", "2,b", "3,c"));
-    TableSpec table = new TableSpec(List.of("y"), List.of(), "b", true, ',', List.of());
+    TableSpec table = Jobs.table("y", true).withPositive("b");
     Preparation fitted = fit(Jobs.csv(file, table));
     assertThat(fitted.classes()).containsExactly("not b", "b");
     assertThat(fitted.targets().get(0).indexOf("b")).isEqualTo(1);

@@ -10,6 +10,7 @@ import org.assertj.core.api.Assumptions;
 import weir.driver.LocalSpark;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
+import weir.driver.config.Dialect;
 import weir.driver.config.HoldOut;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.RowOrder;
@@ -27,7 +28,9 @@ final class Jobs {
   private Jobs() {}
 
   static TableSpec table(String label, boolean header) {
-    return new TableSpec(List.of(label), List.of(), null, header, ',', List.of());
+    return TableSpec.DEFAULT
+        .withLabels(List.of(label))
+        .withDialect(Dialect.DEFAULT.withHeader(header));
   }
 
   static DataSpec csv(Path train, TableSpec table, PrepareSpec... steps) {

@@ -69,10 +69,7 @@ class PredictionTest {
 
   @Test
   void readsFilesWithoutALineOfNames() throws IOException {
-    TableSpec table = TableSpec.DEFAULT;
-    TableSpec unnamed =
-        new TableSpec(
-            List.of(), List.of(), null, false, table.separator(), List.of("id", "town", "x"));
+    TableSpec unnamed = TableSpec.DEFAULT.withColumns(List.of("id", "town", "x"));
     PredictionInput input =
         new PredictionInput(
             LocalSpark.session(),

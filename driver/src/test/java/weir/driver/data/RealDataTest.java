@@ -37,7 +37,7 @@ class RealDataTest {
 
   @Test
   void readsAdultWhoseTestLabelsEndInAFullStop() {
-    TableSpec table = new TableSpec(List.of("14"), List.of(), ">50K", false, ',', List.of());
+    TableSpec table = Jobs.table("14", false).withPositive(">50K");
     DataSpec adult =
         Jobs.withTest(
             Jobs.csv(Jobs.shared("adult/adult-train.csv"), table, IMPUTE, ONE_HOT, STANDARDIZE),

@@ -30,8 +30,7 @@ import weir.driver.config.TableSpec;
 /** Ranks, splits, statistics and packed rows do not depend on how the input lies around. */
 class SameRowsTest {
   private static final TableSpec TABLE =
-      new TableSpec(
-          List.of("kind"), List.of(), null, false, ',', List.of("a", "b", "town", "kind"));
+      TableSpec.DEFAULT.withLabels(List.of("kind")).withColumns(List.of("a", "b", "town", "kind"));
 
   @TempDir Path folder;
   private final List<String> lines = new ArrayList<>();

@@ -24,6 +24,17 @@ class ReferencePagesTest {
   }
 
   @Test
+  void dataHasAnEntryForEveryFormatAndStep() throws IOException {
+    List<String> formats = new ArrayList<>();
+    Schema.of(Schema.JOB)
+        .root
+        .at("/properties/data/properties/format/enum")
+        .forEach(format -> formats.add(format.asText()));
+    assertThat(formats).isNotEmpty();
+    assertThat(headings("data.md", "### ")).containsAll(formats).containsAll(names("prepare"));
+  }
+
+  @Test
   void layersHaveAnEntryEach() throws IOException {
     var layers = new TreeSet<>(names("layer"));
     layers.removeAll(names("activation"));

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
+import weir.driver.config.Dialect;
 import weir.driver.config.HoldOut;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.TableSpec;
@@ -28,6 +29,8 @@ final class DataText {
           "positive",
           "header",
           "separator",
+          "quotes",
+          "charset",
           "columns",
           "prepare");
 
@@ -64,7 +67,7 @@ final class DataText {
           first.node().origin()
               + ": the name "
               + first.text()
-              + " does not tell its format; set data.format to csv, libsvm, idx, parquet,"
+              + " does not tell its format; set data.format to csv, libsvm, idx, parquet, text,"
               + " digits or uniform");
     }
     return format;
@@ -88,7 +91,7 @@ final class DataText {
     List<String> columns = data.texts("columns");
     TableSpec otherwise =
         columns.isEmpty() ? TableSpec.DEFAULT : TableSpec.DEFAULT.withColumns(columns);
-    boolean header = data.flag("header", otherwise.header());
+    Dialect plain = otherwise.dialect();
     char separator =
         data.find("separator")
             .map(
@@ -99,13 +102,16 @@ final class DataText {
                   }
                   return text.charAt(0);
                 })
-            .orElse(otherwise.separator());
+            .orElse(plain.separator());
     return new TableSpec(
         data.texts("label"),
         data.texts("features"),
         data.text("positive", otherwise.positive()),
-        header,
-        separator,
+        new Dialect(
+            data.flag("header", plain.header()),
+            separator,
+            data.flag("quotes", plain.quotes()),
+            data.text("charset", plain.charset())),
         columns);
   }
 
@@ -126,8 +132,12 @@ final class DataText {
       map.put("positive", table.positive());
     }
     if (data.format() == DataFormat.CSV) {
-      map.put("header", table.header());
-      map.put("separator", String.valueOf(table.separator()));
+      map.put("header", table.dialect().header());
+      map.put("separator", String.valueOf(table.dialect().separator()));
+      map.put("quotes", table.dialect().quotes());
+    }
+    if (data.format() == DataFormat.CSV || data.format() == DataFormat.TEXT) {
+      map.put("charset", table.dialect().charset());
     }
     if (!table.columns().isEmpty()) {
       map.put("columns", table.columns());

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import weir.driver.config.PrepareSpec;
+import weir.driver.config.TextStep;
+import weir.driver.config.TokenizerSpec;
 
 /** The steps of {@code data.prepare}. */
 final class PrepareText {
@@ -18,7 +20,10 @@ final class PrepareText {
               columns("oneHot", PrepareSpec.OneHot::new),
               new Variant<>(
                   "impute", "strategy", Set.of("strategy", "columns"), PrepareText::impute),
-              Variant.of("dropDuplicates", new PrepareSpec.DropDuplicates())));
+              Variant.of("dropDuplicates", new PrepareSpec.DropDuplicates()),
+              TextStepText.tokens(TokenizerSpec.WORDS),
+              TextStepText.tokens(TokenizerSpec.CHARACTERS),
+              TextStepText.hash()));
 
   private PrepareText() {}
 
@@ -37,6 +42,8 @@ final class PrepareText {
     var options = new LinkedHashMap<String, Object>();
     if (step instanceof PrepareSpec.Impute impute) {
       options.put("strategy", impute.strategy().key());
+    } else if (step instanceof TextStep text) {
+      TextStepText.write(text, options);
     }
     if (!step.columns().isEmpty()) {
       options.put("columns", step.columns());

@@ -3,8 +3,10 @@ package weir.driver.data.fit;
 import java.io.Serializable;
 import java.util.List;
 import weir.driver.config.PrepareSpec;
+import weir.driver.config.TextStep;
 import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawSchema;
+import weir.driver.data.text.Tokenizer;
 
 /**
  * Which statistics are needed.
@@ -26,9 +28,15 @@ public record FitPlan(RawSchema schema, List<PrepareSpec> steps, boolean classes
     List<RawColumn> columns = schema.columns();
     ColumnStatistics<?>[] empty = new ColumnStatistics<?>[columns.size()];
     for (int i = 0; i < empty.length; i++) {
-      empty[i] = empty(columns.get(i), i >= schema.firstLabel());
+      boolean label = i >= schema.firstLabel();
+      TextStep text = label ? null : textStep(columns.get(i));
+      empty[i] = text == null ? empty(columns.get(i), label) : empty(text);
     }
     return empty;
+  }
+
+  private static TextStatistics empty(TextStep step) {
+    return new TextStatistics(new Tokenizer(step.tokenizer()), step instanceof TextStep.TokenIds);
   }
 
   private ColumnStatistics<?> empty(RawColumn column, boolean label) {
@@ -57,6 +65,16 @@ public record FitPlan(RawSchema schema, List<PrepareSpec> steps, boolean classes
                 step instanceof PrepareSpec.Impute impute
                     && impute.strategy() == PrepareSpec.Strategy.MOST_FREQUENT
                     && touches(step, column));
+  }
+
+  /** The step that turns the texts of a feature column into numbers; null when there is none. */
+  public TextStep textStep(RawColumn column) {
+    for (PrepareSpec step : steps) {
+      if (step instanceof TextStep text && column.kind().isText() && touches(step, column.name())) {
+        return text;
+      }
+    }
+    return null;
   }
 
   /** True when {@code step} names {@code column}, or no column at all. */

@@ -54,6 +54,7 @@ record PredictionPlan(RawSchema schema, Preparation preparation, Map<BlockKey, L
           case VECTOR -> column.kind() == RawKind.FLOATS && column.width() == fitted.width();
           case BYTES -> column.kind() == RawKind.BYTES && column.width() == fitted.width();
           case SPARSE -> column.kind() == RawKind.SPARSE;
+          case IDS, HASHED -> column.kind().isText();
         };
     if (!fits) {
       throw new UserInputException(

@@ -1,12 +1,16 @@
 package weir.driver.data.predict;
 
 import java.util.List;
+import weir.driver.config.TokenizerSpec;
 import weir.driver.data.prepare.FittedColumn;
+import weir.driver.data.prepare.FittedColumn.HashedColumn;
+import weir.driver.data.prepare.FittedColumn.IdsColumn;
 import weir.driver.data.prepare.FittedColumn.NumberColumn;
 import weir.driver.data.prepare.FittedColumn.TextColumn;
 import weir.driver.data.prepare.FittedColumn.VectorColumn;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.row.RowReader;
+import weir.driver.data.text.Tokenizer;
 
 /** Says what is wrong with a row, one row at a time, where there are no statistics to ask. */
 final class RowGuard {
@@ -33,6 +37,8 @@ final class RowGuard {
             case VECTOR -> vector((VectorColumn) column, row, at);
             case SPARSE -> sparse(column.width(), row, at);
             case BYTES -> null;
+            case IDS -> text(((IdsColumn) column).tokenizer(), row, at);
+            case HASHED -> text(((HashedColumn) column).tokenizer(), row, at);
           };
       if (problem != null) {
         return ", column " + column.name() + ": " + problem;
@@ -65,6 +71,10 @@ final class RowGuard {
       }
     }
     return null;
+  }
+
+  private static String text(TokenizerSpec tokens, RowReader row, int at) {
+    return new Tokenizer(tokens).emptiness(row.text(at));
   }
 
   private static String sparse(int width, RowReader row, int at) {

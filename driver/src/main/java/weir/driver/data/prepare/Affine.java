@@ -16,7 +16,7 @@ record Affine(double shift, double divisor) {
     return switch (step.kind()) {
       case SCALE -> of(moments.min(), moments.max() - moments.min());
       case STANDARDIZE -> of(moments.mean(), moments.deviation());
-      case ONE_HOT, IMPUTE, DROP_DUPLICATES -> before;
+      case ONE_HOT, IMPUTE, DROP_DUPLICATES, WORDS, CHARACTERS, HASH -> before;
     };
   }
 

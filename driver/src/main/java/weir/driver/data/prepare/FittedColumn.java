@@ -5,6 +5,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
+import weir.driver.config.HashSpec;
+import weir.driver.config.TextStep;
+import weir.driver.config.TokenizerSpec;
+import weir.driver.data.text.Vocabulary;
 
 /**
  * What becomes of one feature column: which numbers of a prepared row it fills, and how. Everywhere
@@ -16,7 +20,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = FittedColumn.TextColumn.class, name = "text"),
   @JsonSubTypes.Type(value = FittedColumn.VectorColumn.class, name = "vector"),
   @JsonSubTypes.Type(value = FittedColumn.BytesColumn.class, name = "bytes"),
-  @JsonSubTypes.Type(value = FittedColumn.SparseColumn.class, name = "sparse")
+  @JsonSubTypes.Type(value = FittedColumn.SparseColumn.class, name = "sparse"),
+  @JsonSubTypes.Type(value = FittedColumn.IdsColumn.class, name = "ids"),
+  @JsonSubTypes.Type(value = FittedColumn.HashedColumn.class, name = "hashed")
 })
 public sealed interface FittedColumn extends Serializable {
 
@@ -26,7 +32,9 @@ public sealed interface FittedColumn extends Serializable {
     TEXT,
     VECTOR,
     BYTES,
-    SPARSE
+    SPARSE,
+    IDS,
+    HASHED
   }
 
   /** The tag of this column; the JSON has it as its type. */
@@ -117,6 +125,46 @@ public sealed interface FittedColumn extends Serializable {
     @JsonIgnore
     public Kind kind() {
       return Kind.SPARSE;
+    }
+  }
+
+  /**
+   * A text as the ids of its tokens.
+   *
+   * @param vocabulary tokens that have an id, from {@link Vocabulary#FIRST} on
+   */
+  record IdsColumn(
+      String name, TokenizerSpec tokenizer, TextStep.Length length, List<String> vocabulary)
+      implements FittedColumn {
+    public IdsColumn {
+      vocabulary = List.copyOf(vocabulary);
+    }
+
+    @Override
+    @JsonIgnore
+    public Kind kind() {
+      return Kind.IDS;
+    }
+
+    @Override
+    @JsonIgnore
+    public int width() {
+      return length.steps();
+    }
+  }
+
+  /** A text as a sparse row of hashed features. */
+  record HashedColumn(String name, TokenizerSpec tokenizer, HashSpec hash) implements FittedColumn {
+    @Override
+    @JsonIgnore
+    public Kind kind() {
+      return Kind.HASHED;
+    }
+
+    @Override
+    @JsonIgnore
+    public int width() {
+      return hash.features();
     }
   }
 }

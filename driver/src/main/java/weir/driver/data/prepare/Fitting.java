@@ -5,19 +5,24 @@ import java.util.List;
 import java.util.Map;
 import weir.driver.UserInputException;
 import weir.driver.config.PrepareSpec;
+import weir.driver.config.TextStep;
 import weir.driver.data.fit.BytesStatistics;
 import weir.driver.data.fit.FitPlan;
 import weir.driver.data.fit.Moments;
 import weir.driver.data.fit.RowStatistics;
 import weir.driver.data.fit.ScalarStatistics;
 import weir.driver.data.fit.SparseStatistics;
+import weir.driver.data.fit.TextStatistics;
 import weir.driver.data.fit.VectorStatistics;
 import weir.driver.data.prepare.FittedColumn.BytesColumn;
+import weir.driver.data.prepare.FittedColumn.HashedColumn;
+import weir.driver.data.prepare.FittedColumn.IdsColumn;
 import weir.driver.data.prepare.FittedColumn.NumberColumn;
 import weir.driver.data.prepare.FittedColumn.SparseColumn;
 import weir.driver.data.prepare.FittedColumn.TextColumn;
 import weir.driver.data.prepare.FittedColumn.VectorColumn;
 import weir.driver.data.row.RawColumn;
+import weir.driver.data.text.Vocabulary;
 
 /** Turns statistics of the training rows into fitted feature columns. */
 public final class Fitting {
@@ -71,12 +76,32 @@ public final class Fitting {
   }
 
   private FittedColumn column(RawColumn column, int index) {
+    TextStep text = plan.textStep(column);
+    if (text != null) {
+      return text(column.name(), text, (TextStatistics) statistics.column(index));
+    }
     return switch (column.kind()) {
       case CELL, NUMBER, TEXT -> scalar(column.name(), statistics.scalar(index));
       case FLOATS -> vector(column, (VectorStatistics) statistics.column(index));
       case BYTES -> bytes(column, (BytesStatistics) statistics.column(index));
       case SPARSE -> sparse(column, (SparseStatistics) statistics.column(index));
     };
+  }
+
+  private static FittedColumn text(String name, TextStep step, TextStatistics known) {
+    if (step instanceof TextStep.TokenIds ids) {
+      if (known.counts() == null) {
+        throw new UserInputException(
+            "column "
+                + name
+                + " has more than "
+                + TextStatistics.MAX_TOKENS
+                + " different tokens (expected: fewer for a vocabulary); set data.prepare to hash");
+      }
+      List<String> vocabulary = Vocabulary.mostFrequent(known.counts(), ids.vocabulary());
+      return new IdsColumn(name, ids.tokenizer(), ids.length(), vocabulary);
+    }
+    return new HashedColumn(name, step.tokenizer(), ((TextStep.Hashing) step).hash());
   }
 
   private FittedColumn scalar(String name, ScalarStatistics known) {

@@ -38,7 +38,10 @@ public record Preparation(List<FittedColumn> columns, List<FittedTarget> targets
   /** True when prepared rows are sparse. */
   @JsonIgnore
   public boolean sparse() {
-    return columns.get(0).kind() == FittedColumn.Kind.SPARSE;
+    return switch (columns.get(0).kind()) {
+      case SPARSE, HASHED -> true;
+      case NUMBER, TEXT, VECTOR, BYTES, IDS -> false;
+    };
   }
 
   /** What black and white pixels become. */

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import weir.driver.data.prepare.FittedColumn.BytesColumn;
+import weir.driver.data.prepare.FittedColumn.HashedColumn;
+import weir.driver.data.prepare.FittedColumn.IdsColumn;
 import weir.driver.data.prepare.FittedColumn.NumberColumn;
 import weir.driver.data.prepare.FittedColumn.SparseColumn;
 import weir.driver.data.prepare.FittedColumn.TextColumn;
@@ -11,16 +13,25 @@ import weir.driver.data.prepare.FittedColumn.VectorColumn;
 import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
+import weir.driver.data.text.FeatureHasher;
+import weir.driver.data.text.IdSequence;
 
 /**
  * Applies a preparation to rows of one schema. Missing or strange values become NaN (numbers) or
  * all zeros (texts); whoever must refuse them looks first. One thread only.
  */
 public final class RowPreparer {
+
+  /** Writes the numbers of a column, which lies at {@code from} in the row. */
+  @FunctionalInterface
+  private interface ColumnWriter {
+    void write(RowReader row, int from, float[] out, int at);
+  }
+
   private final Preparation preparation;
   private final int[] positions;
-  private final Map<FittedColumn, Map<String, Integer>> places = new HashMap<>();
-  private final Map<FittedColumn, float[]> tables = new HashMap<>();
+  private final ColumnWriter[] writers;
+  private final FeatureHasher hasher;
   private final int firstLabel;
 
   /** Finds the columns by name. */
@@ -29,15 +40,15 @@ public final class RowPreparer {
     List<RawColumn> raw = schema.columns();
     List<FittedColumn> columns = preparation.columns();
     positions = new int[columns.size()];
+    writers = new ColumnWriter[columns.size()];
     for (int i = 0; i < positions.length; i++) {
-      FittedColumn column = columns.get(i);
-      positions[i] = find(raw, column.name());
-      if (column instanceof TextColumn text) {
-        places.put(column, places(text));
-      } else if (column instanceof BytesColumn bytes) {
-        tables.put(column, table(bytes));
-      }
+      positions[i] = find(raw, columns.get(i).name());
+      writers[i] = writer(columns.get(i));
     }
+    hasher =
+        columns.get(0) instanceof HashedColumn hashed
+            ? new FeatureHasher(hashed.tokenizer(), hashed.hash())
+            : null;
     firstLabel = schema.firstLabel();
   }
 
@@ -50,51 +61,72 @@ public final class RowPreparer {
     throw new IllegalArgumentException("no column " + name + " (expected: one of " + raw + ")");
   }
 
-  private static Map<String, Integer> places(TextColumn column) {
+  private static ColumnWriter writer(FittedColumn column) {
+    return switch (column.kind()) {
+      case NUMBER ->
+          (row, from, out, at) -> out[at] = number((NumberColumn) column, row.number(from));
+      case TEXT -> oneHot((TextColumn) column);
+      case VECTOR -> (row, from, out, at) -> vector((VectorColumn) column, row, from, out, at);
+      case BYTES -> bytes((BytesColumn) column);
+      case IDS -> ids((IdsColumn) column);
+      case SPARSE, HASHED ->
+          (row, from, out, at) -> {
+            throw new IllegalStateException("a sparse row is not written dense");
+          };
+    };
+  }
+
+  private static ColumnWriter oneHot(TextColumn column) {
     Map<String, Integer> places = new HashMap<>();
     for (String value : column.vocabulary()) {
       places.put(value, places.size());
     }
-    return places;
+    return (row, from, out, at) -> {
+      String read = row.text(from);
+      Integer place = places.get(read == null ? column.fill() : read);
+      if (place != null) {
+        out[at + place] = 1;
+      }
+    };
   }
 
-  private static float[] table(BytesColumn column) {
+  private static ColumnWriter ids(IdsColumn column) {
+    var ids = new IdSequence(column.tokenizer(), column.length(), column.vocabulary());
+    return (row, from, out, at) -> {
+      String text = row.text(from);
+      if (text != null) {
+        ids.write(text, out, at);
+      }
+    };
+  }
+
+  private static ColumnWriter bytes(BytesColumn column) {
     float[] table = new float[256];
     for (int value = 0; value < table.length; value++) {
       table[value] = PixelRange.prepared(column, value);
     }
-    return table;
+    return (row, from, out, at) -> {
+      byte[] bytes = row.bytes();
+      int start = row.start(from);
+      int count = row.start(from + 1) - start;
+      for (int i = 0; i < count; i++) {
+        out[at + i] = table[bytes[start + i] & 0xff];
+      }
+    };
   }
 
   /** Writes a dense row into {@code out}, which is zero there, from {@code at} on. */
   public void dense(RowReader row, float[] out, int at) {
     int to = at;
-    List<FittedColumn> columns = preparation.columns();
     for (int i = 0; i < positions.length; i++) {
-      FittedColumn column = columns.get(i);
-      int from = positions[i];
-      switch (column.kind()) {
-        case NUMBER -> out[to] = number((NumberColumn) column, row.number(from));
-        case TEXT -> oneHot((TextColumn) column, row.text(from), out, to);
-        case VECTOR -> vector((VectorColumn) column, row, from, out, to);
-        case BYTES -> bytes(tables.get(column), row, from, out, to);
-        case SPARSE -> throw new IllegalStateException("a sparse row is not written dense");
-      }
-      to += column.width();
+      writers[i].write(row, positions[i], out, to);
+      to += preparation.columns().get(i).width();
     }
   }
 
   private static float number(NumberColumn column, double read) {
     double value = Double.isNaN(read) && column.fill() != null ? column.fill() : read;
     return (float) ((value - column.shift()) / column.divisor());
-  }
-
-  private void oneHot(TextColumn column, String read, float[] out, int at) {
-    String value = read == null ? column.fill() : read;
-    Integer place = places.get(column).get(value);
-    if (place != null) {
-      out[at + place] = 1;
-    }
   }
 
   private static void vector(VectorColumn column, RowReader row, int from, float[] out, int at) {
@@ -110,22 +142,21 @@ public final class RowPreparer {
     }
   }
 
-  private static void bytes(float[] table, RowReader row, int from, float[] out, int at) {
-    byte[] bytes = row.bytes();
-    int start = row.start(from);
-    int count = row.start(from + 1) - start;
-    for (int i = 0; i < count; i++) {
-      out[at + i] = table[bytes[start + i] & 0xff];
-    }
-  }
-
-  /** Stored values of a sparse row. */
+  /** Moves to the next sparse row; returns how many values it stores. */
   public int entries(RowReader row) {
-    return row.entries(positions[0]);
+    if (hasher == null) {
+      return row.entries(positions[0]);
+    }
+    String text = row.text(positions[0]);
+    return hasher.hash(text == null ? "" : text);
   }
 
-  /** Writes the stored values of a sparse row and their columns from {@code at} on. */
+  /** Writes the stored values of that row and their columns from {@code at} on. */
   public void sparse(RowReader row, int[] columns, float[] values, int at) {
+    if (hasher != null) {
+      hasher.write(columns, values, at);
+      return;
+    }
     SparseColumn column = (SparseColumn) preparation.columns().get(0);
     int count = row.entries(positions[0]);
     for (int i = 0; i < count; i++) {

@@ -15,6 +15,11 @@ public enum RawKind {
   /** Count, then ascending column indices, then float32 values. */
   SPARSE;
 
+  /** True for what may be a text. */
+  public boolean isText() {
+    return this == CELL || this == TEXT;
+  }
+
   /** True for one number or text, false for many numbers. */
   public boolean isScalar() {
     return this == CELL || this == TEXT || this == NUMBER;

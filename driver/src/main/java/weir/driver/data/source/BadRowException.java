@@ -7,7 +7,11 @@ public final class BadRowException extends RuntimeException {
 
   /** With what is wrong, to be read after the row's place. */
   public BadRowException(RowPosition position, String message) {
-    super(message);
+    this(position, message, null);
+  }
+
+  BadRowException(RowPosition position, String message, Throwable cause) {
+    super(message, cause);
     this.position = position;
   }
 

@@ -9,20 +9,26 @@ import weir.driver.data.row.RowWriter;
 final class CsvCursor implements RowCursor {
   private static final UTF8String UNKNOWN = UTF8String.fromString("?");
 
+  /** What Spark reads in place of bytes that mean nothing in the character set. */
+  private static final UTF8String UNDECODABLE = UTF8String.fromString("\ufffd");
+
   private final Iterator<InternalRow> rows;
   private final int[] order;
   private final int corrupt;
+  private final String charset;
   private final BlockTracker tracker = new BlockTracker();
   private InternalRow row;
 
   /**
    * @param order where each column of the schema lies in the row
    * @param corrupt where Spark puts lines that do not fit
+   * @param charset of the files, for errors
    */
-  CsvCursor(Iterator<InternalRow> rows, int[] order, int corrupt) {
+  CsvCursor(Iterator<InternalRow> rows, int[] order, int corrupt, String charset) {
     this.rows = rows;
     this.order = order;
     this.corrupt = corrupt;
+    this.charset = charset;
   }
 
   @Override
@@ -50,6 +56,8 @@ final class CsvCursor implements RowCursor {
       UTF8String cell = row.isNullAt(column) ? null : row.getUTF8String(column).trim();
       if (cell == null || cell.numBytes() == 0 || cell.equals(UNKNOWN)) {
         writer.missing();
+      } else if (cell.contains(UNDECODABLE)) {
+        throw StrictDecoder.undecodable(this, charset, null);
       } else {
         byte[] utf8 = cell.getBytes();
         writer.text(utf8, 0, utf8.length);

@@ -7,6 +7,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import weir.driver.config.Dialect;
 import weir.driver.config.TableSpec;
 import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawKind;
@@ -47,19 +48,21 @@ public final class CsvSource implements RowSource {
 
   private List<String> columnNames() {
     List<String> found = List.of(reader().csv(files.get(0)).columns());
-    if (table.header()) {
+    if (table.dialect().header()) {
       return found.stream().map(String::trim).toList();
     }
     return TableColumns.names(table, found.size(), InputPaths.shortName(files.get(0)));
   }
 
   private DataFrameReader reader() {
+    Dialect dialect = table.dialect();
     return spark
         .read()
-        .option("header", table.header())
-        .option("sep", String.valueOf(table.separator()))
-        .option("quote", "\"")
+        .option("header", dialect.header())
+        .option("sep", String.valueOf(dialect.separator()))
+        .option("quote", dialect.quotes() ? "\"" : "")
         .option("escape", "\"")
+        .option("encoding", dialect.charset())
         .option("enforceSchema", false)
         .option("ignoreLeadingWhiteSpace", true)
         .option("ignoreTrailingWhiteSpace", true);
@@ -89,6 +92,7 @@ public final class CsvSource implements RowSource {
     int[] order =
         schema.columns().stream().mapToInt(column -> names.indexOf(column.name())).toArray();
     int corrupt = names.size();
+    String charset = table.dialect().charset();
     return reader()
         .option("mode", "PERMISSIVE")
         .option("columnNameOfCorruptRecord", CORRUPT)
@@ -97,12 +101,13 @@ public final class CsvSource implements RowSource {
         .queryExecution()
         .toRdd()
         .toJavaRDD()
-        .mapPartitions(rows -> function.apply(new CsvCursor(rows, order, corrupt)));
+        .mapPartitions(rows -> function.apply(new CsvCursor(rows, order, corrupt, charset)));
   }
 
   @Override
   public String describe(RowPosition position) {
-    return new LineFinder(spark.sparkContext().hadoopConfiguration(), table.header(), false)
+    return new LineFinder(
+            spark.sparkContext().hadoopConfiguration(), table.dialect().header(), false)
         .describe(position);
   }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import weir.driver.config.ClassWeights;
 import weir.driver.config.ClusterSpec;
 import weir.driver.config.DataFormat;
+import weir.driver.config.Dialect;
 import weir.driver.config.EarlyStopping;
 import weir.driver.config.HoldOut;
 import weir.driver.config.JobSpec;
@@ -138,8 +139,7 @@ class JobFileTest {
                 List.of("income"),
                 List.of("age", "job"),
                 ">50K",
-                false,
-                ';',
+                new Dialect(false, ';', true, "UTF-8"),
                 List.of("age", "job", "income")));
     assertThat(data.prepare())
         .containsExactly(

@@ -1,0 +1,67 @@
+package weir.driver.config;
+
+import java.io.Serializable;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+
+/**
+ * How files of lines are written.
+ *
+ * @param header the first line of every csv file names the columns
+ * @param separator between the cells of a csv line
+ * @param quotes whether cells of csv lines may stand in quotes
+ * @param charset of csv and text files; one in which ASCII is ASCII
+ */
+public record Dialect(boolean header, char separator, boolean quotes, String charset)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final String ASCII = "\n\r\t ,;:\"'#0az";
+
+  /** A header, commas, quotes, UTF-8. */
+  public static final Dialect DEFAULT = new Dialect(true, ',', true, StandardCharsets.UTF_8.name());
+
+  public Dialect {
+    Check.require(
+        separator != '"' && separator != '\n',
+        "data.separator",
+        separator,
+        "one character that is not a quote or a line break");
+    Check.require(
+        holdsAscii(charset),
+        "data.charset",
+        charset,
+        "the name of a character set whose ASCII bytes are ASCII, such as UTF-8 or ISO-8859-1");
+  }
+
+  private static boolean holdsAscii(String name) {
+    try {
+      Charset charset = Charset.forName(name);
+      byte[] ascii = ASCII.getBytes(StandardCharsets.US_ASCII);
+      return new String(ascii, charset).equals(ASCII);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+      return false;
+    }
+  }
+
+  /** With or without a header. */
+  public Dialect withHeader(boolean present) {
+    return new Dialect(present, separator, quotes, charset);
+  }
+
+  /** With this character between cells. */
+  public Dialect withSeparator(char character) {
+    return new Dialect(header, character, quotes, charset);
+  }
+
+  /** With cells that may be quoted, or with quotes as ordinary characters. */
+  public Dialect withQuotes(boolean special) {
+    return new Dialect(header, separator, special, charset);
+  }
+
+  /** In this character set. */
+  public Dialect withCharset(String name) {
+    return new Dialect(header, separator, quotes, name);
+  }
+}
