@@ -30,7 +30,7 @@ final class Libtorch implements Contender {
     for (int batch = 0; batch < Workload.BATCHES; batch++) {
       batches[batch] = network.input(workload.rows(batch));
       long[] classes = Arrays.stream(workload.labels(batch)).asLongStream().toArray();
-      labels[batch] = Tensor.create(classes, rows);
+      labels[batch] = Tensor.create(classes, classes.length);
     }
     AdamOptions options = new AdamOptions(Workload.LEARNING_RATE);
     options.eps().put(Workload.EPSILON);
@@ -67,7 +67,8 @@ final class Libtorch implements Contender {
 
   private double step() {
     int batch = step++ % Workload.BATCHES;
-    Tensor loss = torch.cross_entropy_loss(network.forward(batches[batch]), labels[batch]);
+    Tensor logits = network.forward(batches[batch]);
+    Tensor loss = torch.cross_entropy_loss(logits.flatten(0, -2), labels[batch]);
     optimizer.zero_grad();
     loss.backward();
     optimizer.step();

@@ -169,9 +169,10 @@ final class WeirTraining implements Contender {
               null,
               null,
               targets,
-              1));
+              targets.length / workload.batch()));
     }
-    return new PartitionStore(new RowLayout(width, 1, false), leaf, leaf + 1, blocks);
+    return new PartitionStore(
+        new RowLayout(width, blocks.get(0).targetWidth(), false), leaf, leaf + 1, blocks);
   }
 
   @Override
