@@ -85,7 +85,15 @@ final class WeirTraining implements Contender {
     open.add(servers);
     TrainingTaskSpec task =
         new TrainingTaskSpec(
-            spec, plan, Augmentation.NONE, 1, MOST_EPOCHS, 1, Set.of(), Workload.LEARNING_RATE);
+            spec,
+            plan,
+            Augmentation.NONE,
+            1,
+            MOST_EPOCHS,
+            1,
+            Set.of(),
+            false,
+            Workload.LEARNING_RATE);
     ClientSpec clientSpec = ClientSpec.of(training, servers.endpoints());
     for (int worker = 0; worker < workers; worker++) {
       ParameterClient client = ParameterClients.connect(clientSpec);

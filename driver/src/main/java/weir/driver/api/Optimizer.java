@@ -2,6 +2,7 @@ package weir.driver.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import weir.driver.config.AverageSettings;
 import weir.driver.config.OptimizerSettings;
 import weir.driver.config.ParameterGroup;
 import weir.driver.config.ScheduleSettings;
@@ -35,7 +36,27 @@ public final class Optimizer {
             schedule,
             settings.clip(),
             settings.penalty(),
-            settings.groups()));
+            settings.groups(),
+            settings.average()));
+  }
+
+  /** What is validated, tested and stored is an exponential average of the weights. */
+  public Optimizer averageWeights(double decay) {
+    AverageSettings ema = AverageSettings.EMA;
+    return average(new AverageSettings(ema.kind(), decay, ema.startEpoch()));
+  }
+
+  /** The same with any average of the weights. */
+  public Optimizer average(AverageSettings average) {
+    return new Optimizer(
+        new OptimizerSettings(
+            settings.rule(),
+            settings.learningRate(),
+            settings.schedule(),
+            settings.clip(),
+            settings.penalty(),
+            settings.groups(),
+            average));
   }
 
   /** Clips each entry of the mean gradient into ±limit. */
@@ -98,7 +119,8 @@ public final class Optimizer {
             settings.schedule(),
             settings.clip(),
             settings.penalty(),
-            groups));
+            groups,
+            settings.average()));
   }
 
   Optimizer learningRate(double rate) {
@@ -109,7 +131,8 @@ public final class Optimizer {
             settings.schedule(),
             settings.clip(),
             settings.penalty(),
-            settings.groups()));
+            settings.groups(),
+            settings.average()));
   }
 
   Optimizer rule(OptimizerSpec rule) {
@@ -120,7 +143,8 @@ public final class Optimizer {
             settings.schedule(),
             settings.clip(),
             settings.penalty(),
-            settings.groups()));
+            settings.groups(),
+            settings.average()));
   }
 
   private Optimizer clip(ClipSpec clip) {
@@ -131,7 +155,8 @@ public final class Optimizer {
             settings.schedule(),
             clip,
             settings.penalty(),
-            settings.groups()));
+            settings.groups(),
+            settings.average()));
   }
 
   private Optimizer penalty(PenaltySpec penalty) {
@@ -142,6 +167,7 @@ public final class Optimizer {
             settings.schedule(),
             settings.clip(),
             penalty,
-            settings.groups()));
+            settings.groups(),
+            settings.average()));
   }
 }

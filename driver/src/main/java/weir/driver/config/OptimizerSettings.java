@@ -17,6 +17,7 @@ import weir.worker.nn.GroupSpec;
  *
  * @param penalty of parameters that no group matches
  * @param groups in order; the first that matches a parameter holds
+ * @param average what is validated, tested and stored
  */
 public record OptimizerSettings(
     OptimizerSpec rule,
@@ -24,7 +25,8 @@ public record OptimizerSettings(
     ScheduleSettings schedule,
     ClipSpec clip,
     PenaltySpec penalty,
-    List<ParameterGroup> groups)
+    List<ParameterGroup> groups,
+    AverageSettings average)
     implements Serializable {
   /** Plain gradient descent; rates of all rules but FTRL are PyTorch's. */
   public static final OptimizerSettings SGD = plain(OptimizerSpec.Sgd.DEFAULT, 0.01, 0);
@@ -73,7 +75,8 @@ public record OptimizerSettings(
         new ScheduleSettings.Constant(),
         new ClipSpec.None(),
         new PenaltySpec(0, 0, weightDecay),
-        List.of());
+        List.of(),
+        AverageSettings.NONE);
   }
 
   /**
@@ -87,7 +90,8 @@ public record OptimizerSettings(
     var updates = new ArrayList<GroupUpdate>();
     updates.add(new GroupUpdate(learningRate, false, penalty));
     groups.forEach(group -> updates.add(update(group)));
-    return new UpdateSpec(rule, schedule.spec(new Timeline(stepsPerEpoch, epochs)), clip, updates);
+    var timeline = new Timeline(stepsPerEpoch, epochs);
+    return new UpdateSpec(rule, schedule.spec(timeline), clip, updates, average.spec(timeline));
   }
 
   private GroupUpdate update(ParameterGroup group) {

@@ -1,5 +1,6 @@
 package weir.driver.job;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,6 +67,7 @@ record Blueprint(
             job.train().epochs(),
             job.train().seed(),
             frozen(segments, update),
+            update.average().kept(),
             job.optimizer().learningRate());
     TrainingSpec training =
         new TrainingSpec(
@@ -130,12 +132,16 @@ record Blueprint(
   }
 
   private static Set<String> frozen(Segments segments, UpdateSpec update) {
-    Set<String> frozen =
+    List<Segment> optimized =
         segments.list().stream()
+            .filter(segment -> segment.rule() == Segment.Rule.OPTIMIZE)
+            .toList();
+    Set<String> frozen =
+        optimized.stream()
             .filter(segment -> update.groups().get(segment.group()).frozen())
             .map(Segment::name)
             .collect(Collectors.toSet());
-    if (frozen.size() == segments.list().size()) {
+    if (frozen.size() == optimized.size()) {
       throw new UserInputException(
           "optimizer.groups freeze all of "
               + frozen

@@ -153,9 +153,13 @@ final class TrainingRun implements AutoCloseable {
     return new Trained(weights, steps, coordinator.endedBecause());
   }
 
+  /** What is measured and stored: the weights after so many steps, or their average. */
   private float[] weightsAfter(long steps) {
     float[] weights = new float[blueprint.segments().length()];
-    await(parameters.pull(steps, weights));
+    await(
+        blueprint.task().averaged()
+            ? parameters.pullAverage(steps, weights)
+            : parameters.pull(steps, weights));
     return weights;
   }
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import weir.driver.UserInputException;
+import weir.driver.config.AverageSettings;
 import weir.driver.config.Choice;
 import weir.driver.config.EarlyStopping;
 import weir.driver.config.JobSpec;
@@ -40,6 +41,7 @@ import weir.driver.config.ScheduleSettings;
 import weir.driver.config.Transport;
 import weir.driver.config.text.JobFile;
 import weir.driver.config.text.LayerText;
+import weir.proto.spec.AverageSpec;
 import weir.proto.spec.ConsistencySpec;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
@@ -167,6 +169,10 @@ class VariantsAsProgramsTest {
             "{adamW: {groups: [{match: [embed.*, '0.*'], freeze: true}, "
                 + "{match: vectors, learningRate: 0.01}]}}",
             Optimizers.adamW().freeze("embed.*", "0.*").rateOf("vectors", 0.01)),
+        optimizer("{adam: {average: {ema: 0.99}}}", Optimizers.adam().averageWeights(0.99)),
+        optimizer(
+            "{sgd: {average: {mean: 1.5}}}",
+            Optimizers.sgd().average(new AverageSettings(AverageSpec.Kind.MEAN, 0, 1.5))),
         optimizer(
             "{ftrl: {groups: [{match: biases, learningRate: 0.5}]}}",
             Optimizers.ftrl().rateOf("biases", 0.5)));

@@ -1,9 +1,13 @@
 package weir.driver.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import weir.driver.api.Optimizer;
+import weir.driver.api.Optimizers;
+import weir.proto.spec.AverageSpec;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
@@ -20,7 +24,8 @@ class OptimizerSettingsTest {
             schedule,
             new ClipSpec.None(),
             PenaltySpec.NONE,
-            List.of())
+            List.of(),
+            AverageSettings.NONE)
         .update(100, 5);
   }
 
@@ -71,7 +76,8 @@ class OptimizerSettingsTest {
             List.of(
                 new ParameterGroup(new GroupSpec("*.bias"), null, false, PenaltySpec.NONE),
                 new ParameterGroup(new GroupSpec("0.*"), 0.3, false, decay),
-                new ParameterGroup(new GroupSpec("1.*"), null, true, decay)));
+                new ParameterGroup(new GroupSpec("1.*"), null, true, decay)),
+            AverageSettings.NONE);
 
     assertThat(settings.update(1, 1).groups())
         .containsExactly(
@@ -82,6 +88,19 @@ class OptimizerSettingsTest {
     assertThat(settings.tensors())
         .extracting(GroupSpec::tensors)
         .containsExactly(List.of("*.bias"), List.of("0.*"), List.of("1.*"));
+  }
+
+  @Test
+  void averagesBeginAfterEpochsOfTheTraining() {
+    Optimizer adam = Optimizers.adam();
+    assertThat(adam.settings().update(100, 5).average()).isEqualTo(AverageSpec.NONE);
+    assertThat(adam.averageWeights(0.9).settings().update(100, 5).average())
+        .isEqualTo(new AverageSpec(AverageSpec.Kind.EMA, 0.9, 0));
+    var late = new AverageSettings(AverageSpec.Kind.MEAN, 0, 3.5);
+    assertThat(adam.average(late).settings().update(100, 5).average())
+        .isEqualTo(new AverageSpec(AverageSpec.Kind.MEAN, 0, 350));
+    assertThatThrownBy(() -> adam.average(late).settings().update(100, 3))
+        .hasMessageContaining("optimizer.average.startEpoch=3.5 (expected: < train.epochs=3)");
   }
 
   @Test

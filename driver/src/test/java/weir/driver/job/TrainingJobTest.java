@@ -161,6 +161,21 @@ class TrainingJobTest {
   }
 
   @Test
+  void theAverageOfTheWeightsIsWhatIsMeasuredAndStoredOnAnyCluster() throws Exception {
+    String[] jobs = {
+      "optimizer={sgd: {learningRate: 0.5, average: {ema: {decay: 0.95, startEpoch: 0.5}}}}",
+      "data.validationFraction=0.2",
+      "cluster.workers=1"
+    };
+    TrainingJob.Outcome outcome = train(Jobs.digits(folder, jobs));
+    assertThat(outcome.report().results().metrics().get("accuracy").value()).isGreaterThan(0.5);
+    String expected = outcome.report().weightsSha256();
+    assertThat(sha(jobs[0], jobs[1], "cluster.workers=2", "cluster.shards=3")).isEqualTo(expected);
+    assertThat(sha(jobs[0], jobs[1], "cluster.workers=4")).isEqualTo(expected);
+    assertThat(sha("optimizer={sgd: {learningRate: 0.5}}", jobs[1])).isNotEqualTo(expected);
+  }
+
+  @Test
   void endsInTheSameBitsOnServersOfItsOwn() throws Exception {
     try (ShardServer one = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1);
         ShardServer two = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1)) {

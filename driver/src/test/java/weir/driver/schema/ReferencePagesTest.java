@@ -18,7 +18,7 @@ class ReferencePagesTest {
   private static final Path DOCS = Path.of(System.getProperty("weir.root"), "docs");
 
   @ParameterizedTest
-  @ValueSource(strings = {"optimizer", "schedule", "clip", "loss", "augment"})
+  @ValueSource(strings = {"optimizer", "schedule", "clip", "average", "loss", "augment"})
   void trainingHasAnEntryForEveryTechnique(String what) throws IOException {
     assertThat(headings("training.md", "### ")).containsAll(names(what));
   }

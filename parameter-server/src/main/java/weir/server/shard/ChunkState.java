@@ -111,7 +111,7 @@ final class ChunkState extends PartState {
   @Override
   void pull(Request request, Payload payload) {
     long wanted = request.header().getVersion();
-    float[] found = weights.find(wanted);
+    float[] found = find(request, wanted);
     if (found != null) {
       answers().pulled(request, wanted, found);
     } else if (wanted > version()) {
@@ -119,6 +119,21 @@ final class ChunkState extends PartState {
     } else {
       throw gone(wanted);
     }
+  }
+
+  /** The weights, or their average, that a PULL wants; null when they are not held. */
+  private float[] find(Request request, long wanted) {
+    if (!request.header().getAverage()) {
+      return weights.find(wanted);
+    }
+    WeightAverage average = update.average();
+    if (average == null) {
+      throw failure(Code.BAD_REQUEST, "no average is kept (expected: optimizer.average)");
+    }
+    if (wanted == version()) {
+      return average.newest(wanted, weights.current());
+    }
+    return wanted >= 0 && wanted == version() - 1 ? average.previous() : null;
   }
 
   @Override
@@ -231,7 +246,7 @@ final class ChunkState extends PartState {
             parked -> {
               Request request = parked.request();
               if (request.header().getType() == FrameType.PULL) {
-                answers().pulled(request, version(), weights.current());
+                answers().pulled(request, version(), find(request, version()));
                 return;
               }
               if (shared[0] == null) {

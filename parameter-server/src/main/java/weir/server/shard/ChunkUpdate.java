@@ -22,12 +22,17 @@ final class ChunkUpdate {
   private final UpdateSpec spec;
   private final NormBlocks blocks;
   private final Optimizer optimizer;
+  private final WeightAverage average;
   private final float limit;
 
   ChunkUpdate(UpdateSpec spec, NormBlocks blocks) {
     this.spec = spec;
     this.blocks = blocks;
     this.optimizer = Optimizers.create(spec.optimizer(), blocks.to(blocks.count() - 1));
+    this.average =
+        spec.average().kept()
+            ? new WeightAverage(spec.average(), blocks.to(blocks.count() - 1))
+            : null;
     this.limit =
         spec.clip().kind() == ClipSpec.Kind.VALUE
             ? (float) ((ClipSpec.Value) spec.clip()).limit()
@@ -41,6 +46,11 @@ final class ChunkUpdate {
   /** True when the block never moves. */
   boolean frozen(int block) {
     return spec.groups().get(blocks.group(block)).frozen();
+  }
+
+  /** The average of the weights; null when none is kept. */
+  WeightAverage average() {
+    return average;
   }
 
   /** The update of step {@code step}, from 0; {@code norm} is of the mean gradient. */
@@ -80,6 +90,9 @@ final class ChunkUpdate {
     void apply(int block, float[] weights, float[] next) {
       int from = blocks.from(block);
       int to = blocks.to(block);
+      if (average != null) {
+        average.add(step, weights, from, to);
+      }
       enter(spec.groups().get(blocks.group(block)));
       if (group.frozen()) {
         System.arraycopy(weights, from, next, from, to - from);

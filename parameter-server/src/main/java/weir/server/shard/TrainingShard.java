@@ -54,11 +54,14 @@ public final class TrainingShard {
     }
   }
 
-  /** Bytes of weights, optimizer state and one waiting contribution for these chunks. */
+  /**
+   * Bytes of weights, their average, optimizer state and one waiting contribution for these chunks.
+   */
   public static long bytesNeeded(TrainingSpec training, List<Chunk> chunks) {
     long floats = chunks.stream().mapToLong(Chunk::length).sum();
     long slots = training.virtualWorkers() > 1 ? 1 : 0;
-    long perFloat = (2 + slots + training.update().optimizer().slots()) * Float.BYTES;
+    long average = training.update().average().kept() ? 1 : 0;
+    long perFloat = (2 + slots + average + training.update().optimizer().slots()) * Float.BYTES;
     return floats * perFloat + (long) chunks.size() * training.virtualWorkers();
   }
 

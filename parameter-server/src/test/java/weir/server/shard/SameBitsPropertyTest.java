@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import weir.proto.partition.Segments;
+import weir.proto.spec.AverageSpec;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
@@ -54,6 +55,8 @@ class SameBitsPropertyTest {
     int count = Math.min(workers, virtualWorkers);
     float[] actual = new SimulatedCluster(many, faults, seed).train(count, STEPS);
     assertThat(actual).containsExactly(expected);
+    assertThat(many.average(STEPS)).containsExactly(alone.average(STEPS));
+    assertThat(many.average(STEPS)).isNotEqualTo(actual);
     assertThat(expected).doesNotContain(Float.NaN);
   }
 
@@ -64,7 +67,8 @@ class SameBitsPropertyTest {
             OPTIMIZERS.get(update / 2),
             new ScheduleSpec.Exponential(0.5, 3),
             clip,
-            List.of(new GroupUpdate(0.01, false, new PenaltySpec(1e-3, 1e-2, 1e-2))));
+            List.of(new GroupUpdate(0.01, false, new PenaltySpec(1e-3, 1e-2, 1e-2))),
+            new AverageSpec(AverageSpec.Kind.EMA, 0.7, 1));
     TrainingSpec training = Trainings.training(SEGMENTS, spec, virtualWorkers, shards);
     float[] initial = new float[SEGMENTS.length()];
     for (int i = 0; i < initial.length; i++) {

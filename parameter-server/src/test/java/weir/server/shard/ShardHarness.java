@@ -95,10 +95,22 @@ final class ShardHarness {
 
   /** All weights of one version, which must be there. */
   float[] weights(long version) {
+    return pull(version, false);
+  }
+
+  /** The average of all weights up to one version, which must be there. */
+  float[] average(long version) {
+    return pull(version, true);
+  }
+
+  private float[] pull(long version, boolean average) {
     FakeConnection reader = new FakeConnection("reader");
     float[] weights = new float[training.segments().length()];
     for (Chunk chunk : partition.chunks()) {
-      send(reader, header(FrameType.PULL, chunk).setVersion(version).build(), new float[0]);
+      send(
+          reader,
+          header(FrameType.PULL, chunk).setVersion(version).setAverage(average).build(),
+          new float[0]);
       FakeConnection.Answer answer = reader.only();
       if (answer.type() != FrameType.WEIGHTS || answer.header().getVersion() != version) {
         throw new AssertionError("pull of version " + version + ": " + answer.header());

@@ -39,6 +39,12 @@ public interface ParameterClient extends AutoCloseable {
   /** Fills {@code weights} with version {@code version}; waits for it if it is not there yet. */
   CompletableFuture<Void> pull(long version, float[] weights);
 
+  /**
+   * Fills {@code average} with the average of the weights up to version {@code version}, which is
+   * the newest or the one before; for trainings that keep one.
+   */
+  CompletableFuture<Void> pullAverage(long version, float[] average);
+
   /** Sends one unit of a subtree's gradient sum; completes when the shard has accepted it. */
   CompletableFuture<Void> push(Contribution contribution, int unit, float[] gradient);
 

@@ -81,9 +81,17 @@ final class RemoteParameterClient implements ParameterClient {
 
   @Override
   public CompletableFuture<Void> pull(long version, float[] weights) {
+    return pull(header(FrameType.PULL, 0).setVersion(version), version, weights);
+  }
+
+  @Override
+  public CompletableFuture<Void> pullAverage(long version, float[] average) {
+    return pull(header(FrameType.PULL, 0).setVersion(version).setAverage(true), version, average);
+  }
+
+  private CompletableFuture<Void> pull(Header.Builder header, long version, float[] weights) {
     checkLength("weights", weights);
     Gathering<Void> gathering = new Gathering<>(partition.chunks().size());
-    Header.Builder header = header(FrameType.PULL, 0).setVersion(version);
     for (Chunk chunk : partition.chunks()) {
       FrameClient link = links.of(chunk.shard());
       ChunkReply reply = new WeightsReply(chunk, version, gathering, weights, meter);

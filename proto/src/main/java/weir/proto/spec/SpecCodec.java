@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
+import weir.proto.message.AverageKind;
+import weir.proto.message.AverageMessage;
 import weir.proto.message.ClipMessage;
 import weir.proto.message.ConsistencyKind;
 import weir.proto.message.GroupMessage;
@@ -101,7 +103,8 @@ public final class SpecCodec {
         UpdateMessage.newBuilder()
             .setOptimizer(OptimizerCodec.encode(update.optimizer()))
             .setSchedule(ScheduleCodec.encode(update.schedule()))
-            .setClip(encode(update.clip()));
+            .setClip(encode(update.clip()))
+            .setAverage(encode(update.average()));
     for (GroupUpdate group : update.groups()) {
       message.addGroups(
           GroupMessage.newBuilder()
@@ -130,7 +133,30 @@ public final class SpecCodec {
         OptimizerCodec.decode(message.getOptimizer()),
         ScheduleCodec.decode(message.getSchedule()),
         decode(message.getClip()),
-        groups);
+        groups,
+        decode(message.getAverage()));
+  }
+
+  private static AverageMessage encode(AverageSpec average) {
+    AverageMessage.Builder message =
+        AverageMessage.newBuilder().setDecay(average.decay()).setStartStep(average.startStep());
+    return switch (average.kind()) {
+      case NONE -> message.setKind(AverageKind.NO_AVERAGE).build();
+      case EMA -> message.setKind(AverageKind.AVERAGE_EMA).build();
+      case MEAN -> message.setKind(AverageKind.AVERAGE_MEAN).build();
+    };
+  }
+
+  private static AverageSpec decode(AverageMessage message) {
+    AverageSpec.Kind kind =
+        switch (message.getKind()) {
+          case NO_AVERAGE -> AverageSpec.Kind.NONE;
+          case AVERAGE_EMA -> AverageSpec.Kind.EMA;
+          case AVERAGE_MEAN -> AverageSpec.Kind.MEAN;
+          case UNRECOGNIZED ->
+              throw new IllegalArgumentException("average is unknown (expected: ema or mean)");
+        };
+    return new AverageSpec(kind, message.getDecay(), message.getStartStep());
   }
 
   private static PenaltySpec decode(PenaltyMessage message) {

@@ -9,9 +9,14 @@ import java.util.List;
  *
  * @param groups {@code Segment.group} is an index into this list; entry 0 has the parameters that
  *     are in no other group
+ * @param average what is kept beside the weights
  */
 public record UpdateSpec(
-    OptimizerSpec optimizer, ScheduleSpec schedule, ClipSpec clip, List<GroupUpdate> groups)
+    OptimizerSpec optimizer,
+    ScheduleSpec schedule,
+    ClipSpec clip,
+    List<GroupUpdate> groups,
+    AverageSpec average)
     implements Serializable {
   public UpdateSpec {
     groups = List.copyOf(groups);
@@ -21,6 +26,12 @@ public record UpdateSpec(
     if (!optimizer.takesPenalties()) {
       groups.forEach(group -> requireNone(optimizer, group.penalty()));
     }
+  }
+
+  /** Without an average. */
+  public UpdateSpec(
+      OptimizerSpec optimizer, ScheduleSpec schedule, ClipSpec clip, List<GroupUpdate> groups) {
+    this(optimizer, schedule, clip, groups, AverageSpec.NONE);
   }
 
   private static void requireNone(OptimizerSpec optimizer, PenaltySpec penalty) {

@@ -68,7 +68,8 @@ class SpecCodecTest {
                 optimizers(),
                 Arbitraries.oneOf(schedules(), warmups()),
                 clips(),
-                groups(penalties()).list().ofMinSize(2).ofMaxSize(3))
+                groups(penalties()).list().ofMinSize(2).ofMaxSize(3),
+                averages())
             .as(UpdateSpec::new);
     return Combinators.combine(
             Arbitraries.oneOf(updates, ftrl()),
@@ -147,6 +148,11 @@ class SpecCodecTest {
         Arbitraries.of(new ClipSpec.None()),
         positive().map(ClipSpec.Value::new),
         positive().map(ClipSpec.GlobalNorm::new));
+  }
+
+  private static Arbitrary<AverageSpec> averages() {
+    return Combinators.combine(Arbitraries.of(AverageSpec.Kind.class), fraction(), steps())
+        .as(AverageSpec::new);
   }
 
   private static Arbitrary<GroupUpdate> groups(Arbitrary<PenaltySpec> penalties) {

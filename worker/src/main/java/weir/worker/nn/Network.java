@@ -74,7 +74,7 @@ public final class Network {
 
   /**
    * The same with groups: a tensor belongs to group i + 1 when the i-th entry is the first that
-   * matches, else to group 0.
+   * matches, else to group 0; buffers are not optimized and always belong to group 0.
    *
    * @throws IllegalArgumentException when a group matches no tensor at all
    */
@@ -85,7 +85,7 @@ public final class Network {
       Shape shape = tensor.parameter().shape();
       int rows = shape.rank() > 1 ? shape.extent(0) : 1;
       int group = 0;
-      while (group < groups.size() && !groups.get(group).matches(tensor.name(), shape)) {
+      while (group < groups.size() && !isIn(groups.get(group), tensor)) {
         group++;
       }
       list.add(
@@ -102,8 +102,7 @@ public final class Network {
   }
 
   private void requireMatch(GroupSpec group) {
-    if (graph.tensors.stream()
-        .noneMatch(tensor -> group.matches(tensor.name(), tensor.parameter().shape()))) {
+    if (graph.tensors.stream().noneMatch(tensor -> isIn(group, tensor))) {
       throw new IllegalArgumentException(
           "optimizer.groups.match="
               + String.join(", ", group.tensors())
@@ -115,6 +114,11 @@ public final class Network {
               + String.join(", ", graph.tensors.stream().map(Graph.Tensor::name).toList())
               + ")");
     }
+  }
+
+  private static boolean isIn(GroupSpec group, Graph.Tensor tensor) {
+    return tensor.parameter().rule() == Segment.Rule.OPTIMIZE
+        && group.matches(tensor.name(), tensor.parameter().shape());
   }
 
   /** Floats of a row of data: all inputs one after another. */

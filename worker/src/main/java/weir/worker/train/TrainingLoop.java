@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import weir.proto.client.CoordinatorClient;
 import weir.proto.client.CoordinatorClient.Decision;
@@ -64,6 +65,7 @@ public final class TrainingLoop {
   private final TrainingStep step;
   private final long stepsPerEpoch;
   private long next;
+  private float[] average;
 
   /** Builds the network; allocates all that training needs. */
   public TrainingLoop(
@@ -135,9 +137,13 @@ public final class TrainingLoop {
   }
 
   private void pull(long version) throws InterruptedException {
+    await(lines.parameters().pull(version, step.weights()));
+  }
+
+  private void await(Future<Void> pulled) throws InterruptedException {
     clock.enter(Phase.WAIT);
     try {
-      lines.parameters().pull(version, step.weights()).get();
+      pulled.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -182,14 +188,27 @@ public final class TrainingLoop {
     Map<Integer, byte[]> partials = new HashMap<>();
     PartitionStore store = rows.validation();
     if (store != null) {
+      float[] weights = validated();
       for (int leaf = store.firstLeaf(); leaf < store.endLeaf(); leaf++) {
         LeafRows leafRows = store.leaf(leaf);
         if (leafRows.rows() > 0) {
-          partials.put(leaf, evaluator.evaluate(step.weights(), leafRows).encode());
+          partials.put(leaf, evaluator.evaluate(weights, leafRows).encode());
         }
       }
     }
     return partials;
+  }
+
+  /** What validation measures after the step last run. */
+  private float[] validated() throws InterruptedException {
+    if (!spec.averaged()) {
+      return step.weights();
+    }
+    if (average == null) {
+      average = new float[step.weights().length];
+    }
+    await(lines.parameters().pullAverage(next, average));
+    return average;
   }
 
   private static void checkInterruption(long step) throws InterruptedException {

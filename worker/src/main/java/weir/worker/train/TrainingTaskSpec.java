@@ -17,6 +17,7 @@ import weir.worker.nn.spec.NetworkSpec;
  * @param epochs passes over the training rows, at most
  * @param seed of everything random: dropout, augmentation
  * @param frozen names of the tensors that the servers do not move
+ * @param averaged validation is of the average of the weights that servers keep
  * @param learningRate for advice only: rates are applied by the server
  */
 public record TrainingTaskSpec(
@@ -27,6 +28,7 @@ public record TrainingTaskSpec(
     int epochs,
     long seed,
     Set<String> frozen,
+    boolean averaged,
     double learningRate)
     implements Serializable {
   private static final long serialVersionUID = 1;

@@ -20,6 +20,7 @@ import weir.worker.nn.layer.Pass;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 import weir.worker.nn.spec.AddSpec;
+import weir.worker.nn.spec.BatchNormSpec;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InitializerSpec;
@@ -89,6 +90,16 @@ class NetworkTest {
     assertThat(frozen(batch, "2.weight", "2.bias"))
         .isEqualTo(Arrays.copyOf(Arrays.copyOf(all, 40), 58));
     assertThat(frozen(batch, "0.weight")).as("a bias of it learns").isEqualTo(all);
+  }
+
+  @Test
+  void buffersStayInTheGroupOfAllWhateverMatchesThem() {
+    NetworkSpec spec =
+        NetworkSpec.sequential(
+            new Shape(7), List.of(BatchNormSpec.DEFAULT, new DenseSpec(3)), CROSS_ENTROPY);
+    assertThat(new Network(spec).segments(List.of(new GroupSpec("0.*"))).list())
+        .extracting(Segment::group)
+        .containsExactly(1, 1, 0, 0, 0, 0);
   }
 
   private static float[] frozen(Batch batch, String... tensors) throws InterruptedException {

@@ -175,6 +175,19 @@ final class FakeServer {
       return CompletableFuture.completedFuture(null);
     }
 
+    /** The plain mean of all versions. */
+    @Override
+    public CompletableFuture<Void> pullAverage(long version, float[] average) {
+      for (int i = 0; i < average.length; i++) {
+        double sum = 0;
+        for (long each = 0; each <= version; each++) {
+          sum += weights(each)[i];
+        }
+        average[i] = (float) (sum / (version + 1));
+      }
+      return CompletableFuture.completedFuture(null);
+    }
+
     @Override
     public CompletableFuture<Void> push(Contribution from, int unit, float[] gradient) {
       contribute(from, unit, gradient);

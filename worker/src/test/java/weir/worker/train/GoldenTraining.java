@@ -185,6 +185,7 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
         1,
         0,
         Set.of(),
+        false,
         update.learningRate());
   }
 

@@ -84,6 +84,11 @@ final class GradientRecorder {
     }
 
     @Override
+    public CompletableFuture<Void> pullAverage(long version, float[] average) {
+      return client.pullAverage(version, average);
+    }
+
+    @Override
     public CompletableFuture<Void> push(Contribution contribution, int unit, float[] gradient) {
       record(contribution, unit, gradient);
       return client.push(contribution, unit, gradient);

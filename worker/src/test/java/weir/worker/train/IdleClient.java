@@ -29,6 +29,11 @@ record IdleClient(float[] initial) implements ParameterClient {
   }
 
   @Override
+  public CompletableFuture<Void> pullAverage(long version, float[] average) {
+    return pull(version, average);
+  }
+
+  @Override
   public CompletableFuture<Void> push(Contribution contribution, int unit, float[] gradient) {
     return DONE;
   }

@@ -53,7 +53,7 @@ final class Jobs {
 
   static TrainingTaskSpec spec(BatchPlan plan, int accumulate, int epochs) {
     return new TrainingTaskSpec(
-        network(), plan, Augmentation.NONE, accumulate, epochs, 9, Set.of(), 0.1);
+        network(), plan, Augmentation.NONE, accumulate, epochs, 9, Set.of(), false, 0.1);
   }
 
   /** One block a leaf; the values depend on the rank alone. */

@@ -18,6 +18,8 @@ import weir.proto.partition.Segments;
 import weir.tensor.Shape;
 import weir.worker.augment.Augmentation;
 import weir.worker.data.BatchPlan;
+import weir.worker.data.LeafRows;
+import weir.worker.data.PartitionStore;
 import weir.worker.data.RowRanks;
 import weir.worker.data.ShuffledBatchPlan;
 import weir.worker.loss.LossSpec;
@@ -68,6 +70,21 @@ class TrainingLoopTest {
   }
 
   @Test
+  void validatesTheAverageOfTheWeightsWhereOneIsKept() throws Exception {
+    TrainingTaskSpec plain = Jobs.spec(plan, 1, 2);
+    TrainingTaskSpec spec =
+        new TrainingTaskSpec(
+            plain.network(), plan, plain.augmentation(), 1, 2, 9, Set.of(), true, 0.1);
+    FakeServer server = Jobs.server(spec, 0.3f);
+    loop(spec, server, TrainingLoop.Watch.REAL).run(0);
+    float[] average = new float[server.weights(0).length];
+    server.client().pullAverage(6, average);
+    LeafRows leaf = new PartitionStore(Jobs.layout(false), 0, 2, Jobs.blocks(ranks, false)).leaf(0);
+    byte[] expected = new Evaluator(new Network(spec.network())).evaluate(average, leaf).encode();
+    assertThat(coordinator.epochs.get(1).validation().get(0)).isEqualTo(expected);
+  }
+
+  @Test
   void stopsWhenTheCoordinatorSaysSo() throws Exception {
     coordinator.stopAfterEpoch = 1;
     TrainingTaskSpec spec = Jobs.spec(plan, 1, 5);
@@ -111,7 +128,7 @@ class TrainingLoopTest {
             List.of(new EmbeddingSpec(4, 2), new FlattenSpec(), new DenseSpec(Jobs.CLASSES)),
             new LossSpec.SoftmaxCrossEntropy(List.of(), 0));
     TrainingTaskSpec spec =
-        new TrainingTaskSpec(network, plan, Augmentation.NONE, 1, 3, 9, Set.of(), 0.1);
+        new TrainingTaskSpec(network, plan, Augmentation.NONE, 1, 3, 9, Set.of(), false, 0.1);
     Segments segments = new Network(network).segments();
     FakeServer server =
         new FakeServer(segments, plan.virtualWorkers(), 0.1f, plan.stepsPerEpoch())

@@ -16,7 +16,7 @@ import weir.worker.nn.GroupSpec;
 
 /** The section {@code optimizer}: a rule, and what all rules share. */
 final class OptimizerText {
-  static final Set<String> SHARED = Set.of("learningRate", "schedule", "clip", "groups");
+  static final Set<String> SHARED = Set.of("learningRate", "schedule", "clip", "groups", "average");
   static final Set<String> PENALTIES = Set.of("l1", "l2", "weightDecay");
   static final Set<String> GROUP_KEYS =
       Set.of("match", "learningRate", "freeze", "l1", "l2", "weightDecay");
@@ -101,7 +101,8 @@ final class OptimizerText {
         section.find("schedule").map(ScheduleText.VARIANTS::read).orElse(otherwise.schedule()),
         section.find("clip").map(CLIPS::read).orElse(otherwise.clip()),
         penalty,
-        groups(section, penalty));
+        groups(section, penalty),
+        section.find("average").map(AverageText.VARIANTS::read).orElse(otherwise.average()));
   }
 
   private static List<ParameterGroup> groups(Section section, PenaltySpec penalty) {
@@ -196,6 +197,7 @@ final class OptimizerText {
     if (optimizer.rule().takesPenalties()) {
       write(map, optimizer.penalty());
     }
+    map.put("average", AverageText.write(optimizer.average()));
     if (!optimizer.groups().isEmpty()) {
       boolean penalties = optimizer.rule().takesPenalties();
       map.put("groups", optimizer.groups().stream().map(group -> write(group, penalties)).toList());
