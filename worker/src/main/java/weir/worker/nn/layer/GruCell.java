@@ -33,9 +33,7 @@ final class GruCell implements RecurrentCell {
       int n = sum + 2 * units;
       addProduct(u.sums, sum, u.stateSums, n, units);
       Kernels.tanh(u.sums, n, u.sums, n, units);
-      int before = u.statesAt(step) + row * units;
-      int after = u.statesAt(step + 1) + row * units;
-      mix(u, sum, before, after);
+      mix(u, sum, u.stateAt(step, row), u.stateAt(step + 1, row));
     }
   }
 
@@ -51,7 +49,7 @@ final class GruCell implements RecurrentCell {
     int n = z + u.units;
     for (int i = 0; i < u.units; i++) {
       float candidate = u.sums[n + i];
-      u.states[after + i] = candidate + u.sums[z + i] * (u.states[before + i] - candidate);
+      u.reads[after + i] = candidate + u.sums[z + i] * (u.reads[before + i] - candidate);
     }
   }
 
@@ -59,13 +57,12 @@ final class GruCell implements RecurrentCell {
   public void backward(Unrolled u, int step) {
     for (int row = 0; row < u.rows; row++) {
       int sum = u.sumsAt(step) + row * 3 * u.units;
-      int before = u.statesAt(step) + row * u.units;
-      int after = u.statesAt(step + 1) + row * u.units;
-      backward(u, sum, before, after);
+      backward(u, sum, u.stateAt(step, row), u.statesAt(step) + row * u.units);
     }
   }
 
-  private static void backward(Unrolled u, int sum, int before, int after) {
+  private static void backward(Unrolled u, int sum, int state, int before) {
+    int after = before + u.slot();
     float[] sums = u.sums;
     float[] stateSums = u.stateSums;
     float[] statesDelta = u.statesDelta;
@@ -79,7 +76,7 @@ final class GruCell implements RecurrentCell {
       float update = sums[z];
       float candidate = sums[n];
       float candidateDelta = delta * (1 - update) * (1 - candidate) * (1 + candidate);
-      float updateDelta = delta * (u.states[before + i] - candidate) * update * (1 - update);
+      float updateDelta = delta * (u.reads[state + i] - candidate) * update * (1 - update);
       float resetDelta = candidateDelta * stateSums[n] * reset * (1 - reset);
       statesDelta[before + i] += delta * update;
       sums[r] = resetDelta;

@@ -34,7 +34,7 @@ final class LstmCell implements RecurrentCell {
     Kernels.tanh(u.memory, after, u.squashed, u.statesAt(step), u.slot());
     for (int row = 0; row < u.rows; row++) {
       int sum = u.sumsAt(step) + row * 4 * units;
-      putOut(u, sum + 3 * units, u.statesAt(step) + row * units, after + row * units);
+      putOut(u, sum + 3 * units, u.statesAt(step) + row * units, u.stateAt(step + 1, row));
     }
   }
 
@@ -50,7 +50,7 @@ final class LstmCell implements RecurrentCell {
 
   private static void putOut(Unrolled u, int o, int squashed, int after) {
     for (int i = 0; i < u.units; i++) {
-      u.states[after + i] = u.sums[o + i] * u.squashed[squashed + i];
+      u.reads[after + i] = u.sums[o + i] * u.squashed[squashed + i];
     }
   }
 

@@ -36,7 +36,7 @@ final class Recurrence {
     steps = sequence.steps();
     int width = cell.gates() * units;
     weights = new RecurrentWeights(blas, width, sequence.features(), units, first);
-    u = new Unrolled(units, cell.gates());
+    u = new Unrolled(sequence.features(), units, cell.gates());
   }
 
   /** Its tensors, each name with {@code suffix}. */
@@ -48,9 +48,8 @@ final class Recurrence {
   void addBuffers(List<Integer> sizes) {
     firstBuffer = sizes.size();
     int sums = steps * cell.gates() * u.units;
-    sizes.add(steps * sequence.features());
+    sizes.add((steps + 1) * u.readWidth());
     sizes.add(sums);
-    sizes.add((steps + 1) * u.units);
     if (cell.separatesSums()) {
       sizes.add(sums);
     }
@@ -64,11 +63,12 @@ final class Recurrence {
   void begin(LayerPass pass) {
     u.rows = pass.rows();
     int buffer = firstBuffer;
-    u.input = pass.buffer(buffer++);
+    u.reads = pass.buffer(buffer++);
     u.sums = pass.buffer(buffer++);
-    u.states = pass.buffer(buffer++);
     u.stateSums = cell.separatesSums() ? pass.buffer(buffer++) : u.sums;
-    Arrays.fill(u.states, 0, u.slot(), 0);
+    for (int row = 0; row < u.rows; row++) {
+      Arrays.fill(u.reads, u.stateAt(0, row), u.stateAt(0, row) + u.units, 0);
+    }
     if (cell.hasMemory()) {
       u.memory = pass.buffer(buffer++);
       u.squashed = pass.buffer(buffer);
@@ -129,7 +129,7 @@ final class Recurrence {
 
   /** After {@link #inputBackward}: the gradient with respect to what {@link #input} views. */
   StepView inputDelta(int column) {
-    return view(inputDelta, 0, sequence.features(), column);
+    return view(inputDelta, sequence.features(), 0, column);
   }
 
   /** After {@link #backward}. */
@@ -139,22 +139,22 @@ final class Recurrence {
 
   /** What it reads, in order of time, from one of the features on. */
   StepView input(int column) {
-    return view(u.input, 0, sequence.features(), column);
+    return view(u.reads, u.readWidth(), 0, column);
   }
 
   /** The states after each step, in order of time. */
   StepView states() {
-    return view(u.states, 1, u.units, 0);
+    return view(u.reads, u.readWidth(), 1, sequence.features());
   }
 
   /** Gradient with respect to {@link #states}. */
   StepView statesDelta() {
-    return view(u.statesDelta, 1, u.units, 0);
+    return view(u.statesDelta, u.units, 1, 0);
   }
 
   /** The state after the step computed last. */
   StepView lastState() {
-    return slot(u.states, steps);
+    return state(steps);
   }
 
   /** Gradient with respect to {@link #lastState}. */
@@ -164,7 +164,7 @@ final class Recurrence {
 
   /** The state (0) or an LSTM's memory (1) before all steps. */
   StepView firstState(int kind) {
-    return slot(kind == 0 ? u.states : u.memory, 0);
+    return kind == 0 ? state(0) : slot(u.memory, 0);
   }
 
   /** Gradient with respect to {@link #firstState}. */
@@ -177,11 +177,16 @@ final class Recurrence {
     return sequence.reversed() ? steps - 1 - step : step;
   }
 
+  private StepView state(int slot) {
+    return new StepView(u.reads, u.stateAt(slot, 0), u.readWidth(), 0);
+  }
+
   private StepView slot(float[] array, int slot) {
     return new StepView(array, u.statesAt(slot), u.units, 0);
   }
 
-  private StepView view(float[] array, int firstSlot, int width, int column) {
+  /** Slots [rows, width] from a slot on, in order of time, from one of the columns on. */
+  private StepView view(float[] array, int width, int firstSlot, int column) {
     int stride = u.rows * width;
     return sequence.reversed()
         ? new StepView(array, (firstSlot + steps - 1) * stride + column, width, -stride)

@@ -9,8 +9,8 @@ import weir.worker.nn.initialize.Fans;
 import weir.worker.nn.spec.InitializerSpec;
 
 /**
- * The sums of a recurrence: {@code W x + b} of all steps in one product, {@code U h + c} a step at
- * a time, the gradients with respect to W and U in one product each.
+ * The sums of a recurrence: {@code W x} of all steps in one product, {@code U h + b + c} a step at
+ * a time, the gradients with respect to W and U in one product side by side.
  */
 final class RecurrentWeights {
   /** Tensors of a recurrence. */
@@ -27,6 +27,11 @@ final class RecurrentWeights {
   private final int units;
   private final int first;
 
+  /** What the state's sums get added: its own bias, or both where the sums are one. */
+  private final float[] bias;
+
+  private final float[] products;
+
   /**
    * @param width sums of a step
    * @param first of its tensors among the layer's
@@ -37,6 +42,8 @@ final class RecurrentWeights {
     this.features = features;
     this.units = units;
     this.first = first;
+    bias = new float[width];
+    products = new float[width * (features + units)];
   }
 
   /** PyTorch's tensors, all uniform within ±1/√units as there. */
@@ -52,19 +59,18 @@ final class RecurrentWeights {
         new Parameter("bias_hh" + suffix, bias, Fans.of(state), uniform));
   }
 
-  /** All that does not depend on the states: both biases, and the product of the input. */
+  /** The product of the input of all steps. */
   void inputSums(LayerPass pass, Unrolled u, int steps) {
-    int all = steps * u.rows;
     blas.sgemm(
         false,
         true,
-        all,
+        steps * u.rows,
         width,
         features,
         1,
-        u.input,
+        u.reads,
         0,
-        features,
+        u.readWidth(),
         pass.weights(),
         offset(pass, INPUT_WEIGHT),
         features,
@@ -72,15 +78,16 @@ final class RecurrentWeights {
         u.sums,
         0,
         width);
-    Kernels.addBias(u.sums, 0, all, width, pass.weights(), offset(pass, INPUT_BIAS));
-    if (u.stateSums != u.sums) {
-      Arrays.fill(u.stateSums, 0, all * width, 0);
+    float[] weights = pass.weights();
+    System.arraycopy(weights, offset(pass, STATE_BIAS), bias, 0, width);
+    if (u.stateSums == u.sums) {
+      Kernels.add(weights, offset(pass, INPUT_BIAS), bias, 0, width);
     }
-    Kernels.addBias(u.stateSums, 0, all, width, pass.weights(), offset(pass, STATE_BIAS));
   }
 
-  /** Adds the product of the state before {@code step}. */
+  /** The product of the state before {@code step}, and both biases while the sums are in cache. */
   void addStateSums(LayerPass pass, Unrolled u, int step) {
+    int sums = u.sumsAt(step);
     blas.sgemm(
         false,
         true,
@@ -88,16 +95,20 @@ final class RecurrentWeights {
         width,
         units,
         1,
-        u.states,
-        u.statesAt(step),
-        units,
+        u.reads,
+        u.stateAt(step, 0),
+        u.readWidth(),
         pass.weights(),
         offset(pass, STATE_WEIGHT),
         units,
-        1,
+        u.stateSums == u.sums ? 1 : 0,
         u.stateSums,
-        u.sumsAt(step),
+        sums,
         width);
+    Kernels.addBias(u.stateSums, sums, u.rows, width, bias, 0);
+    if (u.stateSums != u.sums) {
+      Kernels.addBias(u.sums, sums, u.rows, width, pass.weights(), offset(pass, INPUT_BIAS));
+    }
   }
 
   /** Adds to the gradient with respect to the state before {@code step} what the sums' brings. */
@@ -145,11 +156,9 @@ final class RecurrentWeights {
   /** The gradient of all four, from that with respect to the sums of all steps. */
   void gradient(LayerPass pass, Unrolled u, int steps) throws InterruptedException {
     int all = steps * u.rows;
-    weightGradient(pass, INPUT_WEIGHT, u.sums, u.input, all);
-    pass.ready(offset(pass, STATE_WEIGHT));
-    weightGradient(pass, STATE_WEIGHT, u.stateSums, u.states, all);
     biasGradient(pass, INPUT_BIAS, u.sums, all);
     if (u.stateSums == u.sums) {
+      product(u.sums, u, 0, u.readWidth(), all);
       System.arraycopy(
           pass.gradient(),
           offset(pass, INPUT_BIAS),
@@ -157,13 +166,17 @@ final class RecurrentWeights {
           offset(pass, STATE_BIAS),
           width);
     } else {
+      product(u.sums, u, 0, features, all);
+      product(u.stateSums, u, features, units, all);
       biasGradient(pass, STATE_BIAS, u.stateSums, all);
     }
+    weightGradient(pass, INPUT_WEIGHT, 0, features);
+    weightGradient(pass, STATE_WEIGHT, features, units);
     pass.ready(offset(pass, STATE_BIAS) + width);
   }
 
-  private void weightGradient(LayerPass pass, int weight, float[] delta, float[] x, int rows) {
-    int columns = weight == INPUT_WEIGHT ? features : units;
+  /** Columns of both weights' gradient side by side. */
+  private void product(float[] delta, Unrolled u, int column, int columns, int rows) {
     blas.sgemm(
         true,
         false,
@@ -174,13 +187,27 @@ final class RecurrentWeights {
         delta,
         0,
         width,
-        x,
+        u.reads,
+        column,
+        u.readWidth(),
         0,
-        columns,
-        pass.accumulate() ? 1 : 0,
-        pass.gradient(),
-        offset(pass, weight),
-        columns);
+        products,
+        column,
+        u.readWidth());
+  }
+
+  /** Takes a weight's columns out of the products. */
+  private void weightGradient(LayerPass pass, int weight, int column, int columns) {
+    int readWidth = features + units;
+    for (int row = 0; row < width; row++) {
+      int from = row * readWidth + column;
+      int to = offset(pass, weight) + row * columns;
+      if (pass.accumulate()) {
+        Kernels.add(products, from, pass.gradient(), to, columns);
+      } else {
+        System.arraycopy(products, from, pass.gradient(), to, columns);
+      }
+    }
   }
 
   private void biasGradient(LayerPass pass, int parameter, float[] delta, int rows) {

@@ -22,19 +22,22 @@ final class SimpleCell implements RecurrentCell {
 
   @Override
   public void forward(Unrolled u, int step) {
-    Kernels.tanh(u.sums, u.sumsAt(step), u.states, u.statesAt(step + 1), u.slot());
+    int sum = u.sumsAt(step);
+    Kernels.tanh(u.sums, sum, u.sums, sum, u.slot());
+    for (int row = 0; row < u.rows; row++) {
+      System.arraycopy(u.sums, sum + row * u.units, u.reads, u.stateAt(step + 1, row), u.units);
+    }
   }
 
   @Override
   public void backward(Unrolled u, int step) {
-    float[] delta = u.sums;
-    float[] states = u.states;
+    float[] sums = u.sums;
     float[] statesDelta = u.statesDelta;
     int sum = u.sumsAt(step);
     int after = u.statesAt(step + 1);
     for (int i = 0; i < u.slot(); i++) {
-      float state = states[after + i];
-      delta[sum + i] = statesDelta[after + i] * (1 - state) * (1 + state);
+      float state = sums[sum + i];
+      sums[sum + i] = statesDelta[after + i] * (1 - state) * (1 + state);
     }
   }
 }

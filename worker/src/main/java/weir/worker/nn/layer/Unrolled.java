@@ -10,13 +10,17 @@ import weir.tensor.Kernels;
  */
 final class Unrolled {
   final int units;
+  private final int features;
   private final int gates;
 
   /** Rows of this micro-batch. */
   int rows;
 
-  /** What each step reads. */
-  float[] input;
+  /**
+   * What each step reads: in a row its input and then the state before it, so that one product
+   * gives the gradient of both weights. The last slot has a state only.
+   */
+  float[] reads;
 
   /**
    * The sums that gates are functions of, then the gates themselves, then the gradient with respect
@@ -26,8 +30,6 @@ final class Unrolled {
 
   /** The part of the sums that comes from the state; the same array where nobody asks. */
   float[] stateSums;
-
-  float[] states;
 
   /** An LSTM's c; null for other cells. */
   float[] memory;
@@ -43,7 +45,8 @@ final class Unrolled {
 
   private float[] memoryAside = new float[0];
 
-  Unrolled(int units, int gates) {
+  Unrolled(int features, int units, int gates) {
+    this.features = features;
     this.units = units;
     this.gates = gates;
   }
@@ -52,9 +55,9 @@ final class Unrolled {
   void keepStates(StepMask mask, int time, int step) {
     for (int row = 0; row < rows; row++) {
       if (mask.padded(row, time)) {
-        int before = statesAt(step) + row * units;
-        System.arraycopy(states, before, states, before + slot(), units);
+        System.arraycopy(reads, stateAt(step, row), reads, stateAt(step + 1, row), units);
         if (memory != null) {
+          int before = statesAt(step) + row * units;
           System.arraycopy(memory, before, memory, before + slot(), units);
         }
       }
@@ -96,8 +99,24 @@ final class Unrolled {
     return rows * units;
   }
 
+  /** Of memory, squashed and gradients with respect to states. */
   int statesAt(int step) {
     return step * slot();
+  }
+
+  /** Floats of a row of {@link #reads}. */
+  int readWidth() {
+    return features + units;
+  }
+
+  /** The input of {@code step} in {@link #reads}. */
+  int readsAt(int step) {
+    return step * rows * readWidth();
+  }
+
+  /** A row's state before {@code step} in {@link #reads}. */
+  int stateAt(int step, int row) {
+    return readsAt(step) + row * readWidth() + features;
   }
 
   int sumsAt(int step) {
