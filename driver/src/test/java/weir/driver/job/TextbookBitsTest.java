@@ -2,8 +2,10 @@ package weir.driver.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,16 @@ class TextbookBitsTest {
       train: {epochs: 2, batchSize: 32, virtualWorkers: 4, seed: 5%s}
       cluster: {workers: 1}
       """;
+
+  private static final String QUESTIONS =
+      """
+      data: {train: questions.txt, label: firstWord, prepare: [{words: {steps: 6, vocabulary: 20}}]}
+      model:
+        layers:
+          - embedding: {vocabulary: 20, units: 8, padding: 0}
+      %s    - dense: 2
+      """
+          + FIT.formatted("");
 
   @TempDir Path folder;
 
@@ -65,5 +77,47 @@ class TextbookBitsTest {
             - dense: 10
         """
             + FIT.formatted(", augment: [{rotate: 10}, {shift: 0.1}, {noise: 0.05}]"));
+  }
+
+  @Test
+  void aRecurrentNetworkOnText() throws Exception {
+    writeQuestions();
+    endsInTheSameBits(
+        questions(
+            """
+            - lstm: {units: 8, layers: 2, dropout: 0.2, return: sequence}
+            - dropout: 0.2
+            - lstm: 8
+            - batchNorm
+            """));
+  }
+
+  @Test
+  void aTransformerOnText() throws Exception {
+    writeQuestions();
+    endsInTheSameBits(
+        questions(
+            """
+            - positionalEmbedding
+            - transformerBlock: {heads: 2, hidden: 16, dropout: 0.2, causal: true}
+            - globalAveragePool
+            """));
+  }
+
+  private static String questions(String layers) {
+    return QUESTIONS.formatted(layers.indent(4));
+  }
+
+  private void writeQuestions() throws IOException {
+    String[] words = {"where", "is", "the", "town", "who", "was", "king", "of", "river", "sea"};
+    List<String> lines = new ArrayList<>();
+    for (int row = 0; row < 200; row++) {
+      var line = new StringBuilder(row % 3 == 0 ? "PLACE" : "PERSON");
+      for (int word = 0; word < 2 + row % 6; word++) {
+        line.append(' ').append(words[(row * 7 + word * word) % words.length]);
+      }
+      lines.add(line + " " + row);
+    }
+    Files.write(folder.resolve("questions.txt"), lines);
   }
 }
