@@ -2,18 +2,25 @@ package weir.driver.api;
 
 import static weir.driver.api.DataFormats.csv;
 import static weir.driver.api.DataFormats.idx;
+import static weir.driver.api.DataFormats.text;
 import static weir.driver.api.DataFormats.uniform;
 import static weir.driver.api.Fit.fit;
 import static weir.driver.api.Initializers.normal;
 import static weir.driver.api.Initializers.zeros;
 import static weir.driver.api.Layers.dense;
+import static weir.driver.api.Layers.embedding;
+import static weir.driver.api.Layers.lstm;
 import static weir.driver.api.Losses.binaryCrossEntropy;
+import static weir.driver.api.Losses.crossEntropy;
 import static weir.driver.api.Losses.meanSquaredError;
 import static weir.driver.api.Optimizers.adam;
 import static weir.driver.api.Optimizers.ema;
 import static weir.driver.api.Optimizers.sgd;
+import static weir.driver.api.TextSteps.hashed;
+import static weir.driver.api.TextSteps.words;
 import static weir.worker.nn.spec.ActivationKind.RELU;
 import static weir.worker.nn.spec.ActivationKind.SIGMOID;
+import static weir.worker.nn.spec.ActivationKind.SOFTMAX;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +28,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import weir.driver.config.HashSpec.Weight;
 import weir.driver.config.JobSpec;
+import weir.driver.config.TextLabel;
 
 /** Every program of docs/textbook.md, said in Java. */
 class TextbookAsProgramsTest {
@@ -39,6 +48,10 @@ class TextbookAsProgramsTest {
     programs.put("c-network-momentum", () -> linearNetwork("c-network-momentum", ema(0.1), 50));
     programs.put("d-thousand-steps", () -> linearNetwork("d-thousand-steps", sgd(0.01), 1000));
     programs.put("e-gradient-descent", TextbookAsProgramsTest::gradientDescent);
+    programs.put("g-lstm-trec", TextbookAsProgramsTest::questions);
+    programs.put("g-lstm-imdb", TextbookAsProgramsTest::reviewsByRecurrence);
+    programs.put("h-mr", TextbookAsProgramsTest::sentences);
+    programs.put("h-imdb", TextbookAsProgramsTest::reviewsByWords);
   }
 
   private static String shared(String name) {
@@ -100,6 +113,64 @@ class TextbookAsProgramsTest {
         .job(
             csv(JOBS.resolve("e.csv").toString()).label("y"),
             run("e-gradient-descent").epochs(1000).batchSize(3));
+  }
+
+  private static Sequential twoLstms(int classes) {
+    return Sequential.of(
+        embedding(10_000, 64).padding(0),
+        lstm(64).returnSequence(),
+        lstm(64),
+        dense(classes).activation(SOFTMAX));
+  }
+
+  private static JobSpec questions() {
+    Data data =
+        text(shared("trec-questions/TREC.train.all"))
+            .test(shared("trec-questions/TREC.test.all"))
+            .charset("ISO-8859-1")
+            .label(TextLabel.FIRST_WORD)
+            .tokens(words(100));
+    return twoLstms(6)
+        .compile(crossEntropy(), adam(0.002))
+        .job(data, run("g-lstm-trec").epochs(10).batchSize(64));
+  }
+
+  private static Data reviews() {
+    return csv(shared("imdb-subset/train.tsv.gz"))
+        .test(shared("imdb-subset/test.tsv.gz"))
+        .columns("label", "stars", "id", "text")
+        .separator('\t')
+        .withoutQuotes()
+        .label("label")
+        .features("text");
+  }
+
+  private static JobSpec reviewsByRecurrence() {
+    return twoLstms(2)
+        .compile(crossEntropy(), adam(0.002))
+        .job(
+            reviews().tokens(words(100).withoutPunctuation()),
+            run("g-lstm-imdb").epochs(4).batchSize(64));
+  }
+
+  private static JobSpec sentences() {
+    Data data =
+        text(shared("mr-polarity/rt-polarity.neg"), shared("mr-polarity/rt-polarity.pos"))
+            .testFraction(0.1)
+            .label(TextLabel.FILE)
+            .positive("rt-polarity.pos")
+            .hash(hashed(1 << 18).ngrams(2).weight(Weight.BINARY));
+    return Sequential.of(dense(1))
+        .compile(binaryCrossEntropy(), adam(0.01))
+        .job(data, run("h-mr").epochs(6).batchSize(64));
+  }
+
+  private static JobSpec reviewsByWords() {
+    return Sequential.of(dense(1))
+        .compile(binaryCrossEntropy(), adam(0.01))
+        .job(
+            reviews().hash(hashed(1 << 20).ngrams(2).weight(Weight.BINARY)),
+            run("h-imdb").epochs(5).batchSize(64));
   }
 
   @Test

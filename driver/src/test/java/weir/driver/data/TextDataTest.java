@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -190,6 +191,22 @@ class TextDataTest {
           Jobs.bits(loaded.test()),
           loaded.preparation().toJson(),
           loaded.counts());
+    }
+  }
+
+  @Test
+  void theVeryTestRowsAreLoadedAgainForEvaluation() throws IOException {
+    String[] lines = new String[100];
+    Arrays.setAll(lines, i -> "c" + i % 2 + " w" + i + " w" + i % 7);
+    Data texts = text(write("t.txt", lines)).label(TextLabel.FIRST_WORD).testFraction(0.3);
+    for (Data data : List.of(texts.tokens(words(3)), texts.hash(hashed(50)))) {
+      DataRequest request = Jobs.classes(data.spec(), 2, 2);
+      try (PreparedData loaded = Jobs.load(request);
+          PreparedData again =
+              new DataLoader(LocalSpark.session(), request).loadTest(loaded.preparation())) {
+        assertThat(loaded.counts().test()).isBetween(15L, 45L);
+        assertThat(Jobs.bits(again.test())).isEqualTo(Jobs.bits(loaded.test()));
+      }
     }
   }
 
