@@ -2,6 +2,7 @@ package weir.driver.api;
 
 import java.util.List;
 import weir.driver.config.ScheduleSettings;
+import weir.driver.config.ScheduleSettings.ReducePlateau;
 import weir.driver.config.StepCount;
 
 /**
@@ -101,6 +102,19 @@ public final class Schedules {
   /** As this power of the share that is left of {@code length}, to {@code endRate}. */
   public static ScheduleSettings polynomial(StepCount length, double power, double endRate) {
     return new ScheduleSettings.Polynomial(length, power, endRate);
+  }
+
+  /** A tenth when this validation metric has not got better for ten epochs. */
+  public static ScheduleSettings reducePlateau(String metric) {
+    ReducePlateau otherwise = ReducePlateau.DEFAULT;
+    return new ReducePlateau(
+        metric,
+        otherwise.factor(),
+        otherwise.patience(),
+        otherwise.threshold(),
+        otherwise.absolute(),
+        otherwise.cooldown(),
+        otherwise.minRate());
   }
 
   /** Up from zero in a straight line, then {@code then}. */

@@ -45,6 +45,13 @@ public record JobSpec(
           metric,
           "validation rows to compute it on; set data.validation or data.validationFraction");
     }
+    if (optimizer.schedule().plateau().isPresent()) {
+      Check.require(
+          validated,
+          "optimizer.schedule.reducePlateau.metric",
+          optimizer.schedule().plateau().get().metric(),
+          "validation rows to compute it on; set data.validation or data.validationFraction");
+    }
     if (train.stop().metric() != null) {
       Check.require(
           validated,

@@ -2,6 +2,7 @@ package weir.driver.config;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import weir.proto.spec.ScheduleSpec;
 
 /**
@@ -13,8 +14,22 @@ public sealed interface ScheduleSettings extends Serializable {
   /** The factor of step and multiStep where none is given. */
   double DEFAULT_GAMMA = 0.1;
 
+  /** The tag that {@code switch} uses. */
+  enum Kind {
+    CONSTANT,
+    STEP,
+    MULTI_STEP,
+    EXPONENTIAL,
+    COSINE,
+    COSINE_RESTARTS,
+    ONE_CYCLE,
+    POLYNOMIAL,
+    WARMUP,
+    REDUCE_PLATEAU
+  }
+
   /** The tag of this schedule. */
-  ScheduleSpec.Kind kind();
+  Kind kind();
 
   /** The schedule in steps, beginning {@code before} steps into the training. */
   ScheduleSpec after(long before, Timeline timeline);
@@ -24,11 +39,16 @@ public sealed interface ScheduleSettings extends Serializable {
     return after(0, timeline);
   }
 
+  /** What validation does to the rate between epochs, beside the schedule in steps. */
+  default Optional<ReducePlateau> plateau() {
+    return Optional.empty();
+  }
+
   /** Always the same rate. */
   record Constant() implements ScheduleSettings {
     @Override
-    public ScheduleSpec.Kind kind() {
-      return ScheduleSpec.Kind.CONSTANT;
+    public Kind kind() {
+      return Kind.CONSTANT;
     }
 
     @Override
@@ -40,8 +60,8 @@ public sealed interface ScheduleSettings extends Serializable {
   /** Times gamma after each {@code length}. */
   record Step(StepCount length, double gamma) implements ScheduleSettings {
     @Override
-    public ScheduleSpec.Kind kind() {
-      return ScheduleSpec.Kind.STEP;
+    public Kind kind() {
+      return Kind.STEP;
     }
 
     @Override
@@ -57,8 +77,8 @@ public sealed interface ScheduleSettings extends Serializable {
     }
 
     @Override
-    public ScheduleSpec.Kind kind() {
-      return ScheduleSpec.Kind.MULTI_STEP;
+    public Kind kind() {
+      return Kind.MULTI_STEP;
     }
 
     @Override
@@ -71,8 +91,8 @@ public sealed interface ScheduleSettings extends Serializable {
   /** Times gamma over each {@code length}, smoothly. */
   record Exponential(StepCount length, double gamma) implements ScheduleSettings {
     @Override
-    public ScheduleSpec.Kind kind() {
-      return ScheduleSpec.Kind.EXPONENTIAL;
+    public Kind kind() {
+      return Kind.EXPONENTIAL;
     }
 
     @Override
@@ -87,8 +107,8 @@ public sealed interface ScheduleSettings extends Serializable {
     public static final Cosine DEFAULT = new Cosine(StepCount.REST, 0);
 
     @Override
-    public ScheduleSpec.Kind kind() {
-      return ScheduleSpec.Kind.COSINE;
+    public Kind kind() {
+      return Kind.COSINE;
     }
 
     @Override
@@ -105,8 +125,8 @@ public sealed interface ScheduleSettings extends Serializable {
     public static final long DEFAULT_GROWTH = 1;
 
     @Override
-    public ScheduleSpec.Kind kind() {
-      return ScheduleSpec.Kind.COSINE_RESTARTS;
+    public Kind kind() {
+      return Kind.COSINE_RESTARTS;
     }
 
     @Override
@@ -123,8 +143,8 @@ public sealed interface ScheduleSettings extends Serializable {
     public static final OneCycle DEFAULT = new OneCycle(StepCount.REST, 0.3, 25, 1e4, false);
 
     @Override
-    public ScheduleSpec.Kind kind() {
-      return ScheduleSpec.Kind.ONE_CYCLE;
+    public Kind kind() {
+      return Kind.ONE_CYCLE;
     }
 
     @Override
@@ -140,8 +160,8 @@ public sealed interface ScheduleSettings extends Serializable {
     public static final Polynomial DEFAULT = new Polynomial(StepCount.REST, 1, 0);
 
     @Override
-    public ScheduleSpec.Kind kind() {
-      return ScheduleSpec.Kind.POLYNOMIAL;
+    public Kind kind() {
+      return Kind.POLYNOMIAL;
     }
 
     @Override
@@ -163,21 +183,78 @@ public sealed interface ScheduleSettings extends Serializable {
           "",
           "steps or epochs");
       Check.require(
-          then.kind() != ScheduleSpec.Kind.WARMUP,
+          then.kind() != Kind.WARMUP,
           "optimizer.schedule.warmup.then",
           "warmup",
           "one of the other schedules");
     }
 
     @Override
-    public ScheduleSpec.Kind kind() {
-      return ScheduleSpec.Kind.WARMUP;
+    public Kind kind() {
+      return Kind.WARMUP;
     }
 
     @Override
     public ScheduleSpec after(long before, Timeline timeline) {
       long steps = length.steps(timeline, before);
       return new ScheduleSpec.Warmup(steps, startRate, then.after(before + steps, timeline));
+    }
+
+    @Override
+    public Optional<ReducePlateau> plateau() {
+      return then.plateau();
+    }
+  }
+
+  /**
+   * Times {@code factor} whenever a validation metric has not got better for a while, as PyTorch's
+   * {@code ReduceLROnPlateau}. The first epoch is always better; a reduction, and each epoch of
+   * {@code cooldown} after it, starts the count of bad epochs anew.
+   *
+   * @param metric a validation metric, or {@code loss}
+   * @param factor 0..1
+   * @param patience how many bad epochs in a row are borne; &gt;= 0
+   * @param threshold by how much an epoch must be better to count: a share of the best value
+   * @param absolute the threshold is a difference instead
+   * @param cooldown epochs after a reduction that count as neither good nor bad; &gt;= 0
+   * @param minRate the optimizer's base rate does not fall below
+   */
+  record ReducePlateau(
+      String metric,
+      double factor,
+      int patience,
+      double threshold,
+      boolean absolute,
+      int cooldown,
+      double minRate)
+      implements ScheduleSettings {
+    /** PyTorch's, on the validation loss. */
+    public static final ReducePlateau DEFAULT =
+        new ReducePlateau("loss", 0.1, 10, 1e-4, false, 0, 0);
+
+    public ReducePlateau {
+      String key = "optimizer.schedule.reducePlateau.";
+      Check.notBlank(key + "metric", metric);
+      Check.require(factor > 0 && factor < 1, key + "factor", factor, "0 < factor < 1");
+      Check.atLeast(key + "patience", patience, 0);
+      Check.notNegative(key + "threshold", threshold);
+      Check.atLeast(key + "cooldown", cooldown, 0);
+      Check.notNegative(key + "minRate", minRate);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.REDUCE_PLATEAU;
+    }
+
+    @Override
+    public ScheduleSpec after(long before, Timeline timeline) {
+      return new ScheduleSpec.Constant();
+    }
+
+    @Override
+    public Optional<ReducePlateau> plateau() {
+      return Optional.of(this);
     }
   }
 }

@@ -152,12 +152,19 @@ final class Coordinator implements CoordinatorService {
   }
 
   private void decide(int epoch, List<Arrival> all) {
+    Decision earlier;
+    synchronized (this) {
+      earlier = decisions.get(epoch);
+    }
+    if (earlier != null) { // made while workers that were started again were on their way here
+      all.forEach(arrival -> arrival.answer().complete(earlier));
+      return;
+    }
     try {
       SortedMap<Integer, byte[]> validation = new TreeMap<>();
       all.forEach(arrival -> validation.putAll(arrival.end().validation()));
       EpochEnd any = all.get(0).end();
-      Decision decision =
-          judge.apply(new EpochResult(epoch, any.epochLoss() / any.epochWeight(), validation));
+      Decision decision = judge.apply(new EpochResult(epoch, trainLoss(any), validation));
       synchronized (this) {
         decisions.put(epoch, decision);
         endedBecause = decision.proceed() ? null : decision.reason();

@@ -25,9 +25,15 @@ final class EpochJudge implements Function<EpochResult, Decision> {
   /**
    * An epoch that is over.
    *
+   * @param rateFactor times the rate of the schedule, in this epoch
    * @param validation named values on the validation rows; empty without any
    */
-  record Verdict(int epoch, double trainLoss, Map<String, Double> validation, Decision decision) {}
+  record Verdict(
+      int epoch,
+      double trainLoss,
+      double rateFactor,
+      Map<String, Double> validation,
+      Decision decision) {}
 
   /**
    * Where the judge gets its numbers and who listens.
@@ -44,6 +50,7 @@ final class EpochJudge implements Function<EpochResult, Decision> {
   private final EarlyStopping early;
   private final long stepsPerEpoch;
   private final Sources sources;
+  private final RateScaling rates;
   private double previousLoss = Double.NaN;
   private double bestValue = Double.NaN;
   private int bestEpoch = -1;
@@ -52,11 +59,13 @@ final class EpochJudge implements Function<EpochResult, Decision> {
   /**
    * @param early null: none
    */
-  EpochJudge(StopSpec stop, EarlyStopping early, long stepsPerEpoch, Sources sources) {
+  EpochJudge(
+      StopSpec stop, EarlyStopping early, long stepsPerEpoch, Sources sources, RateScaling rates) {
     this.stop = stop;
     this.early = early;
     this.stepsPerEpoch = stepsPerEpoch;
     this.sources = sources;
+    this.rates = rates;
   }
 
   @Override
@@ -66,7 +75,13 @@ final class EpochJudge implements Function<EpochResult, Decision> {
     String reason = reasonToEnd(result, values);
     Decision decision = new Decision(reason.isEmpty(), reason);
     previousLoss = result.trainLoss();
-    sources.listener().accept(new Verdict(result.epoch(), result.trainLoss(), values, decision));
+    double factor = rates.factor();
+    if (decision.proceed()) {
+      rates.next((result.epoch() + 1) * stepsPerEpoch, metric -> value(values, metric));
+    }
+    sources
+        .listener()
+        .accept(new Verdict(result.epoch(), result.trainLoss(), factor, values, decision));
     return decision;
   }
 
@@ -96,12 +111,17 @@ final class EpochJudge implements Function<EpochResult, Decision> {
         : "";
   }
 
+  /** True for losses and errors. */
+  static boolean lessIsBetter(String metric) {
+    return LESS_IS_BETTER.contains(metric);
+  }
+
   private boolean reached(String metric, double value) {
-    return LESS_IS_BETTER.contains(metric) ? value <= stop.target() : value >= stop.target();
+    return lessIsBetter(metric) ? value <= stop.target() : value >= stop.target();
   }
 
   private boolean stalled(int epoch, double value) {
-    double gain = LESS_IS_BETTER.contains(early.metric()) ? bestValue - value : value - bestValue;
+    double gain = lessIsBetter(early.metric()) ? bestValue - value : value - bestValue;
     if (bestEpoch < 0 || gain > early.minDelta()) {
       bestValue = value;
       bestEpoch = epoch;
@@ -120,7 +140,7 @@ final class EpochJudge implements Function<EpochResult, Decision> {
               + metric
               + " (expected: one of "
               + Arrays.toString(values.keySet().stream().sorted().toArray())
-              + "); set train.earlyStopping.metric or train.stop.metric");
+              + "); set the metric of train.earlyStopping, train.stop or optimizer.schedule");
     }
     return value;
   }

@@ -88,7 +88,7 @@ final class RunEvents implements Coordinator.Events {
         new EpochSummary(
             epochs,
             steps,
-            blueprint.training().update().rate(steps - 1),
+            verdict.rateFactor() * blueprint.training().update().rate(steps - 1),
             verdict.trainLoss(),
             verdict.validation(),
             seconds,

@@ -70,7 +70,9 @@ final class TrainingRun implements AutoCloseable {
               job.train().stop(),
               job.train().earlyStopping(),
               blueprint.training().stepsPerEpoch(),
-              new EpochJudge.Sources(validation(), this::weightsAfter, events::judged));
+              new EpochJudge.Sources(validation(), this::weightsAfter, events::judged),
+              new RateScaling(
+                  job.optimizer(), (step, factor) -> await(parameters.scaleRate(step, factor))));
       ExecutorService judging = Executors.newSingleThreadExecutor(TrainingRun::daemon);
       started.push(judging::shutdownNow);
       coordinator = new Coordinator(judge, judging, events, job.cluster().mixedBlas());

@@ -225,6 +225,14 @@ class VariantsAsProgramsTest {
                     small("optimizer={sgd: {schedule: " + yaml + "}}").optimizer().schedule()));
   }
 
+  @Test
+  void reducePlateau() {
+    String[] job = {
+      "data.validationFraction=0.2", "optimizer={sgd: {schedule: {reducePlateau: accuracy}}}"
+    };
+    assertThat(Schedules.reducePlateau("accuracy")).isEqualTo(small(job).optimizer().schedule());
+  }
+
   @TestFactory
   List<DynamicTest> initializers() {
     return List.of(

@@ -109,6 +109,27 @@ class CoordinatorTest {
   }
 
   @Test
+  void judgesOnceWhenWorkersAreStartedAgainWhileItDecides() {
+    List<Runnable> later = new ArrayList<>();
+    Coordinator slow =
+        new Coordinator(
+            result -> {
+              judged.add(result);
+              return new Decision(true, "");
+            },
+            later::add,
+            events,
+            false);
+    slow.begin(new Attempt(1, 1, 0));
+    slow.epochEnd(new Reporter(0, 1), end(0, 5, 1));
+    slow.begin(new Attempt(2, 1, 10));
+    var again = slow.epochEnd(new Reporter(0, 2), end(0, 5, 1));
+    later.forEach(Runnable::run);
+    assertThat(again).isCompletedWithValue(new Decision(true, ""));
+    assertThat(judged).hasSize(1);
+  }
+
+  @Test
   void answersARepeatedEpochEndFromMemory() {
     coordinator.begin(new Attempt(1, 1, 0));
     coordinator.epochEnd(new Reporter(0, 1), end(0, 5, 1));

@@ -10,11 +10,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import weir.driver.UserInputException;
+import weir.driver.api.Optimizers;
 import weir.driver.config.EarlyStopping;
+import weir.driver.config.OptimizerSettings;
+import weir.driver.config.ScheduleSettings;
+import weir.driver.config.ScheduleSettings.ReducePlateau;
 import weir.driver.config.StopSpec;
 import weir.proto.client.CoordinatorClient.Decision;
 
 class EpochJudgeTest {
+  private static final RateScaling NO_SCALING =
+      new RateScaling(
+          OptimizerSettings.SGD,
+          (step, factor) -> {
+            throw new AssertionError("nothing scales rates");
+          });
+
   private final List<EpochJudge.Verdict> verdicts = new ArrayList<>();
   private final EpochJudge.Sources sources =
       new EpochJudge.Sources(
@@ -33,7 +44,7 @@ class EpochJudgeTest {
 
   @Test
   void goesOnWithoutConditions() {
-    EpochJudge judge = new EpochJudge(StopSpec.NEVER, null, 10, sources);
+    EpochJudge judge = new EpochJudge(StopSpec.NEVER, null, 10, sources, NO_SCALING);
     assertThat(judge.apply(new EpochResult(0, 1, new TreeMap<>())).proceed()).isTrue();
     assertThat(verdicts).hasSize(1);
     assertThat(verdicts.get(0).validation()).isEmpty();
@@ -41,8 +52,32 @@ class EpochJudgeTest {
   }
 
   @Test
+  void scalesTheRateBeforeAnyWorkerHearsThatItGoesOn() {
+    List<String> told = new ArrayList<>();
+    ScheduleSettings schedule = new ReducePlateau("accuracy", 0.5, 0, 0, true, 0, 0);
+    OptimizerSettings optimizer = Optimizers.sgd(0.1).schedule(schedule).settings();
+    EpochJudge judge =
+        new EpochJudge(
+            new StopSpec(0.5, null, 0, null),
+            null,
+            10,
+            sources,
+            new RateScaling(optimizer, (step, factor) -> told.add(step + " " + factor)));
+    end(judge, 0, 1, 0.8);
+    end(judge, 1, 1, 0.8);
+    end(judge, 2, 1, 0.9);
+    end(judge, 3, 1, 0.9);
+    end(judge, 4, 0.4, 0.9);
+    assertThat(told).containsExactly("20 0.5", "40 0.25");
+    assertThat(verdicts)
+        .extracting(EpochJudge.Verdict::rateFactor)
+        .containsExactly(1.0, 1.0, 0.5, 0.5, 0.25);
+  }
+
+  @Test
   void endsAtTheTargetLoss() {
-    EpochJudge judge = new EpochJudge(new StopSpec(0.5, null, 0, null), null, 10, sources);
+    EpochJudge judge =
+        new EpochJudge(new StopSpec(0.5, null, 0, null), null, 10, sources, NO_SCALING);
     assertThat(end(judge, 0, 0.51, 0).proceed()).isTrue();
     assertThat(end(judge, 1, 0.5, 0))
         .isEqualTo(new Decision(false, "training loss 0.5 reached train.stop.loss=0.5"));
@@ -50,17 +85,20 @@ class EpochJudgeTest {
 
   @Test
   void reachesAMetricFromItsWorseSide() {
-    EpochJudge above = new EpochJudge(new StopSpec(null, "accuracy", 0.9, null), null, 10, sources);
+    EpochJudge above =
+        new EpochJudge(new StopSpec(null, "accuracy", 0.9, null), null, 10, sources, NO_SCALING);
     assertThat(end(above, 0, 1, 0.8).proceed()).isTrue();
     assertThat(end(above, 1, 1, 0.9).proceed()).isFalse();
-    EpochJudge below = new EpochJudge(new StopSpec(null, "loss", 0.9, null), null, 10, sources);
+    EpochJudge below =
+        new EpochJudge(new StopSpec(null, "loss", 0.9, null), null, 10, sources, NO_SCALING);
     assertThat(end(below, 0, 1, 1.0).proceed()).isTrue();
     assertThat(end(below, 1, 1, 0.9).proceed()).isFalse();
   }
 
   @Test
   void endsWhenTheLossHardlyMoves() {
-    EpochJudge judge = new EpochJudge(new StopSpec(null, null, 0, 0.01), null, 10, sources);
+    EpochJudge judge =
+        new EpochJudge(new StopSpec(null, null, 0, 0.01), null, 10, sources, NO_SCALING);
     assertThat(end(judge, 0, 1.0, 0).proceed()).isTrue();
     assertThat(end(judge, 1, 0.98, 0).proceed()).isTrue();
     assertThat(end(judge, 2, 0.975, 0).proceed()).isFalse();
@@ -69,7 +107,8 @@ class EpochJudgeTest {
   @Test
   void keepsTheWeightsOfTheBestEpochAndEndsWhenPatienceIsOver() {
     EpochJudge judge =
-        new EpochJudge(StopSpec.NEVER, new EarlyStopping("accuracy", 2, 0, true), 10, sources);
+        new EpochJudge(
+            StopSpec.NEVER, new EarlyStopping("accuracy", 2, 0, true), 10, sources, NO_SCALING);
     assertThat(end(judge, 0, 1, 0.5).proceed()).isTrue();
     assertThat(end(judge, 1, 1, 0.7).proceed()).isTrue();
     assertThat(end(judge, 2, 1, 0.7).proceed()).isTrue();
@@ -83,7 +122,8 @@ class EpochJudgeTest {
   @Test
   void anUnknownMetricNamesTheKnownOnes() {
     EpochJudge judge =
-        new EpochJudge(StopSpec.NEVER, new EarlyStopping("acuracy", 2, 0, true), 10, sources);
+        new EpochJudge(
+            StopSpec.NEVER, new EarlyStopping("acuracy", 2, 0, true), 10, sources, NO_SCALING);
     assertThatThrownBy(() -> end(judge, 0, 1, 0.5))
         .isInstanceOf(UserInputException.class)
         .hasMessageContaining("acuracy")

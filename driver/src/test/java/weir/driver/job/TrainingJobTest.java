@@ -176,6 +176,39 @@ class TrainingJobTest {
   }
 
   @Test
+  void aPlateauReducesTheRateOnAnyClusterAlike() throws Exception {
+    String[] job = {
+      "data.validationFraction=0.2",
+      "train.epochs=4",
+      "optimizer={sgd: {learningRate: 0.1, schedule: {reducePlateau: "
+          + "{metric: loss, factor: 0.1, patience: 0, threshold: 0.9}}}}",
+      "cluster.workers=1"
+    };
+    List<Double> rates = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void epochEnded(EpochSummary summary) {
+            rates.add(summary.learningRate());
+          }
+        };
+    String expected =
+        new TrainingJob(LocalSpark.session(), listener)
+            .run(Jobs.digits(folder, job))
+            .report()
+            .weightsSha256();
+    assertThat(rates)
+        .containsExactly(
+            0.1, 0.1, 0.1 * (0.010000000000000002 / 0.1), 0.1 * (0.0010000000000000002 / 0.1));
+    assertThat(sha(job[0], job[1], job[2], "cluster.workers=2", "cluster.shards=3"))
+        .isEqualTo(expected);
+    assertThat(sha(job[0], job[1], job[2], "cluster.workers=4")).isEqualTo(expected);
+    assertThat(sha(job[0], job[1], "optimizer={sgd: {learningRate: 0.1}}")).isNotEqualTo(expected);
+    assertThatThrownBy(() -> sha(job[2]))
+        .hasMessageContaining("optimizer.schedule.reducePlateau.metric=loss (expected: validation");
+  }
+
+  @Test
   void endsInTheSameBitsOnServersOfItsOwn() throws Exception {
     try (ShardServer one = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1);
         ShardServer two = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1)) {

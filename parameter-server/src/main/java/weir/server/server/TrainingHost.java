@@ -70,7 +70,8 @@ public final class TrainingHost implements FrameHandler {
         drop(key);
         request.accept();
       }
-      case INIT_CHUNK, PUSH, PUSH_PULL, APPLY, PULL -> find(key).onRequest(request, payload);
+      case INIT_CHUNK, PUSH, PUSH_PULL, APPLY, PULL, SCALE_RATE ->
+          find(key).onRequest(request, payload);
       case ACCEPTED,
           WEIGHTS,
           NORMS,

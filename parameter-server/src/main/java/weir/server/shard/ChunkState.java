@@ -156,6 +156,13 @@ final class ChunkState extends PartState {
   }
 
   @Override
+  void scaleRate(Request request) {
+    requireCurrent(request.header().getVersion());
+    update.scaleRate(request.header().getRateFactor());
+    request.accept();
+  }
+
+  @Override
   void restart() {
     tree.clear();
     summed = null;

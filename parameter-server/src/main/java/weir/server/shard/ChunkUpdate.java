@@ -24,6 +24,7 @@ final class ChunkUpdate {
   private final Optimizer optimizer;
   private final WeightAverage average;
   private final float limit;
+  private double rateFactor = 1;
 
   ChunkUpdate(UpdateSpec spec, NormBlocks blocks) {
     this.spec = spec;
@@ -53,6 +54,11 @@ final class ChunkUpdate {
     return average;
   }
 
+  /** From the next step on rates are this times the schedule's. */
+  void scaleRate(double factor) {
+    rateFactor = factor;
+  }
+
   /** The update of step {@code step}, from 0; {@code norm} is of the mean gradient. */
   Step begin(long step, double weight, double norm) {
     double factor =
@@ -80,7 +86,7 @@ final class ChunkUpdate {
     /** Blocks of a group lie side by side, as its tensors are long: so few sweeps are made. */
     private void enter(GroupUpdate next) {
       if (group == null || next.learningRate() != group.learningRate()) {
-        rate = spec.schedule().rate(next.learningRate(), step);
+        rate = rateFactor * spec.schedule().rate(next.learningRate(), step);
         sweep = optimizer.sweep(step + 1, rate);
       }
       group = next;

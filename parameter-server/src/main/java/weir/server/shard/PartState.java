@@ -53,6 +53,9 @@ abstract class PartState {
   /** An APPLY: the norm that a sum waits for. */
   abstract void apply(Request request);
 
+  /** A SCALE_RATE: rates of the next step, and of those after it. */
+  abstract void scaleRate(Request request);
+
   /** Forgets what was counted of the current step. */
   abstract void restart();
 

@@ -153,6 +153,8 @@ public final class TrainingShard {
       state.apply(request);
     } else if (type == FrameType.PULL) {
       state.pull(request, payload);
+    } else if (type == FrameType.SCALE_RATE) {
+      state.scaleRate(request);
     } else {
       throw new ParameterException(
           Code.BAD_REQUEST, type + " is no request to a chunk (expected: INIT_CHUNK, PUSH, …)");

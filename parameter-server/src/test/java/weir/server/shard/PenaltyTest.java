@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import weir.proto.message.Failure;
+import weir.proto.message.FrameType;
+import weir.proto.message.Header;
 import weir.proto.partition.Chunk;
 import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
@@ -50,6 +53,29 @@ class PenaltyTest {
             Trainings.NO_CLIP,
             List.of(GroupUpdate.of(0.5), GroupUpdate.of(4)));
     assertThat(step(update, new float[] {8, 8, 8, 8})).containsExactly(3, -3, -1, 7);
+  }
+
+  @Test
+  void theRateIsScaledFromTheNextStepOnAndFromNoOther() {
+    GroupUpdate group = GroupUpdate.of(0.5);
+    UpdateSpec update =
+        new UpdateSpec(
+            Trainings.SGD, new ScheduleSpec.Constant(), Trainings.NO_CLIP, List.of(group, group));
+    ShardHarness shard =
+        new ShardHarness(Trainings.training(SEGMENTS, update, 1, 1), new float[] {4, -2, 0, 8});
+    FakeConnection driver = new FakeConnection("driver");
+    Chunk chunk = shard.partition.chunks().get(0);
+    Header.Builder scale = shard.header(FrameType.SCALE_RATE, chunk).setRateFactor(0.25);
+    shard.send(driver, scale.setVersion(1).build(), new float[0]);
+    assertThat(driver.only().header().getFailure()).isEqualTo(Failure.STALE_STEP);
+    shard.send(driver, scale.setVersion(0).build(), new float[0]);
+    assertThat(driver.only().type()).isEqualTo(FrameType.ACCEPTED);
+    shard.pushPull(
+        new FakeConnection("worker"),
+        chunk,
+        ShardHarness.push(new Node(0, 0), 0, 0).setWeight(1),
+        new float[] {8, 8, 8, 8});
+    assertThat(shard.weights(1)).containsExactly(3, -3, -1, 7);
   }
 
   @Test

@@ -5,7 +5,7 @@ import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.partition.Chunk;
 
-/** A PUSH or INIT_CHUNK that the shard has taken. */
+/** A PUSH, INIT_CHUNK or SCALE_RATE that the shard has taken. */
 final class AcceptedReply extends ChunkReply {
   private final Gathering<Void> gathering;
   private final ClientMeter meter;

@@ -45,6 +45,12 @@ public interface ParameterClient extends AutoCloseable {
    */
   CompletableFuture<Void> pullAverage(long version, float[] average);
 
+  /**
+   * From step {@code step} on, which must be the next one of every chunk, rates are {@code factor}
+   * times those of the schedule; the driver's call between two steps.
+   */
+  CompletableFuture<Void> scaleRate(long step, double factor);
+
   /** Sends one unit of a subtree's gradient sum; completes when the shard has accepted it. */
   CompletableFuture<Void> push(Contribution contribution, int unit, float[] gradient);
 

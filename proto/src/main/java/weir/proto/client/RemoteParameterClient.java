@@ -106,6 +106,18 @@ final class RemoteParameterClient implements ParameterClient {
   }
 
   @Override
+  public CompletableFuture<Void> scaleRate(long step, double factor) {
+    Gathering<Void> gathering = new Gathering<>(partition.chunks().size());
+    Header.Builder header = header(FrameType.SCALE_RATE, 0).setVersion(step).setRateFactor(factor);
+    for (Chunk chunk : partition.chunks()) {
+      ChunkReply reply = new AcceptedReply(FrameType.SCALE_RATE, chunk, step, gathering, meter);
+      Outbound none = new Outbound(Payload.NONE, 0, chunk.unit());
+      links.of(chunk.shard()).request(at(header, chunk), none, reply, spec.replyMillis());
+    }
+    return gathering.future();
+  }
+
+  @Override
   public CompletableFuture<Void> push(Contribution contribution, int unit, float[] gradient) {
     List<Chunk> chunks = chunksOf(unit, gradient);
     Gathering<Void> gathering = new Gathering<>(chunks.size());

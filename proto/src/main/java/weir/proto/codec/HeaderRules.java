@@ -30,7 +30,8 @@ final class HeaderRules {
         payload(type, payloadLength, Float.BYTES);
       }
       case NORMS -> payload(type, payloadLength, Double.BYTES);
-      case APPLY, PULL, STATUS, DROP, ACCEPTED, VERSION -> payload(type, payloadLength, 0);
+      case APPLY, PULL, SCALE_RATE, STATUS, DROP, ACCEPTED, VERSION ->
+          payload(type, payloadLength, 0);
       case FAILED -> {
         Failure failure = header.getFailure();
         require(

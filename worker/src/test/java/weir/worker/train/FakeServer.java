@@ -189,6 +189,11 @@ final class FakeServer {
     }
 
     @Override
+    public CompletableFuture<Void> scaleRate(long step, double factor) {
+      throw new UnsupportedOperationException("the driver does");
+    }
+
+    @Override
     public CompletableFuture<Void> push(Contribution from, int unit, float[] gradient) {
       contribute(from, unit, gradient);
       return CompletableFuture.completedFuture(null);

@@ -89,6 +89,11 @@ final class GradientRecorder {
     }
 
     @Override
+    public CompletableFuture<Void> scaleRate(long step, double factor) {
+      return client.scaleRate(step, factor);
+    }
+
+    @Override
     public CompletableFuture<Void> push(Contribution contribution, int unit, float[] gradient) {
       record(contribution, unit, gradient);
       return client.push(contribution, unit, gradient);

@@ -34,6 +34,11 @@ record IdleClient(float[] initial) implements ParameterClient {
   }
 
   @Override
+  public CompletableFuture<Void> scaleRate(long step, double factor) {
+    return DONE;
+  }
+
+  @Override
   public CompletableFuture<Void> push(Contribution contribution, int unit, float[] gradient) {
     return DONE;
   }

@@ -29,6 +29,7 @@ final class ScheduleText {
                   Set.of("riseFraction", "startDivisor", "endDivisor", "linear"),
                   ScheduleText::oneCycle),
               variant("polynomial", Set.of("power", "endRate"), ScheduleText::polynomial),
+              PlateauText.VARIANT,
               variant("warmup", Set.of("startRate", "then"), ScheduleText::warmup)));
 
   private ScheduleText() {}
@@ -140,9 +141,7 @@ final class ScheduleText {
             yield "step";
           }
           case MULTI_STEP -> {
-            var multiStep = (ScheduleSettings.MultiStep) schedule;
-            write(map, multiStep.milestones());
-            map.put("gamma", multiStep.gamma());
+            write(map, (ScheduleSettings.MultiStep) schedule);
             yield "multiStep";
           }
           case EXPONENTIAL -> {
@@ -168,14 +167,26 @@ final class ScheduleText {
             yield "polynomial";
           }
           case WARMUP -> {
-            var warmup = (ScheduleSettings.Warmup) schedule;
-            write(map, warmup.length());
-            map.put("startRate", warmup.startRate());
-            map.put("then", write(warmup.then()));
+            write(map, (ScheduleSettings.Warmup) schedule);
             yield "warmup";
+          }
+          case REDUCE_PLATEAU -> {
+            PlateauText.write(map, (ScheduleSettings.ReducePlateau) schedule);
+            yield "reducePlateau";
           }
         };
     return map.isEmpty() ? name : Map.of(name, map);
+  }
+
+  private static void write(Map<String, Object> map, ScheduleSettings.MultiStep multiStep) {
+    write(map, multiStep.milestones());
+    map.put("gamma", multiStep.gamma());
+  }
+
+  private static void write(Map<String, Object> map, ScheduleSettings.Warmup warmup) {
+    write(map, warmup.length());
+    map.put("startRate", warmup.startRate());
+    map.put("then", write(warmup.then()));
   }
 
   private static void write(Map<String, Object> map, ScheduleSettings.Cosine cosine) {
