@@ -12,7 +12,7 @@ import weir.tensor.Kernels;
  */
 final class Columns {
   /** Floats of a matrix that stays in the second-level cache beside what it is multiplied with. */
-  private static final int CACHED_FLOATS = 192 * 1024;
+  private static final int CACHED_FLOATS = 64 * 1024;
 
   private final Window window;
 
