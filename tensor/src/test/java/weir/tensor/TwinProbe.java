@@ -43,11 +43,13 @@ final class TwinProbe {
   }
 
   static long vectorHash() {
-    return 31 * hash(VectorSweeps::of) + hash(new VectorWindows());
+    return 31 * (31 * hash(VectorSweeps::of) + hash(new VectorWindows()))
+        + hash(new VectorWinograd());
   }
 
   static long scalarHash() {
-    return 31 * hash(ScalarSweeps::of) + hash(new ScalarWindows());
+    return 31 * (31 * hash(ScalarSweeps::of) + hash(new ScalarWindows()))
+        + hash(new ScalarWinograd());
   }
 
   /** Fifteen places of one to six cells that overlap, on 24 cells; channels of every remainder. */
@@ -74,6 +76,25 @@ final class TwinProbe {
       hash = mix(hash, y);
       twin.addTapGradient(taps, x, y, 2, weights, channels);
       hash = mix(hash, weights);
+    }
+    return hash;
+  }
+
+  /** Three by two tiles; channels of every remainder, matrices with a gap between them. */
+  private static long hash(WinogradTwin twin) {
+    long hash = 17;
+    RandomStream random = new RandomStream(1, 2, 3, 6);
+    for (int channels : new int[] {1, 8, 16, 19, 35}) {
+      Tiles tiles = new Tiles(3, 2, channels);
+      int next = 8 * channels + 3;
+      float[] spread = new float[16 * next];
+      float[] output = new float[tiles.outputLength()];
+      twin.input(tiles, values(random, tiles.inputLength()), spread, 2, next);
+      hash = mix(hash, spread);
+      twin.output(tiles, values(random, spread.length), 1, next, output);
+      hash = mix(hash, output);
+      twin.delta(tiles, values(random, output.length), spread, 0, next);
+      hash = mix(hash, spread);
     }
     return hash;
   }

@@ -53,6 +53,7 @@ class ImageGradientTest {
             new Shape(5, 7, 2), List.of(conv(4, THREE), conv(6, ODD).withGroups(2), conv(2, SAME))),
         Arguments.of(
             new Shape(5, 7, 1), List.of(conv(3, SAME), conv(3, ODD).withGroups(3), conv(2, SAME))),
+        Arguments.of(new Shape(6, 5, 1), List.of(conv(16, ONE), conv(16, SAME), conv(1, ONE))),
         Arguments.of(new Shape(5, 7, 3), List.of(conv(4, ONE), conv(2, ONE))),
         Arguments.of(
             new Shape(5, 7, 2),

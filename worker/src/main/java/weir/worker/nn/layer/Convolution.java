@@ -69,8 +69,11 @@ final class Convolution implements Layer {
     if (window.single()) {
       return new PointCorrelation(window, spec.groups(), spec.filters(), blas);
     }
-    return window.channels == 1
-        ? new PlaneCorrelation(window, spec.filters(), blas)
+    if (window.channels == 1) {
+      return new PlaneCorrelation(window, spec.filters(), blas);
+    }
+    return WinogradCorrelation.suits(window, spec.groups(), spec.filters())
+        ? new WinogradCorrelation(window, spec.filters(), blas)
         : new MatrixCorrelation(window, spec.groups(), spec.filters(), blas);
   }
 

@@ -117,6 +117,11 @@ final class Window {
     return Math.max(end, firstInside(kernelColumn));
   }
 
+  /** True when neighbouring places, and neighbouring cells of the kernel, are a cell apart. */
+  boolean unitSteps() {
+    return Math.max(rowStride, columnStride) == 1 && Math.max(rowDilation, columnDilation) == 1;
+  }
+
   /** True when every place covers exactly one cell, and each cell has its place. */
   boolean single() {
     return cells() == 1 && outHeight == height && outWidth == width;

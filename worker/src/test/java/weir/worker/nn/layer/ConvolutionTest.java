@@ -55,6 +55,7 @@ class ConvolutionTest {
         Arguments.of(
             new Shape(3, 4, 2),
             new ConvolutionSpec(2, 3, window(9).withPadding(PaddingSpec.of(7)))),
+        Arguments.of(new Shape(9, 8, 17), new ConvolutionSpec(2, 19, same)),
         Arguments.of(new Shape(11, 5), new ConvolutionSpec(1, 4, same)),
         Arguments.of(
             new Shape(11, 1), new ConvolutionSpec(1, 4, evenSame.withDilation(Cells.of(2)))),
