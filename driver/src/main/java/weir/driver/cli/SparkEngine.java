@@ -56,7 +56,9 @@ final class SparkEngine implements Engine {
   private static DataFormat format(Rows rows, TrainedModel model) {
     List<String> paths = rows.paths();
     DataFormat format = rows.format() == null ? DataFormat.guess(paths.get(0)) : rows.format();
-    return format == null ? model.job().data().format() : format;
+    // Names that end in .txt tell no more than that a file holds lines.
+    boolean told = format != null && (rows.format() != null || format != DataFormat.TEXT);
+    return told ? format : model.job().data().format();
   }
 
   private static SparkSession session(TrainedModel model) {

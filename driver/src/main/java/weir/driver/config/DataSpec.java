@@ -30,7 +30,7 @@ public record DataSpec(
         format != DataFormat.TEXT || TextLabel.of(table) != null,
         "data.label",
         String.join(", ", table.labels()),
-        "firstWord, file or folder, as texts have no columns");
+        "firstWord, file or folder, where data.format is text");
     double held = test.fraction() + validation.fraction();
     Check.require(
         held < 1, "data.testFraction + data.validationFraction", held, "< 1, or no row is left");

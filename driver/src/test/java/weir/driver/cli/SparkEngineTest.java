@@ -83,7 +83,7 @@ class SparkEngineTest {
     assertThat(run("evaluate", run.toString(), "--data", rows.toString())).isZero();
     assertThat(out.toString()).contains("accuracy           1.0000", "warm").contains("100");
 
-    Path fresh = Files.write(folder.resolve("new.csv"), List.of("town,x", "Oslo,3", "Rome,7"));
+    Path fresh = Files.write(folder.resolve("new.txt"), List.of("town,x", "Oslo,3", "Rome,7"));
     Path output = folder.resolve("out");
     String to = output.toString();
     assertThat(run("predict", run.toString(), "--input", fresh.toString(), "--output", to))
