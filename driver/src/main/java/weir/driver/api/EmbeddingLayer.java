@@ -24,6 +24,14 @@ public final class EmbeddingLayer implements Layer {
     return new EmbeddingLayer(spec.withWeights(weights));
   }
 
+  /**
+   * Only rows that a step looks up travel and move, those of the others rest: for tables of which a
+   * batch touches little.
+   */
+  public EmbeddingLayer sparse() {
+    return new EmbeddingLayer(spec.withGradient(EmbeddingSpec.Gradient.SPARSE));
+  }
+
   @Override
   public EmbeddingSpec spec() {
     return spec;

@@ -3,6 +3,7 @@ package weir.driver.job;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
@@ -56,7 +57,7 @@ record Blueprint(
     BatchPlan batches = batches(job, ranks);
     UpdateSpec update = job.optimizer().update(batches.stepsPerEpoch(), job.train().epochs());
     NetworkSpec spec = networkSpec(job, data);
-    Network network = network(spec);
+    Network network = accepted(() -> new Network(spec));
     Segments segments = segments(network, job);
     TrainingTaskSpec task =
         new TrainingTaskSpec(
@@ -70,15 +71,17 @@ record Blueprint(
             update.average().kept(),
             job.optimizer().learningRate());
     TrainingSpec training =
-        new TrainingSpec(
-            jobId,
-            segments,
-            update,
-            job.train().consistency(),
-            leaves,
-            ServerFleet.shards(job.cluster()),
-            batches.stepsPerEpoch(),
-            job.cluster().deadlineMillis());
+        accepted(
+            () ->
+                new TrainingSpec(
+                    jobId,
+                    segments,
+                    update,
+                    job.train().consistency(),
+                    leaves,
+                    ServerFleet.shards(job.cluster()),
+                    batches.stepsPerEpoch(),
+                    job.cluster().deadlineMillis()));
     RowLayout layout = new RowLayout(data.width(), data.targetWidth(), data.sparse());
     RowRanks validation =
         data.validation() == null ? null : new RowRanks(data.counts().validation(), leaves);
@@ -115,9 +118,10 @@ record Blueprint(
     return job.model().network(data.input(), loss);
   }
 
-  private static Network network(NetworkSpec spec) {
+  /** What {@code part} makes; what it refuses is the user's input. */
+  private static <T> T accepted(Supplier<T> part) {
     try {
-      return new Network(spec);
+      return part.get();
     } catch (IllegalArgumentException e) {
       throw new UserInputException(e.getMessage(), e);
     }

@@ -306,13 +306,13 @@ class VariantsAsProgramsTest {
     JobSpec job =
         layers(
             "{embedding: {vocabulary: 9, units: 3}}, {embedding: {vocabulary: 9, units: 3, padding:"
-                + " 0, initializer: {normal: 0.1}}}, {lstm: {units: 3, return: sequence, layers: 2,"
-                + " dropout: 0.2, bidirectional: true}}, {gru: {units: 3, return: sequence}},"
-                + " {simpleRnn: 3}");
+                + " 0, gradient: sparse, initializer: {normal: 0.1}}}, {lstm: {units: 3, return:"
+                + " sequence, layers: 2, dropout: 0.2, bidirectional: true}}, {gru: {units: 3,"
+                + " return: sequence}}, {simpleRnn: 3}");
     assertThat(job.model().layers())
         .containsExactly(
             embedding(9, 3).spec(),
-            embedding(9, 3).padding(0).initializer(Initializers.normal(0.1)).spec(),
+            embedding(9, 3).padding(0).sparse().initializer(Initializers.normal(0.1)).spec(),
             lstm(3).returnSequence().layers(2).dropout(0.2).bidirectional().spec(),
             gru(3).returnSequence().spec(),
             simpleRnn(3).spec());
@@ -321,8 +321,8 @@ class VariantsAsProgramsTest {
             "{lstm={units=3, return=sequence, layers=2, dropout=0.2, bidirectional=true}}");
     assertThat(LayerText.write(job.model().layers().get(1)))
         .hasToString(
-            "{embedding={vocabulary=9, units=3, padding=0, initializer={normal={mean=0.0,"
-                + " deviation=0.1}}}}");
+            "{embedding={vocabulary=9, units=3, padding=0, gradient=sparse,"
+                + " initializer={normal={mean=0.0, deviation=0.1}}}}");
   }
 
   @Test

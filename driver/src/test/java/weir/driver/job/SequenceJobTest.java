@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import weir.driver.LocalSpark;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
@@ -29,6 +31,34 @@ class SequenceJobTest {
     String one = sha(job(rows, rows, "cluster.workers=1"));
     assertThat(sha(job(rows, rows, "cluster.workers=2", "cluster.shards=2"))).isEqualTo(one);
     assertThat(sha(job(rows, rows, "cluster.workers=3"))).isEqualTo(one);
+  }
+
+  @Test
+  void aSparseTableEndsInTheSameBitsWhateverTheCluster() throws Exception {
+    Path rows = file("train.csv", 9);
+    String small = "train={epochs: 1, batchSize: 4, virtualWorkers: 4}";
+    String table = "model.layers.0.embedding.gradient=sparse";
+    String one = sha(job(rows, rows, small, table, "cluster.workers=1"));
+    assertThat(one).isNotEqualTo(sha(job(rows, rows, small, "cluster.workers=1")));
+    for (String shards : List.of("cluster.shards=1", "cluster.shards=3")) {
+      assertThat(sha(job(rows, rows, small, table, "cluster.workers=2", shards))).isEqualTo(one);
+      assertThat(sha(job(rows, rows, small, table, "cluster.workers=4", shards))).isEqualTo(one);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"clip: {globalNorm: 1}, norms over all", "average: {ema: 0.9}, an average of all"})
+  void aSparseTableExcludesWhatMovesAllParameters(String option, String words) throws Exception {
+    Path rows = file("train.csv", 9);
+    JobSpec job =
+        job(
+            rows,
+            rows,
+            "model.layers.0.embedding.gradient=sparse",
+            "optimizer={sgd: {learningRate: 0.1, " + option + "}}");
+    assertThatThrownBy(() -> sha(job))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContainingAll("sparse table 0.weight with " + words, "embedding.gradient");
   }
 
   @Test

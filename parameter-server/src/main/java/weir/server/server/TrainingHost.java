@@ -70,10 +70,11 @@ public final class TrainingHost implements FrameHandler {
         drop(key);
         request.accept();
       }
-      case INIT_CHUNK, PUSH, PUSH_PULL, APPLY, PULL, SCALE_RATE ->
+      case INIT_CHUNK, PUSH, PUSH_PULL, PUSH_ROWS, APPLY, PULL, PULL_ROWS, SCALE_RATE ->
           find(key).onRequest(request, payload);
       case ACCEPTED,
           WEIGHTS,
+          ROWS,
           NORMS,
           VERSION,
           FAILED,

@@ -15,6 +15,12 @@ final class Answers {
     request.send(answer(request, FrameType.WEIGHTS).setVersion(version), payload);
   }
 
+  /** ROWS of version {@code version}. */
+  void rows(Request request, long version, float[] rows) {
+    Payload payload = request.connection().payloads().copy(rows, 0, rows.length);
+    request.send(answer(request, FrameType.ROWS).setVersion(version), payload);
+  }
+
   /**
    * WEIGHTS that answer a contribution to the step of {@code totals}; the payload passes to the
    * connection.

@@ -69,6 +69,7 @@ final class ChunkState extends PartState {
 
   @Override
   void push(Request request, Payload payload) {
+    refuse(request, FrameType.PUSH_ROWS);
     Header header = request.header();
     Push push = header.getPush();
     if (payload.bytes() != chunk.length() * Float.BYTES) {
@@ -110,6 +111,7 @@ final class ChunkState extends PartState {
 
   @Override
   void pull(Request request, Payload payload) {
+    refuse(request, FrameType.PULL_ROWS);
     long wanted = request.header().getVersion();
     float[] found = find(request, wanted);
     if (found != null) {
@@ -153,6 +155,12 @@ final class ChunkState extends PartState {
     sweep(summed, null, header.getNorm());
     spent(now() - start);
     answerWeights(request);
+  }
+
+  private void refuse(Request request, FrameType type) {
+    if (request.header().getType() == type) {
+      throw failure(Code.BAD_REQUEST, type + " to dense weights (expected: a sparse table)");
+    }
   }
 
   @Override

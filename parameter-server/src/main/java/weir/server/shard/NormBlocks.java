@@ -1,5 +1,6 @@
 package weir.server.shard;
 
+import java.util.Arrays;
 import java.util.List;
 import weir.proto.partition.Chunk;
 import weir.proto.partition.RangePartition;
@@ -37,6 +38,21 @@ final class NormBlocks {
       throw new IllegalArgumentException(
           chunk + ": blocks end at " + bounds[groups.length] + " (expected: its length)");
     }
+  }
+
+  private NormBlocks(int[] bounds, int group) {
+    this.bounds = bounds;
+    groups = new int[bounds.length - 1];
+    Arrays.fill(groups, group);
+    rules = new Segment.Rule[groups.length];
+    Arrays.fill(rules, Segment.Rule.SPARSE);
+  }
+
+  /** Rows of a sparse table, each a block. */
+  static NormBlocks rows(int rows, int rowLength, int group) {
+    int[] bounds = new int[rows + 1];
+    Arrays.setAll(bounds, row -> row * rowLength);
+    return new NormBlocks(bounds, group);
   }
 
   private static int indexOfSegment(List<Segment> list, int offset) {

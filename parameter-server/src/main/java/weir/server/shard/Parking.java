@@ -15,8 +15,9 @@ final class Parking {
    *
    * @param version the version it waits for; a push of step t waits for t + 1
    * @param repeated the push had been counted before
+   * @param rows ids of the rows of a table that are wanted; null where whole chunks are
    */
-  record Parked(Request request, long version, boolean repeated, long sinceNanos) {
+  record Parked(Request request, long version, boolean repeated, long sinceNanos, int[] rows) {
     boolean isPush() {
       return request.header().getType() == FrameType.PUSH_PULL;
     }

@@ -140,7 +140,7 @@ abstract class PartState {
   }
 
   final void park(Request request, long version, boolean repeated) {
-    parking.add(new Parked(request, version, repeated, now()));
+    parking.add(new Parked(request, version, repeated, now(), null));
   }
 
   final void spent(long nanos) {

@@ -13,13 +13,14 @@ import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.partition.Chunk;
+import weir.proto.partition.TablePart;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.transport.Connection;
 
 /**
- * One shard of one training. Chunk i belongs to event loop i modulo their number and is touched by
- * that loop alone: a frame that arrives there is handled in place, another one is handed over.
- * Thread-safe.
+ * One shard of one training. Chunk i belongs to event loop i modulo their number, those of a sparse
+ * table's part to the loop of its first one; a part is touched by its loop alone: a frame that
+ * arrives there is handled in place, another one is handed over. Thread-safe.
  */
 public final class TrainingShard {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingShard.class);
@@ -28,6 +29,7 @@ public final class TrainingShard {
   private final TrainingSpec training;
   private final List<Chunk> chunks;
   private final PartState[] states;
+  private final TablePart[] tables;
   private final List<Stripe> stripes;
   private final AtomicLongArray versions;
   private final ShardCounters counters;
@@ -46,6 +48,10 @@ public final class TrainingShard {
     this.training = training;
     this.chunks = chunks;
     this.states = new PartState[chunks.size()];
+    this.tables = new TablePart[chunks.size()];
+    for (TablePart part : TablePart.of(training.segments(), chunks)) {
+      part.chunks().forEach(chunk -> tables[local(chunk.index())] = part);
+    }
     this.counters = counters;
     this.stripes = loops.stream().map(loop -> new Stripe(loop, counters, nanoTime)).toList();
     this.versions = new AtomicLongArray(states.length);
@@ -54,15 +60,27 @@ public final class TrainingShard {
     }
   }
 
+  private int local(int chunk) {
+    return chunk - chunks.get(0).index();
+  }
+
   /**
    * Bytes of weights, their average, optimizer state and one waiting contribution for these chunks.
+   * Of a sparse table only what is there from the start: the weights, and where the state of each
+   * row is.
    */
   public static long bytesNeeded(TrainingSpec training, List<Chunk> chunks) {
     long floats = chunks.stream().mapToLong(Chunk::length).sum();
+    long tableBytes = 0;
+    for (TablePart part : TablePart.of(training.segments(), chunks)) {
+      long rows = part.rows();
+      floats -= rows * part.rowLength();
+      tableBytes += rows * (part.rowLength() * Float.BYTES + Integer.BYTES);
+    }
     long slots = training.virtualWorkers() > 1 ? 1 : 0;
     long average = training.update().average().kept() ? 1 : 0;
     long perFloat = (2 + slots + average + training.update().optimizer().slots()) * Float.BYTES;
-    return floats * perFloat + (long) chunks.size() * training.virtualWorkers();
+    return tableBytes + floats * perFloat + (long) chunks.size() * training.virtualWorkers();
   }
 
   /** What this is a shard of. */
@@ -94,13 +112,13 @@ public final class TrainingShard {
 
   /** A request to one chunk; the payload still belongs to the caller when this returns. */
   public void onRequest(Request request, Payload payload) {
-    int local = chunks.isEmpty() ? -1 : request.header().getChunk() - chunks.get(0).index();
+    int local = chunks.isEmpty() ? -1 : local(request.header().getChunk());
     if (local < 0 || local >= states.length) {
       throw new ParameterException(
           Code.BAD_REQUEST,
           "job " + training.jobId() + ": chunk=" + request.header().getChunk() + " is not here");
     }
-    Stripe stripe = stripes.get(local % stripes.size());
+    Stripe stripe = stripeOf(local);
     Payload kept = payload.keep();
     try {
       stripe.run(
@@ -147,11 +165,11 @@ public final class TrainingShard {
   }
 
   private static void dispatch(PartState state, FrameType type, Request request, Payload payload) {
-    if (type == FrameType.PUSH || type == FrameType.PUSH_PULL) {
+    if (type == FrameType.PUSH || type == FrameType.PUSH_PULL || type == FrameType.PUSH_ROWS) {
       state.push(request, payload);
     } else if (type == FrameType.APPLY) {
       state.apply(request);
-    } else if (type == FrameType.PULL) {
+    } else if (type == FrameType.PULL || type == FrameType.PULL_ROWS) {
       state.pull(request, payload);
     } else if (type == FrameType.SCALE_RATE) {
       state.scaleRate(request);
@@ -174,14 +192,43 @@ public final class TrainingShard {
               + chunk
               + " (expected: its length, once)");
     }
-    float[] initial = new float[chunk.length()];
-    payload.read(initial, 0);
-    Stripe stripe = stripes.get(local % stripes.size());
-    states[local] =
-        new ChunkState(
-            training, chunk, initial, stripe, version -> versions.setRelease(local, version));
-    stripe.add(states[local]);
+    if (tables[local] == null) {
+      float[] initial = new float[chunk.length()];
+      payload.read(initial, 0);
+      Stripe stripe = stripeOf(local);
+      states[local] =
+          new ChunkState(
+              training, chunk, initial, stripe, version -> versions.setRelease(local, version));
+      stripe.add(states[local]);
+    } else {
+      states[local] = loaded(tables[local], chunk, payload);
+    }
     versions.setRelease(local, 0);
+  }
+
+  /** The state of a table's part, made with the first of its chunks to come. */
+  private TableState loaded(TablePart part, Chunk chunk, Payload payload) {
+    int first = local(part.first().index());
+    TableState table = null;
+    for (int at = first; at < first + part.chunks().size() && table == null; at++) {
+      table = (TableState) states[at];
+    }
+    if (table == null) {
+      Stripe stripe = stripeOf(first);
+      table = new TableState(training, part, stripe, version -> published(part, version));
+      stripe.add(table);
+    }
+    table.load(chunk, payload);
+    return table;
+  }
+
+  private void published(TablePart part, long version) {
+    part.chunks().forEach(chunk -> versions.setRelease(local(chunk.index()), version));
+  }
+
+  private Stripe stripeOf(int local) {
+    int owner = tables[local] == null ? local : local(tables[local].first().index());
+    return stripes.get(owner % stripes.size());
   }
 
   /** The connection's requests wait no longer. */

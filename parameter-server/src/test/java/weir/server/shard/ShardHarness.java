@@ -68,6 +68,11 @@ final class ShardHarness {
   /** Delivers a frame; a failure becomes its answer, as the transport does it. */
   void send(FakeConnection from, Header header, float[] floats) {
     Payload payload = floats.length == 0 ? Payload.NONE : payloads.lend(floats, 0, floats.length);
+    send(from, header, payload);
+  }
+
+  /** The same; the payload is released. */
+  void send(FakeConnection from, Header header, Payload payload) {
     Request request = new Request(from, header);
     try {
       shards.get(header.getShard()).onRequest(request, payload);
@@ -75,7 +80,7 @@ final class ShardHarness {
       request.fail(failure.code(), failure.getMessage());
     } finally {
       payload.release();
-      if (payload != Payload.NONE
+      if (payload.bytes() > 0
           && payload instanceof Payload.Bytes bytes
           && bytes.buffer().refCnt() != 0) {
         throw new AssertionError("payload kept by " + header);

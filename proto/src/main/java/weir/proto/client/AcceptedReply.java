@@ -5,33 +5,22 @@ import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.partition.Chunk;
 
-/** A PUSH, INIT_CHUNK or SCALE_RATE that the shard has taken. */
-final class AcceptedReply extends ChunkReply {
+/** An INIT_CHUNK, SCALE_RATE, or a piece of a push, that the shard has taken. */
+class AcceptedReply extends ChunkReply {
   private final Gathering<Void> gathering;
-  private final ClientMeter meter;
 
-  AcceptedReply(
-      FrameType asked, Chunk chunk, long number, Gathering<Void> gathering, ClientMeter meter) {
+  AcceptedReply(FrameType asked, Chunk chunk, long number, Gathering<Void> gathering) {
     super(asked, chunk, number, gathering);
     this.gathering = gathering;
-    this.meter = meter;
   }
 
   @Override
   protected void onReply(Header header, Payload payload) {
     require(header, FrameType.ACCEPTED, payload, 0);
-    if (asked() == FrameType.PUSH) {
-      meter.pushed(chunk().index(), header);
-      meter.add(Phase.APPLY, header.getApplyNanos());
-    }
+    count(header);
     gathering.arrived();
   }
 
-  @Override
-  protected void onFailure(ParameterException failure) {
-    if (asked() == FrameType.PUSH) {
-      meter.refused(chunk().index(), failure);
-    }
-    super.onFailure(failure);
-  }
+  /** Counts the answer before anyone hears of it. */
+  protected void count(Header answer) {}
 }

@@ -128,11 +128,16 @@ final class NormStep {
     }
   }
 
+  /** A sparse table and a global norm exclude each other: the flat vector is all dense. */
+  private static WeightsReply.Into into(Chunk chunk, StepGathering gathering, ClientMeter meter) {
+    return new WeightsReply.Into(gathering.weights(), chunk.offset(), meter);
+  }
+
   private final class AppliedReply extends WeightsReply {
     private final ClientMeter meter;
 
     AppliedReply(Chunk chunk, StepGathering gathering, ClientMeter meter) {
-      super(FrameType.APPLY, chunk, step, gathering, meter);
+      super(FrameType.APPLY, chunk, step, gathering, into(chunk, gathering, meter));
       this.meter = meter;
     }
 

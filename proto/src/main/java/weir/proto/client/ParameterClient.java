@@ -1,6 +1,7 @@
 package weir.proto.client;
 
 import java.util.concurrent.CompletableFuture;
+import weir.proto.codec.TableRows;
 import weir.proto.spec.TrainingSpec;
 
 /**
@@ -17,10 +18,11 @@ import weir.proto.spec.TrainingSpec;
  * pending[unit].get();
  * }</pre>
  *
- * <p>Arrays are full flat vectors; a call touches only its unit's range. What {@link #push} sends
- * may be reused as soon as the call returns; what {@link #exchange} sends must rest until the
- * weights have come, as a server in this JVM reads it in place. {@code weights} is written by
- * another thread until the future completes.
+ * <p>Arrays hold the dense units one after another, which is the full flat vector unless the model
+ * has sparse tables (only {@link #init} and {@link #pull} take those too); a call touches only its
+ * unit's range. What {@link #push} sends may be reused as soon as the call returns; what {@link
+ * #exchange} sends must rest until the weights have come, as a server in this JVM reads it in
+ * place. {@code weights} is written by another thread until the future completes.
  *
  * <p>Errors: futures fail with {@link ParameterException}, which names the peer and what was waited
  * for; no future stays open longer than the deadline. Concurrency: one worker thread at a time;
@@ -51,8 +53,28 @@ public interface ParameterClient extends AutoCloseable {
    */
   CompletableFuture<Void> scaleRate(long step, double factor);
 
+  /**
+   * The same without sparse tables: the dense units, one after another. Equal to {@link #pull}
+   * where there are none.
+   */
+  CompletableFuture<Void> pullDense(long version, float[] weights);
+
+  /**
+   * Fills rows of a sparse table with version {@code version}; waits for it if it is not there yet.
+   * To be called in every step, also for no rows: a step must not be pushed to a part of the table
+   * before the part has applied the step before.
+   */
+  CompletableFuture<Void> pullRows(long version, int unit, TableRows rows);
+
   /** Sends one unit of a subtree's gradient sum; completes when the shard has accepted it. */
   CompletableFuture<Void> push(Contribution contribution, int unit, float[] gradient);
+
+  /**
+   * Sends the rows of a sparse table that a subtree has touched, with their gradient sums;
+   * completes when the shards have accepted them. The arrays may be reused as soon as the call
+   * returns.
+   */
+  CompletableFuture<Void> pushRows(Contribution contribution, int unit, TableRows rows);
 
   /**
    * Begins to send one unit of a subtree's gradient sum, part by part as it becomes ready, and to

@@ -9,29 +9,29 @@ import weir.proto.partition.Chunk;
 /** Weights of one chunk that answer a PULL, a PUSH_PULL or an APPLY. */
 class WeightsReply extends ChunkReply {
   private final Gathering<?> gathering;
-  private final float[] weights;
-  private final ClientMeter meter;
+  private final Into into;
 
+  /** Where the weights go, and who counts. */
+  record Into(float[] weights, int offset, ClientMeter meter) {}
+
+  /**
+   * @param number of a PULL the version, of a PUSH_PULL or APPLY the step
+   */
   private WeightsReply(
-      FrameType asked, Chunk chunk, long number, Gathering<?> gathering, Into into) {
+      FrameType asked, Chunk chunk, Gathering<?> gathering, long number, Into into) {
     super(asked, chunk, number, gathering);
     this.gathering = gathering;
-    this.weights = into.weights();
-    this.meter = into.meter();
+    this.into = into;
   }
 
-  private record Into(float[] weights, ClientMeter meter) {}
-
   /** Of a PULL of version {@code version}. */
-  WeightsReply(
-      Chunk chunk, long version, Gathering<Void> gathering, float[] weights, ClientMeter meter) {
-    this(FrameType.PULL, chunk, version, gathering, new Into(weights, meter));
+  WeightsReply(Chunk chunk, long version, Gathering<Void> gathering, Into into) {
+    this(FrameType.PULL, chunk, gathering, version, into);
   }
 
   /** Of a PUSH_PULL or APPLY of step {@code step}. */
-  WeightsReply(
-      FrameType asked, Chunk chunk, long step, StepGathering gathering, ClientMeter meter) {
-    this(asked, chunk, step, gathering, new Into(gathering.weights(), meter));
+  WeightsReply(FrameType asked, Chunk chunk, long step, StepGathering gathering, Into into) {
+    this(asked, chunk, gathering, step, into);
   }
 
   @Override
@@ -49,11 +49,11 @@ class WeightsReply extends ChunkReply {
               + ")");
     }
     long begin = System.nanoTime();
-    payload.read(weights, chunk().offset());
-    meter.add(Phase.PULL, System.nanoTime() - begin);
-    meter.add(Phase.APPLY, header.getApplyNanos());
+    payload.read(into.weights, into.offset);
+    into.meter.add(Phase.PULL, System.nanoTime() - begin);
+    into.meter.add(Phase.APPLY, header.getApplyNanos());
     if (asked() == FrameType.PUSH_PULL) {
-      meter.pushed(chunk().index(), header);
+      into.meter.pushed(chunk().index(), header);
     }
     if (gathering instanceof StepGathering step) {
       if (!header.hasTotals()) {
@@ -67,7 +67,7 @@ class WeightsReply extends ChunkReply {
   @Override
   protected void onFailure(ParameterException failure) {
     if (asked() == FrameType.PUSH_PULL) {
-      meter.refused(chunk().index(), failure);
+      into.meter.refused(chunk().index(), failure);
     }
     super.onFailure(failure);
   }

@@ -29,6 +29,11 @@ final class HeaderRules {
         require(header.hasPush(), type, "push");
         payload(type, payloadLength, Float.BYTES);
       }
+      case PUSH_ROWS -> {
+        require(header.hasPush(), type, "push");
+        rows(type, payloadLength);
+      }
+      case PULL_ROWS, ROWS -> rows(type, payloadLength);
       case NORMS -> payload(type, payloadLength, Double.BYTES);
       case APPLY, PULL, SCALE_RATE, STATUS, DROP, ACCEPTED, VERSION ->
           payload(type, payloadLength, 0);
@@ -53,6 +58,11 @@ final class HeaderRules {
     if (!present) {
       throw BadFrame.because(type + " without " + part);
     }
+  }
+
+  /** A step may touch none of a shard's rows: those payloads may be empty. */
+  private static void rows(FrameType type, int length) {
+    payload(type, length, length == 0 ? 0 : Integer.BYTES);
   }
 
   private static void payload(FrameType type, int length, int multiple) {

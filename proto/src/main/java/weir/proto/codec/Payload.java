@@ -27,6 +27,15 @@ public sealed interface Payload {
   /** Copies all doubles to {@code target} from {@code offset}. */
   void readDoubles(double[] target, int offset);
 
+  /**
+   * Of rows of a table: copies the first {@code count} numbers, the ids, to {@code ids} from {@code
+   * at}.
+   */
+  void readIds(int[] ids, int at, int count);
+
+  /** Of rows of a table: copies the floats behind {@code count} ids to {@code target}. */
+  void readRows(int count, float[] target, int offset);
+
   /** The same numbers for one more holder, who may read them at the same time. */
   Payload retain();
 
@@ -71,6 +80,17 @@ public sealed interface Payload {
     }
 
     @Override
+    public void readIds(int[] ids, int at, int count) {
+      WireNumbers.readInts(buffer, ids, at, count);
+    }
+
+    @Override
+    public void readRows(int count, float[] target, int offset) {
+      int begin = count * Integer.BYTES;
+      WireNumbers.read(buffer.slice(buffer.readerIndex() + begin, bytes() - begin), target, offset);
+    }
+
+    @Override
     public Payload retain() {
       return new Bytes(buffer.retainedDuplicate());
     }
@@ -95,7 +115,21 @@ public sealed interface Payload {
 
     @Override
     public void readDoubles(double[] target, int at) {
-      throw new IllegalStateException(length + " floats (expected: doubles)");
+      throw wrong("doubles");
+    }
+
+    @Override
+    public void readIds(int[] ids, int at, int count) {
+      throw wrong("ids of rows");
+    }
+
+    @Override
+    public void readRows(int count, float[] target, int at) {
+      throw wrong("rows behind their ids");
+    }
+
+    private IllegalStateException wrong(String expected) {
+      return new IllegalStateException(length + " floats (expected: " + expected + ")");
     }
 
     @Override

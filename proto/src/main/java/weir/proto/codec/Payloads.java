@@ -39,4 +39,23 @@ public final class Payloads {
     WireNumbers.writeDoubles(buffer, source);
     return new Payload.Bytes(buffer);
   }
+
+  /** The ids of the rows. */
+  public Payload ids(TableRows rows) {
+    return new Payload.Bytes(ids(rows, rows.count() * Integer.BYTES));
+  }
+
+  /** The ids of the rows, then their floats, as they are now. */
+  public Payload copy(TableRows rows) {
+    int floats = rows.count() * rows.rowLength();
+    ByteBuf buffer = ids(rows, rows.count() * Integer.BYTES + floats * Float.BYTES);
+    WireNumbers.write(buffer, rows.values(), rows.offset(), floats);
+    return new Payload.Bytes(buffer);
+  }
+
+  private ByteBuf ids(TableRows rows, int bytes) {
+    ByteBuf buffer = allocator.directBuffer(bytes, bytes);
+    WireNumbers.writeInts(buffer, rows.ids(), rows.first(), rows.count());
+    return buffer;
+  }
 }

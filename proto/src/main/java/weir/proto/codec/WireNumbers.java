@@ -78,6 +78,21 @@ final class WireNumbers {
     }
   }
 
+  /** Appends {@code count} integers of {@code source} from {@code offset}. */
+  static void writeInts(ByteBuf target, int[] source, int offset, int count) {
+    target.ensureWritable(count * Integer.BYTES);
+    for (int i = offset; i < offset + count; i++) {
+      target.writeIntLE(source[i]);
+    }
+  }
+
+  /** Copies the first {@code count} readable integers to {@code target} from {@code offset}. */
+  static void readInts(ByteBuf source, int[] target, int offset, int count) {
+    for (int i = 0; i < count; i++) {
+      target[offset + i] = source.getIntLE(source.readerIndex() + i * Integer.BYTES);
+    }
+  }
+
   private static ByteBuffer view(ByteBuffer bytes) {
     return bytes.order(ByteOrder.LITTLE_ENDIAN);
   }

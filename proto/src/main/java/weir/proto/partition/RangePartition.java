@@ -2,12 +2,13 @@ package weir.proto.partition;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Cuts the flat vector into norm blocks, shards and chunks. Norm blocks have {@link #BLOCK} floats
  * and start anew with every segment, so they depend on the model alone; shards are contiguous
  * ranges of nearly equal size cut on block borders; a chunk is a run of blocks inside one shard and
- * one unit. Thread-safe (immutable).
+ * one unit. Blocks of a sparse table consist of whole rows. Thread-safe (immutable).
  */
 public final class RangePartition {
   /** Floats of a norm block. */
@@ -21,6 +22,10 @@ public final class RangePartition {
   private final List<Chunk> chunks;
   private final List<List<Chunk>> byUnit;
   private final List<List<Chunk>> byShard;
+  private final List<List<TablePart>> tableParts;
+  private final List<Chunk> denseChunks;
+  private final int denseLength;
+  private final int[] tableFloatsBefore;
 
   public RangePartition(Segments segments, int shards) {
     if (shards < 1) {
@@ -28,11 +33,23 @@ public final class RangePartition {
           "shards=" + shards + " (expected: >= 1); set cluster.shards");
     }
     this.shards = shards;
+    this.denseLength = segments.denseLength();
+    this.tableFloatsBefore =
+        IntStream.range(0, segments.units()).map(segments::tableFloatsBefore).toArray();
     Cutter cutter = new Cutter(segments, shards);
     this.chunks = List.copyOf(cutter.chunks);
     this.blockCount = cutter.block;
     this.byUnit = grouped(segments.units(), true);
     this.byShard = grouped(shards, false);
+    List<TablePart> parts = new ArrayList<>();
+    byShard.forEach(list -> parts.addAll(TablePart.of(segments, list)));
+    this.tableParts = new ArrayList<>();
+    for (int unit = 0; unit < segments.units(); unit++) {
+      int of = unit;
+      tableParts.add(parts.stream().filter(part -> part.first().unit() == of).toList());
+    }
+    this.denseChunks =
+        chunks.stream().filter(chunk -> segments.table(chunk.unit()) == null).toList();
   }
 
   private List<List<Chunk>> grouped(int groups, boolean unit) {
@@ -71,6 +88,26 @@ public final class RangePartition {
     return byShard.get(shard);
   }
 
+  /** The parts of a sparse table, ascending; none of a dense unit. */
+  public List<TablePart> tableParts(int unit) {
+    return tableParts.get(unit);
+  }
+
+  /** The chunks that belong to no sparse table, ascending. */
+  public List<Chunk> denseChunks() {
+    return denseChunks;
+  }
+
+  /** Where a dense chunk begins in the vector of dense units alone. */
+  public int denseOffset(Chunk chunk) {
+    return chunk.offset() - tableFloatsBefore[chunk.unit()];
+  }
+
+  /** Floats of all dense units. */
+  public int denseLength() {
+    return denseLength;
+  }
+
   /** Walks the blocks once and closes a chunk where unit, shard or size say so. */
   private static final class Cutter {
     private final List<Chunk> chunks = new ArrayList<>();
@@ -83,8 +120,9 @@ public final class RangePartition {
     Cutter(Segments segments, int shards) {
       long total = segments.length();
       for (Segment segment : segments.list()) {
-        for (int offset = segment.offset(); offset < segment.end(); offset += BLOCK) {
-          int end = Math.min(offset + BLOCK, segment.end());
+        int length = blockLength(segment);
+        for (int offset = segment.offset(); offset < segment.end(); offset += length) {
+          int end = Math.min(offset + length, segment.end());
           // The shard that holds the block's middle: monotone in offset, within one block of even.
           int owner = (int) (((long) offset + end) * shards / (2 * total));
           if (segment.unit() != unit || owner != shard || end - start > CHUNK) {
@@ -96,6 +134,13 @@ public final class RangePartition {
         }
       }
       close(segments.length());
+    }
+
+    /** Of a sparse table whole rows, so that no row lies on two shards. */
+    private static int blockLength(Segment segment) {
+      return segment.sparse()
+          ? Math.max(1, BLOCK / segment.rowLength()) * segment.rowLength()
+          : BLOCK;
     }
 
     private void close(int end) {

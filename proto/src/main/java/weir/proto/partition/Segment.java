@@ -28,7 +28,12 @@ public record Segment(
      * loss weights it replaces what was there. No parameter: clipping, penalties and optimizers do
      * not see it.
      */
-    AVERAGE
+    AVERAGE,
+    /**
+     * It is a gradient of a table of which a step touches few rows: only those travel, and only
+     * those the optimizer moves. The others rest, with their state.
+     */
+    SPARSE
   }
 
   public Segment {
@@ -48,6 +53,26 @@ public record Segment(
       throw new IllegalArgumentException(
           "segment " + name + ": unit=" + unit + " group=" + group + " (expected: >= 0)");
     }
+    if (rule == Rule.SPARSE && rowLength >= RangePartition.CHUNK) {
+      throw new IllegalArgumentException(
+          "sparse table "
+              + name
+              + ": rows of "
+              + rowLength
+              + " floats (expected: < "
+              + RangePartition.CHUNK
+              + ")");
+    }
+  }
+
+  /** True for a table whose touched rows travel. */
+  public boolean sparse() {
+    return rule == Rule.SPARSE;
+  }
+
+  /** A tensor that the optimizer moves. */
+  public Segment(String name, int offset, int length, int rowLength, int unit, int group) {
+    this(name, offset, length, rowLength, unit, group, Rule.OPTIMIZE);
   }
 
   /** One past the last float. */

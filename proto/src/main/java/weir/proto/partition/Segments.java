@@ -26,6 +26,11 @@ public record Segments(List<Segment> list) implements Serializable {
                 + unit
                 + ")");
       }
+      boolean shared = next > 0 && segment.unit() == unit;
+      if (shared && (segment.sparse() || list.get(list.indexOf(segment) - 1).sparse())) {
+        throw new IllegalArgumentException(
+            "segment " + segment.name() + " shares its unit (expected: a sparse table alone)");
+      }
       next += segment.length();
       if (next > Integer.MAX_VALUE - 8) {
         throw new IllegalArgumentException(
@@ -46,7 +51,7 @@ public record Segments(List<Segment> list) implements Serializable {
   /** Number of floats that the optimizer moves: buffers do not count as parameters. */
   public int parameters() {
     return list.stream()
-        .filter(segment -> segment.rule() == Segment.Rule.OPTIMIZE)
+        .filter(segment -> segment.rule() != Segment.Rule.AVERAGE)
         .mapToInt(Segment::length)
         .sum();
   }
@@ -54,5 +59,28 @@ public record Segments(List<Segment> list) implements Serializable {
   /** Number of units: one more than the last segment's. */
   public int units() {
     return list.get(list.size() - 1).unit() + 1;
+  }
+
+  /** The sparse table that is this unit; null when the unit is dense. */
+  public Segment table(int unit) {
+    for (Segment segment : list) {
+      if (segment.unit() == unit && segment.sparse()) {
+        return segment;
+      }
+    }
+    return null;
+  }
+
+  /** Floats of the sparse tables before a unit. */
+  public int tableFloatsBefore(int unit) {
+    return list.stream()
+        .filter(segment -> segment.sparse() && segment.unit() < unit)
+        .mapToInt(Segment::length)
+        .sum();
+  }
+
+  /** Number of floats without sparse tables. */
+  public int denseLength() {
+    return length() - tableFloatsBefore(units());
   }
 }

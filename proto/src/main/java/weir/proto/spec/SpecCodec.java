@@ -86,6 +86,7 @@ public final class SpecCodec {
     return switch (rule) {
       case OPTIMIZE -> SegmentRule.OPTIMIZE;
       case AVERAGE -> SegmentRule.AVERAGE;
+      case SPARSE -> SegmentRule.SPARSE;
     };
   }
 
@@ -93,6 +94,7 @@ public final class SpecCodec {
     return switch (rule) {
       case OPTIMIZE -> Segment.Rule.OPTIMIZE;
       case AVERAGE -> Segment.Rule.AVERAGE;
+      case SPARSE -> Segment.Rule.SPARSE;
       case UNRECOGNIZED ->
           throw new IllegalArgumentException("segment with an unknown rule (expected: optimize)");
     };

@@ -1,6 +1,7 @@
 package weir.proto.spec;
 
 import java.io.Serializable;
+import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 
 /**
@@ -39,6 +40,9 @@ public record TrainingSpec(
     Check.positive("stepsPerEpoch", stepsPerEpoch);
     Check.positive("cluster.deadlineSeconds", deadlineMillis);
     for (var segment : segments.list()) {
+      if (segment.sparse()) {
+        requireTouchedRowsAlone(segment, update);
+      }
       if (segment.group() >= update.groups().size()) {
         throw new IllegalArgumentException(
             "segment "
@@ -49,6 +53,19 @@ public record TrainingSpec(
                 + update.groups().size()
                 + ")");
       }
+    }
+  }
+
+  /** What all parameters take part in, in every step, is not for a table whose rows rest. */
+  private static void requireTouchedRowsAlone(Segment table, UpdateSpec update) {
+    if (update.twoPhase() || update.average().kept()) {
+      throw new IllegalArgumentException(
+          "sparse table "
+              + table.name()
+              + " with "
+              + (update.twoPhase() ? "norms over all parameters" : "an average of all weights")
+              + " (expected: neither); set embedding.gradient: dense, optimizer.clip by value or"
+              + " none, no optimizer.average");
     }
   }
 }

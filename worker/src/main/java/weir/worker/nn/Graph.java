@@ -11,6 +11,7 @@ import weir.tensor.Shape;
 import weir.worker.nn.layer.Layer;
 import weir.worker.nn.layer.LayerFactory;
 import weir.worker.nn.layer.Parameter;
+import weir.worker.nn.layer.TouchedRows;
 import weir.worker.nn.spec.InputSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NetworkSpec;
@@ -19,23 +20,37 @@ import weir.worker.nn.spec.OutputSpec;
 
 /** Builds the nodes of a network: resolves names, checks shapes, lays out the flat vector. */
 final class Graph {
+  /** Every row of every table. */
+  static final long ALL = 0;
+
   final List<Node> nodes = new ArrayList<>();
   final List<Output> outputs = new ArrayList<>();
   final List<Tensor> tensors = new ArrayList<>();
+  final List<TouchedRows> tables = new ArrayList<>();
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final NetworkSpec spec;
   private final LayerFactory factory;
   private final Set<String> frozen;
+  private final long samples;
   private int units;
   private long length;
+  private long tableLength;
 
-  /** A parameter with its place. */
+  /** A parameter with its place in the vector that holds sparse tables whole. */
   record Tensor(String name, Parameter parameter, int offset, int unit) {}
 
-  Graph(NetworkSpec spec, LayerFactory factory, Set<String> frozen) {
+  /**
+   * Builds it.
+   *
+   * @param frozen names of tensors that do not learn
+   * @param samples for how many at once the vectors hold rows of sparse tables; {@link #ALL}: they
+   *     hold all rows
+   */
+  Graph(NetworkSpec spec, LayerFactory factory, Set<String> frozen, long samples) {
     this.spec = spec;
     this.factory = factory;
     this.frozen = frozen;
+    this.samples = samples;
     int column = 0;
     for (InputSpec input : spec.inputs()) {
       define(input.name(), Source.input(input.shape(), column));
@@ -47,6 +62,7 @@ final class Graph {
       previous = node.name();
     }
     addOutputs();
+    placeTables();
     if (units == 0) {
       throw new IllegalArgumentException(
           "a model without parameters (expected: at least one layer that trains); set"
@@ -69,7 +85,8 @@ final class Graph {
     Layer layer = of(node, () -> factory.create(stripped, shapes));
     List<Parameter> parameters = layer.parameters();
     int unit = parameters.isEmpty() ? -1 : units++;
-    Node.Place place = place(node.name(), parameters, unit);
+    int touched = of(node, () -> touched(layer, from));
+    Node.Place place = place(node.name(), parameters, unit, touched);
     Node built = new Node(node.name(), nodes.size(), layer, from, place);
     nodes.add(built);
     define(node.name(), Source.node(built));
@@ -104,13 +121,45 @@ final class Graph {
     return sources.get(layer).shape();
   }
 
-  private Node.Place place(String node, List<Parameter> parameters, int unit) {
+  /** Rows of a sparse table that a sample touches: known before a step from the data alone. */
+  private static int touched(Layer layer, Source[] from) {
+    int touched = layer.touchedRowsPerSample();
+    if (touched > 0 && from[0].node() != null) {
+      throw new IllegalArgumentException(
+          "a sparse gradient of what layer "
+              + from[0].node().name
+              + " puts out (expected: ids that are an input of the network); set gradient: dense");
+    }
+    return touched;
+  }
+
+  /** Floats of the vectors: dense units, then the touched rows of sparse tables. */
+  int vectorLength() {
+    int rows = tables.stream().mapToInt(TouchedRows::length).sum();
+    return Math.toIntExact(length - tableLength + rows);
+  }
+
+  private void placeTables() {
+    long offset = length - tableLength;
+    for (TouchedRows table : tables) {
+      table.offset(Math.toIntExact(offset));
+      offset += table.length();
+    }
+    if (tables.size() == units && units > 0) {
+      throw new IllegalArgumentException(
+          "every layer that trains has a sparse gradient (expected: one that has not); set"
+              + " embedding.gradient: dense");
+    }
+  }
+
+  private Node.Place place(String node, List<Parameter> parameters, int unit, int touched) {
     int[] offsets = new int[parameters.size()];
     boolean learns = false;
     for (int i = 0; i < offsets.length; i++) {
       Parameter parameter = parameters.get(i);
-      offsets[i] = Math.toIntExact(length);
-      Tensor tensor = new Tensor(node + "." + parameter.name(), parameter, offsets[i], unit);
+      int offset = Math.toIntExact(length);
+      offsets[i] = Math.toIntExact(length - tableLength);
+      Tensor tensor = new Tensor(node + "." + parameter.name(), parameter, offset, unit);
       tensors.add(tensor);
       learns |= !frozen.contains(tensor.name());
       length += parameter.shape().size();
@@ -119,7 +168,21 @@ final class Graph {
             "layer " + node + ": parameters=" + length + " (expected: < 2147483639 in all)");
       }
     }
-    return new Node.Place(unit, offsets, Math.toIntExact(length), learns);
+    int end = Math.toIntExact(length - tableLength);
+    return new Node.Place(unit, offsets, end, learns, touchedRows(parameters, unit, touched));
+  }
+
+  /** The rows in the vectors of a sparse table; null where all rows are, or there is no table. */
+  private TouchedRows touchedRows(List<Parameter> parameters, int unit, int perSample) {
+    if (perSample == 0 || samples == ALL) {
+      return null;
+    }
+    Shape table = parameters.get(0).shape();
+    tableLength += table.size();
+    int most = (int) Math.min(table.extent(0), samples * perSample);
+    TouchedRows rows = new TouchedRows(unit, table.extent(1), most);
+    tables.add(rows);
+    return rows;
   }
 
   private void define(String name, Source source) {

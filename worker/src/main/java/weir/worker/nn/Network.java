@@ -15,6 +15,7 @@ import weir.worker.nn.initialize.Initializer;
 import weir.worker.nn.layer.InputValueException;
 import weir.worker.nn.layer.LayerFactory;
 import weir.worker.nn.layer.Pass;
+import weir.worker.nn.layer.TouchedRows;
 import weir.worker.nn.spec.NetworkSpec;
 
 /**
@@ -55,11 +56,52 @@ public final class Network {
    * @param frozen names of tensors
    */
   public Network(NetworkSpec spec, Blas blas, Set<String> frozen) {
+    this(spec, new Graph(spec, new LayerFactory(blas), frozen, Graph.ALL));
+  }
+
+  private Network(NetworkSpec spec, Graph graph) {
     this.spec = spec;
-    graph = new Graph(spec, new LayerFactory(blas), frozen);
+    this.graph = graph;
     segments = segments(List.of());
     inputWidth = spec.inputWidth();
     targetWidth = graph.outputs.stream().mapToInt(Output::targetWidth).sum();
+  }
+
+  /**
+   * A network for training: its vectors hold the dense units one after another, then of each sparse
+   * table the rows that a step touches. The same as {@code new Network(spec)} without such tables.
+   *
+   * @param frozen names of tensors that do not learn
+   * @param samples most rows of data that are trained on in a step
+   */
+  public static Network ofTouchedRows(NetworkSpec spec, Set<String> frozen, long samples) {
+    return new Network(spec, new Graph(spec, new LayerFactory(Blas.get()), frozen, samples));
+  }
+
+  /** Length of the vectors of weights and gradients that it works on. */
+  public int vectorLength() {
+    return graph.vectorLength();
+  }
+
+  /** The sparse tables of which only touched rows are in the vectors, in order of units. */
+  public List<TouchedRows> tables() {
+    return graph.tables;
+  }
+
+  /**
+   * Adds the rows that a batch looks up to {@link #tables}.
+   *
+   * @throws InputValueException naming the layer, when a value of the batch is no row
+   */
+  public void touch(Batch batch) {
+    check(batch);
+    step.forward(null, batch, Pass.EVALUATION);
+    for (Node node : graph.nodes) {
+      if (node.touched != null) {
+        node.sources[0].load(step);
+        node.touch(step);
+      }
+    }
   }
 
   /** What it was built from. */
@@ -67,7 +109,7 @@ public final class Network {
     return spec;
   }
 
-  /** Where each tensor lies in the flat vector; all in group 0. */
+  /** Where each tensor lies in the flat vector that holds every table whole; all in group 0. */
   public Segments segments() {
     return segments;
   }

@@ -11,6 +11,7 @@ import weir.worker.nn.layer.Layer;
 import weir.worker.nn.layer.LayerPass;
 import weir.worker.nn.layer.Pass;
 import weir.worker.nn.layer.StepMask;
+import weir.worker.nn.layer.TouchedRows;
 
 /** A layer in its network, with the buffers it works on. */
 final class Node implements LayerPass {
@@ -35,6 +36,9 @@ final class Node implements LayerPass {
   /** True when something before it, or itself, learns: its delta is needed. */
   final boolean trains;
 
+  /** The rows of its sparse table that are in the vectors; null: it has none, or all are. */
+  final TouchedRows touched;
+
   private final long stream;
   private final int[] offsets;
   private final int size;
@@ -55,8 +59,9 @@ final class Node implements LayerPass {
    * @param unit −1 without any
    * @param end one past the last of them
    * @param learns not all of them are frozen
+   * @param touched the rows that are there of a sparse table; null otherwise
    */
-  record Place(int unit, int[] offsets, int end, boolean learns) {}
+  record Place(int unit, int[] offsets, int end, boolean learns, TouchedRows touched) {}
 
   /**
    * A layer whose buffers are empty.
@@ -71,6 +76,7 @@ final class Node implements LayerPass {
     this.learns = place.learns();
     this.sources = sources;
     this.offsets = place.offsets();
+    this.touched = place.touched();
     stream = LAYERS + ordinal;
     size = layer.output().size();
     buffers = new float[layer.buffers().length][0];
@@ -99,6 +105,16 @@ final class Node implements LayerPass {
   int rowWidth() {
     Shape shape = shape();
     return shape.extent(shape.rank() - 1);
+  }
+
+  /** Adds the rows of its sparse table that the samples look up. */
+  void touch(Step current) {
+    step = current;
+    try {
+      layer.touch(this);
+    } catch (InputValueException e) {
+      throw e.in(name);
+    }
   }
 
   /** Lends the buffers, grown to the largest micro-batch seen. */
@@ -236,7 +252,12 @@ final class Node implements LayerPass {
 
   @Override
   public int offset(int parameter) {
-    return offsets[parameter];
+    return touched == null ? offsets[parameter] : touched.offset();
+  }
+
+  @Override
+  public TouchedRows touched() {
+    return touched;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package weir.worker.train;
 
+import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 import weir.proto.partition.SumTree;
 import weir.tensor.Kernels;
@@ -18,15 +19,20 @@ final class LeafSums {
   private float[] gradient;
 
   /**
+   * @param length of the vectors: dense units, then the touched rows of sparse tables
    * @param levels level of the highest subtree that is added here
    */
-  LeafSums(Segments segments, int levels) {
+  LeafSums(Segments segments, int length, int levels) {
     unitStart = new int[segments.units() + 1];
-    segments.list().forEach(segment -> unitStart[segment.unit() + 1] = segment.end());
-    kept = new float[levels][segments.length()];
+    int denseEnd = 0;
+    for (Segment segment : segments.list()) {
+      denseEnd += segment.sparse() ? 0 : segment.length();
+      unitStart[segment.unit() + 1] = denseEnd;
+    }
+    kept = new float[levels][length];
     keptLoss = new double[levels];
     keptWeight = new double[levels];
-    gradient = new float[segments.length()];
+    gradient = new float[length];
   }
 
   /** Where the backward pass of the current leaf writes. */
@@ -57,7 +63,7 @@ final class LeafSums {
     gradient = free;
   }
 
-  /** Where a unit begins in the flat vector. */
+  /** Where a unit begins in the flat vector; a sparse table takes no room there. */
   int start(int unit) {
     return unitStart[unit];
   }

@@ -14,13 +14,13 @@ import weir.worker.nn.UnitGate;
  * about to read, and for no other. One thread only.
  */
 final class PendingWeights implements UnitGate {
-  private final List<CompletableFuture<StepTotals>> pulls;
+  private final List<CompletableFuture<?>> pulls;
   private final List<CompletableFuture<Void>> pushes;
   private final PhaseClock clock;
   private StepTotals totals;
 
   /**
-   * @param pushes how many pushes of a step ask for no weights
+   * @param pushes most pushes of a step that ask for no weights
    */
   PendingWeights(int units, int pushes, PhaseClock clock) {
     this.pulls = new ArrayList<>(Collections.nCopies(units, null));
@@ -28,8 +28,11 @@ final class PendingWeights implements UnitGate {
     this.clock = clock;
   }
 
-  /** The unit's next weights come with this future. Only after {@link #await} of the unit. */
-  void pulls(int unit, CompletableFuture<StepTotals> answer) {
+  /**
+   * The unit's next weights come with this future, and what the root saw where it is {@link
+   * StepTotals}. Only after {@link #await} of the unit.
+   */
+  void pulls(int unit, CompletableFuture<?> answer) {
     pulls.set(unit, answer);
   }
 
@@ -43,9 +46,11 @@ final class PendingWeights implements UnitGate {
 
   @Override
   public void await(int unit) throws InterruptedException {
-    CompletableFuture<StepTotals> answer = pulls.get(unit);
+    CompletableFuture<?> answer = pulls.get(unit);
     if (answer != null) {
-      totals = get(answer);
+      if (get(answer) instanceof StepTotals seen) {
+        totals = seen;
+      }
       pulls.set(unit, null);
     }
   }

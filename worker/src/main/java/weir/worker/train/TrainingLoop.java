@@ -12,7 +12,6 @@ import weir.proto.client.CoordinatorClient.EpochEnd;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
-import weir.tensor.Blas;
 import weir.worker.data.Batcher;
 import weir.worker.data.LeafRows;
 import weir.worker.data.PartitionStore;
@@ -61,11 +60,13 @@ public final class TrainingLoop {
   private final StepListener listener;
   private final PhaseClock clock;
   private final ProgressReport progress;
+  private final boolean sparse;
+  private final int wholeLength;
   private final Evaluator evaluator;
   private final TrainingStep step;
   private final long stepsPerEpoch;
   private long next;
-  private float[] average;
+  private float[] measured;
 
   /** Builds the network; allocates all that training needs. */
   public TrainingLoop(
@@ -77,14 +78,23 @@ public final class TrainingLoop {
     this.clock = new PhaseClock(watch.nanoTime());
     this.progress = new ProgressReport(lines.coordinator(), watch.nanoTime());
     this.stepsPerEpoch = spec.batches().stepsPerEpoch();
-    Network network = new Network(spec.network(), Blas.get(), spec.frozen());
-    this.evaluator = new Evaluator(network);
+    Network network =
+        Network.ofTouchedRows(spec.network(), spec.frozen(), samples(spec, rows.training()));
+    this.sparse = !network.tables().isEmpty();
+    Network whole = sparse ? new Network(spec.network()) : network;
+    this.wholeLength = whole.vectorLength();
+    this.evaluator = new Evaluator(whole);
     Batcher batcher =
         new Batcher(rows.training(), spec.batches(), spec.accumulate(), spec.augmenter());
     this.step =
         new TrainingStep(
             new TrainingStep.Parts(
                 spec, place, network, batcher, lines.parameters(), clock, listener));
+  }
+
+  /** Most rows of this worker in a step. */
+  private static long samples(TrainingTaskSpec spec, PartitionStore rows) {
+    return (long) spec.batches().largestShare() * (rows.endLeaf() - rows.firstLeaf());
   }
 
   /**
@@ -137,7 +147,7 @@ public final class TrainingLoop {
   }
 
   private void pull(long version) throws InterruptedException {
-    await(lines.parameters().pull(version, step.weights()));
+    await(lines.parameters().pullDense(version, step.weights()));
   }
 
   private void await(Future<Void> pulled) throws InterruptedException {
@@ -199,16 +209,20 @@ public final class TrainingLoop {
     return partials;
   }
 
-  /** What validation measures after the step last run. */
+  /**
+   * What validation measures after the step last run; sparse tables are read whole for it alone.
+   */
   private float[] validated() throws InterruptedException {
-    if (!spec.averaged()) {
+    if (!spec.averaged() && !sparse) {
       return step.weights();
     }
-    if (average == null) {
-      average = new float[step.weights().length];
+    if (measured == null) {
+      measured = new float[wholeLength];
     }
-    await(lines.parameters().pullAverage(next, average));
-    return average;
+    ParameterClient parameters = lines.parameters();
+    await(
+        spec.averaged() ? parameters.pullAverage(next, measured) : parameters.pull(next, measured));
+    return measured;
   }
 
   private static void checkInterruption(long step) throws InterruptedException {

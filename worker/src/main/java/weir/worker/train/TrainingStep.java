@@ -7,17 +7,20 @@ import weir.proto.client.Exchange;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
+import weir.proto.codec.TableRows;
 import weir.proto.partition.SumTree;
 import weir.worker.data.Batcher;
 import weir.worker.loss.LossTotals;
 import weir.worker.nn.Network;
 import weir.worker.nn.UnitReady;
 import weir.worker.nn.layer.Pass;
+import weir.worker.nn.layer.TouchedRows;
 
 /**
  * One step of data-parallel training, as one worker sees it:
  *
  * <ol>
+ *   <li>the rows of sparse tables that its samples look up are asked for;
  *   <li>each virtual worker (leaf) that it owns takes its rows of the global batch;
  *   <li>forward: a layer waits until its own weights have come back from the step before;
  *   <li>loss, and backward: the gradient of the SUM of losses over the leaf's rows;
@@ -50,6 +53,10 @@ public final class TrainingStep {
   private final float[] weights;
   private final List<SumTree.Node> subtrees;
   private final LeafSums sums;
+
+  /** By unit; null for dense units. */
+  private final TouchedRows[] tables;
+
   private final PendingWeights pending;
   private final LossTotals totals = new LossTotals();
   private final UnitReady push = this::push;
@@ -67,7 +74,7 @@ public final class TrainingStep {
     this.network = parts.network();
     this.batcher = parts.batcher();
     this.clock = parts.clock();
-    this.weights = new float[network.segments().length()];
+    this.weights = new float[network.vectorLength()];
     SumTree tree = new SumTree(parts.spec().batches().virtualWorkers());
     subtrees = tree.cover(parts.place().firstLeaf(tree), parts.place().endLeaf(tree));
     if (subtrees.isEmpty()) {
@@ -75,9 +82,11 @@ public final class TrainingStep {
           parts.place() + " owns no virtual worker (expected: workers <= " + tree.leaves() + ")");
     }
     int levels = subtrees.stream().mapToInt(SumTree.Node::level).max().orElseThrow();
-    sums = new LeafSums(network.segments(), levels);
+    sums = new LeafSums(network.segments(), weights.length, levels);
     int units = sums.units();
-    pending = new PendingWeights(units, (subtrees.size() - 1) * units, clock);
+    tables = new TouchedRows[units];
+    network.tables().forEach(table -> tables[table.unit()] = table);
+    pending = new PendingWeights(units, subtrees.size() * units, clock);
     stepsPerEpoch = parts.spec().batches().stepsPerEpoch();
   }
 
@@ -89,6 +98,7 @@ public final class TrainingStep {
    */
   StepTotals run(long currentStep) throws InterruptedException {
     step = currentStep;
+    pullRows();
     for (subtree = 0; subtree < subtrees.size(); subtree++) {
       SumTree.Node node = subtrees.get(subtree);
       int last = node.endLeaf() - 1;
@@ -111,6 +121,27 @@ public final class TrainingStep {
   StepTotals finish() throws InterruptedException {
     pending.awaitAll();
     return pending.totals();
+  }
+
+  /** Asks for the rows of sparse tables that all own leaves will look up in this step. */
+  private void pullRows() {
+    if (network.tables().isEmpty()) {
+      return;
+    }
+    clock.enter(Phase.DATA);
+    network.tables().forEach(TouchedRows::clear);
+    for (SumTree.Node node : subtrees) {
+      for (int leaf = node.firstLeaf(); leaf < node.endLeaf(); leaf++) {
+        batcher.begin(leaf, step / stepsPerEpoch, step % stepsPerEpoch);
+        while (batcher.next()) {
+          network.touch(batcher.batch());
+        }
+      }
+    }
+    for (TouchedRows table : network.tables()) {
+      table.sort();
+      pending.pulls(table.unit(), parts.client().pullRows(step, table.unit(), table.in(weights)));
+    }
   }
 
   /** The gradient, loss and weight of one leaf. */
@@ -155,6 +186,10 @@ public final class TrainingStep {
       contribution = contribution(node);
       pushed = 0;
     }
+    if (tables[unit] != null) {
+      pushRows(tables[unit], node);
+      return;
+    }
     boolean last = subtree == subtrees.size() - 1;
     if (pushed == sums.start(unit)) {
       // No forward pass has, where all leaves so far are empty: a shard is never a step behind.
@@ -178,6 +213,17 @@ public final class TrainingStep {
     clock.enter(Phase.BACKWARD);
   }
 
+  private void pushRows(TouchedRows table, SumTree.Node node) throws InterruptedException {
+    pending.await(table.unit());
+    TableRows rows = table.in(sums.gradient());
+    sums.finish(node, rows.offset(), rows.offset() + rows.count() * rows.rowLength());
+    clock.enter(Phase.PUSH);
+    pending.pushes(
+        subtree * sums.units() + table.unit(),
+        parts.client().pushRows(contribution, table.unit(), rows));
+    clock.enter(Phase.BACKWARD);
+  }
+
   private Contribution contribution(SumTree.Node node) {
     return new Contribution(
         node,
@@ -196,7 +242,7 @@ public final class TrainingStep {
     }
   }
 
-  /** The flat vector; whole after {@link #finish}. */
+  /** The dense units, whole after {@link #finish}, then the rows that the step touched. */
   float[] weights() {
     return weights;
   }

@@ -25,6 +25,10 @@ final class FakeCluster {
   record Job(
       TrainingTaskSpec spec, RowLayout layout, List<RowBlock> blocks, List<RowBlock> validation) {
 
+    Job withoutValidation() {
+      return new Job(spec, layout, blocks, null);
+    }
+
     PartitionStore store(List<RowBlock> all, WorkerPlace place) {
       SumTree tree = new SumTree(spec.batches().virtualWorkers());
       int from = place.firstLeaf(tree);

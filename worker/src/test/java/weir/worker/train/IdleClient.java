@@ -6,6 +6,7 @@ import weir.proto.client.Exchange;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.StepTotals;
 import weir.proto.client.Traffic;
+import weir.proto.codec.TableRows;
 import weir.proto.spec.TrainingSpec;
 
 /** Answers at once and changes nothing: what is left is the worker's own cost. */
@@ -35,6 +36,21 @@ record IdleClient(float[] initial) implements ParameterClient {
 
   @Override
   public CompletableFuture<Void> scaleRate(long step, double factor) {
+    return DONE;
+  }
+
+  @Override
+  public CompletableFuture<Void> pullDense(long version, float[] weights) {
+    return pull(version, weights);
+  }
+
+  @Override
+  public CompletableFuture<Void> pullRows(long version, int unit, TableRows rows) {
+    return DONE;
+  }
+
+  @Override
+  public CompletableFuture<Void> pushRows(Contribution contribution, int unit, TableRows rows) {
     return DONE;
   }
 

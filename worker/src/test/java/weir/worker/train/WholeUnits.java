@@ -5,6 +5,7 @@ import weir.proto.client.Contribution;
 import weir.proto.client.Exchange;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.StepTotals;
+import weir.proto.codec.TableRows;
 import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 
@@ -12,6 +13,21 @@ import weir.proto.partition.Segments;
 interface WholeUnits extends ParameterClient {
   /** Where units end. */
   Segments segments();
+
+  @Override
+  default CompletableFuture<Void> pullDense(long version, float[] weights) {
+    return pull(version, weights);
+  }
+
+  @Override
+  default CompletableFuture<Void> pullRows(long version, int unit, TableRows rows) {
+    throw new UnsupportedOperationException("sparse tables need real servers");
+  }
+
+  @Override
+  default CompletableFuture<Void> pushRows(Contribution contribution, int unit, TableRows rows) {
+    throw new UnsupportedOperationException("sparse tables need real servers");
+  }
 
   @Override
   CompletableFuture<StepTotals> pushPull(

@@ -35,7 +35,6 @@ public final class LayerText {
 
   static final Set<String> BATCH_NORM_KEYS = Set.of("momentum", "epsilon");
   static final Set<String> ATTENTION_KEYS = Set.of("heads", "causal", "initializer");
-  static final Set<String> EMBEDDING_KEYS = Set.of("vocabulary", "units", "padding", "initializer");
 
   static final Variants<PlacedLayer> VARIANTS =
       new Variants<>("a layer", variants().stream().map(PlacedLayer::variant).toList());
@@ -46,7 +45,7 @@ public final class LayerText {
     var list = new ArrayList<Variant<LayerSpec>>();
     list.add(new Variant<>("dense", "units", DENSE_KEYS, LayerText::dense));
     list.add(new Variant<>("dropout", "rate", Set.of("rate"), LayerText::dropout));
-    list.add(new Variant<>("embedding", null, EMBEDDING_KEYS, LayerText::embedding));
+    list.add(EmbeddingText.variant());
     list.add(Variant.of("flatten", new FlattenSpec()));
     list.add(new Variant<>("add", "inputs", Set.of("inputs"), section -> new AddSpec()));
     list.add(new Variant<>("batchNorm", null, BATCH_NORM_KEYS, LayerText::batchNorm));
@@ -90,26 +89,6 @@ public final class LayerText {
 
   private static LayerSpec dropout(Section section) {
     return new DropoutSpec(section.need("rate", "a number, 0 <= rate < 1").number());
-  }
-
-  private static LayerSpec embedding(Section section) {
-    EmbeddingSpec plain =
-        new EmbeddingSpec(
-            section.need("vocabulary", "a whole number > 0").integer(),
-            section.need("units", "a whole number > 0").integer());
-    return new EmbeddingSpec(
-        plain.vocabulary(),
-        plain.units(),
-        padding(section, plain),
-        InitializerText.read(section, "initializer", plain.weights()));
-  }
-
-  private static int padding(Section section, EmbeddingSpec plain) {
-    int id = section.integer("padding", plain.padding());
-    if (id < 0 && section.find("padding").isPresent()) {
-      throw section.need("padding", "an id").wrong("a token id, 0 to " + (plain.vocabulary() - 1));
-    }
-    return id;
   }
 
   private static LayerSpec positionalEmbedding(Section section) {
@@ -203,7 +182,7 @@ public final class LayerText {
           Map.of(
               "reshape", Arrays.stream(((ReshapeSpec) layer).shape().extents()).boxed().toList());
       case ACTIVATION -> ActivationText.write((ActivationSpec) layer);
-      case EMBEDDING -> embedding((EmbeddingSpec) layer);
+      case EMBEDDING -> EmbeddingText.write((EmbeddingSpec) layer);
       case FLATTEN -> "flatten";
       case RECURRENT -> RecurrentText.write((RecurrentSpec) layer);
       case TRANSFORMER_BLOCK -> TransformerText.write((TransformerBlockSpec) layer);
@@ -238,16 +217,5 @@ public final class LayerText {
     map.put("bias", dense.useBias());
     map.put("biasInitializer", InitializerText.write(dense.bias()));
     return Map.of("dense", map);
-  }
-
-  private static Object embedding(EmbeddingSpec embedding) {
-    var map = new LinkedHashMap<String, Object>();
-    map.put("vocabulary", embedding.vocabulary());
-    map.put("units", embedding.units());
-    if (embedding.padding() != EmbeddingSpec.NO_PADDING) {
-      map.put("padding", embedding.padding());
-    }
-    map.put("initializer", InitializerText.write(embedding.weights()));
-    return Map.of("embedding", map);
   }
 }

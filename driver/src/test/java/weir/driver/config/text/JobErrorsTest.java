@@ -66,6 +66,8 @@ class JobErrorsTest {
         "model.layers.0.dense=0 | command line: model.layers.0.dense: units=0 (expected: > 0)",
         "model.layers=[{embedding: {units: 3}}] | model.layers.0.embedding.vocabulary is missing",
         "model.layers=[{embedding: {vocabulary: 0, units: 3}}] | vocabulary=0 (expected: 1 to",
+        "model.layers=[{embedding: {vocabulary: 9, units: 3, gradient: few}}]"
+            + " | model.layers.0.embedding.gradient=few (expected: one of dense, sparse)",
         "model.layers=[{embedding: 3}] | model.layers.0.embedding=3 (expected: a map",
         "model.layers=[{embedding: {vocabulary: 9, units: 3, padding: -1}}]"
             + " | model.layers.0.embedding.padding=-1 (expected: a token id, 0 to 8)",

@@ -2,6 +2,7 @@ package weir.worker.nn.layer;
 
 import java.util.Arrays;
 import java.util.List;
+import weir.proto.partition.Segment;
 import weir.tensor.Kernels;
 import weir.tensor.Shape;
 import weir.worker.nn.initialize.Fans;
@@ -35,7 +36,8 @@ final class Embedding implements Layer {
   @Override
   public List<Parameter> parameters() {
     Shape weight = new Shape(spec.vocabulary(), units);
-    return List.of(new Parameter("weight", weight, Fans.of(weight), spec.weights()));
+    Segment.Rule rule = touchedRowsPerSample() > 0 ? Segment.Rule.SPARSE : Segment.Rule.OPTIMIZE;
+    return List.of(new Parameter("weight", weight, Fans.of(weight), spec.weights(), rule));
   }
 
   @Override
@@ -44,9 +46,26 @@ final class Embedding implements Layer {
   }
 
   @Override
+  public int touchedRowsPerSample() {
+    return spec.gradient() == EmbeddingSpec.Gradient.SPARSE ? steps : 0;
+  }
+
+  @Override
+  public void touch(LayerPass pass) {
+    float[] ids = pass.input(0);
+    for (int i = 0; i < pass.rows() * steps; i++) {
+      int id = id(ids[i]);
+      if (id != spec.padding()) {
+        pass.touched().add(id);
+      }
+    }
+  }
+
+  @Override
   public void forward(LayerPass pass) {
     float[] ids = pass.input(0);
     int weight = pass.offset(WEIGHT);
+    TouchedRows touched = pass.touched();
     if (mask != null) {
       mask.clear(pass.rows());
     }
@@ -56,7 +75,8 @@ final class Embedding implements Layer {
         mask.pad(i / steps, i % steps);
         Arrays.fill(pass.output(), i * units, (i + 1) * units, 0);
       } else {
-        System.arraycopy(pass.weights(), weight + id * units, pass.output(), i * units, units);
+        int from = weight + place(id, touched) * units;
+        System.arraycopy(pass.weights(), from, pass.output(), i * units, units);
       }
     }
   }
@@ -74,15 +94,23 @@ final class Embedding implements Layer {
   public void parameterGradient(LayerPass pass) {
     float[] ids = pass.input(0);
     int weight = pass.offset(WEIGHT);
+    TouchedRows touched = pass.touched();
     if (!pass.accumulate()) {
-      Arrays.fill(pass.gradient(), weight, weight + spec.vocabulary() * units, 0);
+      int rows = touched == null ? spec.vocabulary() : touched.count();
+      Arrays.fill(pass.gradient(), weight, weight + rows * units, 0);
     }
     for (int i = 0; i < pass.rows() * steps; i++) {
       int id = (int) ids[i];
       if (id != spec.padding()) {
-        Kernels.add(pass.delta(), i * units, pass.gradient(), weight + id * units, units);
+        int to = weight + place(id, touched) * units;
+        Kernels.add(pass.delta(), i * units, pass.gradient(), to, units);
       }
     }
+  }
+
+  /** Which of the rows in the vectors an id is. */
+  private static int place(int id, TouchedRows touched) {
+    return touched == null ? id : touched.place(id);
   }
 
   private int id(float value) {

@@ -38,6 +38,17 @@ public interface Layer {
     return false;
   }
 
+  /**
+   * How many rows of its only parameter, a table, a sample looks up at most, where the table is
+   * sparse: only rows that a step touches travel. 0 otherwise.
+   */
+  default int touchedRowsPerSample() {
+    return 0;
+  }
+
+  /** Of a sparse table: adds the rows that these samples look up to {@link LayerPass#touched()}. */
+  default void touch(LayerPass pass) {}
+
   /** Fills {@link LayerPass#output()} from the inputs and the weights. */
   void forward(LayerPass pass);
 

@@ -48,6 +48,11 @@ public interface LayerPass {
   /** The whole flat vector of weights. */
   float[] weights();
 
+  /** The rows of a sparse table that are in the vectors; null: all rows are, as in evaluation. */
+  default TouchedRows touched() {
+    return null;
+  }
+
   /** The whole flat vector of gradients. */
   float[] gradient();
 

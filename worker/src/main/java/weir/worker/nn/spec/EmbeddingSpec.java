@@ -8,9 +8,11 @@ package weir.worker.nn.spec;
  * @param vocabulary number of ids, 0 to vocabulary − 1
  * @param units floats of a row of the table
  * @param padding the id of padded steps; {@link #NO_PADDING}: none
+ * @param gradient whether the whole table or touched rows alone are updated in a step
  * @param weights initial weights
  */
-public record EmbeddingSpec(int vocabulary, int units, int padding, InitializerSpec weights)
+public record EmbeddingSpec(
+    int vocabulary, int units, int padding, Gradient gradient, InitializerSpec weights)
     implements LayerSpec {
   private static final long serialVersionUID = 1;
 
@@ -19,6 +21,14 @@ public record EmbeddingSpec(int vocabulary, int units, int padding, InitializerS
 
   /** Every step is a token. */
   public static final int NO_PADDING = -1;
+
+  /** Which rows a step updates. */
+  public enum Gradient {
+    /** All: rows without gradient still move by their moments, as in PyTorch's Adam. */
+    DENSE,
+    /** Those that are looked up; the others rest, as in PyTorch's SparseAdam. */
+    SPARSE
+  }
 
   public EmbeddingSpec {
     if (vocabulary < 1 || vocabulary > LARGEST_VOCABULARY) {
@@ -43,19 +53,24 @@ public record EmbeddingSpec(int vocabulary, int units, int padding, InitializerS
     }
   }
 
-  /** Without padding; weights start as the standard normal distribution. */
+  /** Without padding, dense; weights start as the standard normal distribution. */
   public EmbeddingSpec(int vocabulary, int units) {
-    this(vocabulary, units, NO_PADDING, InitializerSpec.Normal.DEFAULT);
+    this(vocabulary, units, NO_PADDING, Gradient.DENSE, InitializerSpec.Normal.DEFAULT);
   }
 
   /** The same table with another padding id. */
   public EmbeddingSpec withPadding(int id) {
-    return new EmbeddingSpec(vocabulary, units, id, weights);
+    return new EmbeddingSpec(vocabulary, units, id, gradient, weights);
   }
 
   /** The same table with other initial weights. */
   public EmbeddingSpec withWeights(InitializerSpec initial) {
-    return new EmbeddingSpec(vocabulary, units, padding, initial);
+    return new EmbeddingSpec(vocabulary, units, padding, gradient, initial);
+  }
+
+  /** The same table with another gradient. */
+  public EmbeddingSpec withGradient(Gradient kind) {
+    return new EmbeddingSpec(vocabulary, units, padding, kind, weights);
   }
 
   @Override
