@@ -8,6 +8,7 @@ import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.Dialect;
 import weir.driver.config.HoldOut;
+import weir.driver.config.ImageSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.TableSpec;
 import weir.driver.config.TextLabel;
@@ -22,17 +23,19 @@ public final class Data {
   private final DataFormat format;
   private final List<String> train;
   private final Held held;
-  private final TableSpec table;
+  private final Reading reading;
   private final List<PrepareSpec> steps;
 
   private record Held(HoldOut test, HoldOut validation) {}
 
+  private record Reading(TableSpec table, ImageSpec image) {}
+
   private Data(
-      DataFormat format, List<String> train, Held held, TableSpec table, List<PrepareSpec> steps) {
+      DataFormat format, List<String> train, Held held, Reading reading, List<PrepareSpec> steps) {
     this.format = format;
     this.train = train;
     this.held = held;
-    this.table = table;
+    this.reading = reading;
     this.steps = List.copyOf(steps);
   }
 
@@ -41,7 +44,7 @@ public final class Data {
         format,
         resolved(train),
         new Held(HoldOut.NONE, HoldOut.NONE),
-        TableSpec.DEFAULT,
+        new Reading(TableSpec.DEFAULT, ImageSpec.AS_FOUND),
         List.of());
   }
 
@@ -57,7 +60,8 @@ public final class Data {
    * @throws weir.driver.UserInputException when something is missing, or does not fit together
    */
   public DataSpec spec() {
-    return new DataSpec(format, train, held.test(), held.validation(), table, steps);
+    return new DataSpec(
+        format, train, held.test(), held.validation(), reading.table(), reading.image(), steps);
   }
 
   /** Rows for the final evaluation. */
@@ -82,7 +86,7 @@ public final class Data {
 
   /** The columns to predict; without a header and {@link #columns} their indices from 0. */
   public Data label(String... columns) {
-    return table(table.withLabels(List.of(columns)));
+    return table(table().withLabels(List.of(columns)));
   }
 
   /** Where the label of a text stands. */
@@ -92,37 +96,53 @@ public final class Data {
 
   /** The columns to learn from; all but the labels when left out. */
   public Data features(String... columns) {
-    return table(table.withFeatures(List.of(columns)));
+    return table(table().withFeatures(List.of(columns)));
   }
 
   /** The label value that counts as 1, all others as 0. */
   public Data positive(String label) {
-    return table(table.withPositive(label));
+    return table(table().withPositive(label));
   }
 
   /** The csv files have no header. */
   public Data withoutHeader() {
-    return dialect(table.dialect().withHeader(false));
+    return dialect(table().dialect().withHeader(false));
   }
 
   /** The csv files have no header; these are the names of their columns. */
   public Data columns(String... names) {
-    return table(table.withColumns(List.of(names)));
+    return table(table().withColumns(List.of(names)));
   }
 
   /** What stands between the cells of a csv line. */
   public Data separator(char character) {
-    return dialect(table.dialect().withSeparator(character));
+    return dialect(table().dialect().withSeparator(character));
   }
 
   /** Quotes in csv lines are ordinary characters. */
   public Data withoutQuotes() {
-    return dialect(table.dialect().withQuotes(false));
+    return dialect(table().dialect().withQuotes(false));
   }
 
   /** The character set of csv and text files; UTF-8 when left out. */
   public Data charset(String name) {
-    return dialect(table.dialect().withCharset(name));
+    return dialect(table().dialect().withCharset(name));
+  }
+
+  /** Images are resized to this; all must be as large as the first where it is left out. */
+  public Data imageSize(int height, int width) {
+    ImageSpec image = new ImageSpec(height, width, reading.image().channels());
+    return reading(new Reading(table(), image));
+  }
+
+  /** Images are converted to this; 1: grey, 3: red, green, blue. */
+  public Data imageChannels(int channels) {
+    ImageSpec old = reading.image();
+    return reading(new Reading(table(), new ImageSpec(old.height(), old.width(), channels)));
+  }
+
+  private TableSpec table() {
+    return reading.table();
   }
 
   /** Numbers into 0..1; all number columns when none is named. */
@@ -166,20 +186,24 @@ public final class Data {
   }
 
   private Data held(Held other) {
-    return new Data(format, train, other, table, steps);
+    return new Data(format, train, other, reading, steps);
   }
 
   private Data dialect(Dialect other) {
-    return table(table.withDialect(other));
+    return table(table().withDialect(other));
   }
 
   private Data table(TableSpec other) {
+    return reading(new Reading(other, reading.image()));
+  }
+
+  private Data reading(Reading other) {
     return new Data(format, train, held, other, steps);
   }
 
   private Data step(PrepareSpec step) {
     List<PrepareSpec> all = new ArrayList<>(steps);
     all.add(step);
-    return new Data(format, train, held, table, all);
+    return new Data(format, train, held, reading, all);
   }
 }

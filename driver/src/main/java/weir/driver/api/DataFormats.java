@@ -32,6 +32,11 @@ public final class DataFormats {
     return new Data(DataFormat.TEXT, train);
   }
 
+  /** PNG and JPEG files, in a folder a class; says {@link Data#imageSize} to resize them. */
+  public static Data images(String... folders) {
+    return new Data(DataFormat.IMAGES, folders);
+  }
+
   /** Digits, 28×28 grey, drawn on the fly: nothing to download. */
   public static Data digits(int rows, long seed) {
     return new Data(DataFormat.DIGITS, digitsPath(rows, seed));

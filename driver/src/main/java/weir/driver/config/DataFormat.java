@@ -14,6 +14,8 @@ public enum DataFormat implements Choice {
   PARQUET,
   /** Texts: lines or whole files. */
   TEXT,
+  /** PNG and JPEG files, in a folder a class. */
+  IMAGES,
   /** Drawn on the fly: {@code digits:ROWS?seed=SEED}; no file is read. */
   DIGITS,
   /**
@@ -31,6 +33,11 @@ public enum DataFormat implements Choice {
   /** True when rows are drawn and no file is read. */
   public boolean generated() {
     return this == DIGITS || this == UNIFORM;
+  }
+
+  /** True when rows are tables whose columns have names. */
+  public boolean hasColumns() {
+    return this == CSV || this == PARQUET;
   }
 
   /** How the paths of rows of this format begin where they are drawn. */
@@ -52,6 +59,9 @@ public enum DataFormat implements Choice {
     }
     if (name.matches(".*(idx[13]-ubyte|\\.idx[13]?)")) {
       return IDX;
+    }
+    if (name.matches(".*\\.(png|jpe?g)")) {
+      return IMAGES;
     }
     if (name.endsWith(".parquet")) {
       return PARQUET;

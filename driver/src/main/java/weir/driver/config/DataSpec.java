@@ -10,6 +10,7 @@ import java.util.List;
  * @param test rows for the final evaluation
  * @param validation rows evaluated after every epoch
  * @param table how columns are named; csv, parquet and text only
+ * @param image what image files become; images only
  * @param prepare steps of preparation, in order
  */
 public record DataSpec(
@@ -18,14 +19,23 @@ public record DataSpec(
     HoldOut test,
     HoldOut validation,
     TableSpec table,
+    ImageSpec image,
     List<PrepareSpec> prepare)
     implements Serializable {
   public DataSpec {
     train = List.copyOf(train);
     prepare = List.copyOf(prepare);
     Check.require(!train.isEmpty(), "data.train", train, "a path, a list of paths or a glob");
-    boolean named = format == DataFormat.CSV || format == DataFormat.PARQUET;
-    Check.require(!named || !table.labels().isEmpty(), "data.label", "", "the column to predict");
+    Check.require(
+        image.equals(ImageSpec.AS_FOUND) || format == DataFormat.IMAGES,
+        "data.image",
+        image,
+        "nothing beside data.format=" + format.key());
+    Check.require(
+        !format.hasColumns() || !table.labels().isEmpty(),
+        "data.label",
+        "",
+        "the column to predict");
     Check.require(
         format != DataFormat.TEXT || TextLabel.of(table) != null,
         "data.label",

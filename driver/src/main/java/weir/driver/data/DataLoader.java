@@ -27,6 +27,7 @@ import weir.driver.data.row.RowBytes;
 import weir.driver.data.row.RowWriter;
 import weir.driver.data.source.RowCursor;
 import weir.driver.data.source.RowSource;
+import weir.tensor.Shape;
 
 /**
  * From the files of a job to packed rows on the executors, in two Spark jobs: the first reads,
@@ -63,12 +64,14 @@ public final class DataLoader {
    * Loads and caches the test rows alone, for a model whose preparation is known; all other sets
    * are empty.
    *
+   * @param input shape of one row that the model takes
    * @throws UserInputException when the files or the options cannot be used, in one line
    */
-  public PreparedData loadTest(Preparation preparation) {
+  public PreparedData loadTest(Preparation preparation, Shape input) {
     List<RowSource> opened = new ArrayList<>();
     try {
       Map<RowSet, RowSource> sources = Sources.openTest(spark, request.data(), preparation);
+      sources.forEach((set, source) -> Sources.check(source, input, "data.test"));
       opened.addAll(sources.values());
       FitPlan plan = plan(sources);
       HashRanges ranges = ranges();

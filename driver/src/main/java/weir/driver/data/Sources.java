@@ -11,6 +11,7 @@ import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
 import weir.driver.config.TableSpec;
 import weir.driver.data.generate.GeneratedSource;
+import weir.driver.data.image.ImageSource;
 import weir.driver.data.prepare.FittedColumn;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.row.RawColumn;
@@ -23,6 +24,7 @@ import weir.driver.data.source.LibsvmSource;
 import weir.driver.data.source.ParquetSource;
 import weir.driver.data.source.RowSource;
 import weir.driver.data.source.TextSource;
+import weir.tensor.Shape;
 
 /** Opens the files of a job. */
 public final class Sources {
@@ -31,7 +33,7 @@ public final class Sources {
   /** The sets that have files of their own, all with the columns of training, which is first. */
   static Map<RowSet, RowSource> open(SparkSession spark, DataSpec data) {
     Map<RowSet, RowSource> sources = new EnumMap<>(RowSet.class);
-    Opening training = new Opening(data.format(), data.table(), data.train(), "data.train", true);
+    Opening training = new Opening(InputFiles.training(data), "data.train", true);
     RowSource source = open(spark, training);
     sources.put(RowSet.TRAINING, source);
     List<String> names = source.schema().features().stream().map(RawColumn::name).toList();
@@ -47,7 +49,7 @@ public final class Sources {
    */
   static Map<RowSet, RowSource> openTest(
       SparkSession spark, DataSpec data, Preparation preparation) {
-    Opening training = new Opening(data.format(), data.table(), data.train(), "data.train", true);
+    Opening training = new Opening(InputFiles.training(data), "data.train", true);
     Opening own = training.at(data.test(), "data.test");
     List<String> names = preparation.columns().stream().map(FittedColumn::name).toList();
     Map<RowSet, RowSource> sources = new EnumMap<>(RowSet.class);
@@ -60,12 +62,14 @@ public final class Sources {
   }
 
   /** Files with all their columns as features, for prediction; errors are about {@code input}. */
-  public static RowSource openAll(
-      SparkSession spark, DataFormat format, TableSpec table, List<String> paths) {
-    List<String> labels = format == DataFormat.TEXT ? table.labels() : List.of();
+  public static RowSource openAll(SparkSession spark, InputFiles files, Shape input) {
+    TableSpec table = files.table();
+    List<String> labels = files.format() == DataFormat.TEXT ? table.labels() : List.of();
     TableSpec all = table.withLabels(labels).withFeatures(List.of());
     try {
-      return open(spark, new Opening(format, all, paths, "input", false));
+      RowSource source = open(spark, new Opening(files.withTable(all), "input", false));
+      check(source, input, "input");
+      return source;
     } catch (Exception failure) {
       throw DataErrors.explain(failure, List.of());
     }
@@ -75,8 +79,26 @@ public final class Sources {
       SparkSession spark, RowSet set, Opening opening, Map<RowSet, RowSource> sources) {
     if (!opening.patterns().isEmpty()) {
       RowSource source = open(spark, opening);
+      check(source, sources.get(RowSet.TRAINING).input(1), opening.key());
       check(source.schema(), sources.get(RowSet.TRAINING).schema(), opening);
       sources.put(set, source);
+    }
+  }
+
+  /** Fails when images are not of the shape of those that were trained on. */
+  static void check(RowSource source, Shape expected, String key) {
+    Shape found = source.input(expected.size());
+    if (found.rank() == 3 && expected.rank() == 3 && !found.equals(expected)) {
+      throw new UserInputException(
+          key
+              + ": "
+              + source.files().get(0)
+              + " is "
+              + found
+              + " (expected: "
+              + expected
+              + ", [height, width, channels] of the training images); set data.image or "
+              + key);
     }
   }
 
@@ -105,32 +127,42 @@ public final class Sources {
    *
    * @param labelled false when rows may come without their label
    */
-  record Opening(
-      DataFormat format, TableSpec table, List<String> patterns, String key, boolean labelled) {
+  record Opening(InputFiles files, String key, boolean labelled) {
+
+    List<String> patterns() {
+      return files.paths();
+    }
 
     Opening at(HoldOut rows, String option) {
-      return new Opening(format, table, rows.paths(), option, labelled);
+      return new Opening(files.withPaths(rows.paths()), option, labelled);
     }
 
     Opening withFeatures(List<String> names) {
-      boolean named = format == DataFormat.CSV || format == DataFormat.PARQUET;
-      return named ? new Opening(format, table.withFeatures(names), patterns, key, labelled) : this;
+      TableSpec exact = files.table().withFeatures(names);
+      return files.format().hasColumns()
+          ? new Opening(files.withTable(exact), key, labelled)
+          : this;
     }
   }
 
   static RowSource open(SparkSession spark, Opening opening) {
-    if (opening.format().generated()) {
-      return new GeneratedSource(spark, opening.format(), opening.patterns());
+    InputFiles input = opening.files();
+    if (input.format().generated()) {
+      return new GeneratedSource(spark, input.format(), input.paths());
+    }
+    if (input.format() == DataFormat.IMAGES) {
+      return new ImageSource(
+          spark, input.image(), input.paths(), opening.key(), opening.labelled());
     }
     Configuration conf = spark.sparkContext().hadoopConfiguration();
     List<String> files = InputPaths.resolve(conf, opening.patterns(), opening.key());
-    return switch (opening.format()) {
-      case CSV -> new CsvSource(spark, opening.table(), files, opening.labelled());
+    return switch (input.format()) {
+      case CSV -> new CsvSource(spark, input.table(), files, opening.labelled());
       case LIBSVM -> new LibsvmSource(spark, files);
       case IDX -> new IdxSource(spark, files, opening.labelled());
-      case PARQUET -> new ParquetSource(spark, opening.table(), files, opening.labelled());
-      case TEXT -> new TextSource(spark, opening.table(), files, opening.labelled());
-      case DIGITS, UNIFORM -> throw new IllegalStateException("generated rows have no files");
+      case PARQUET -> new ParquetSource(spark, input.table(), files, opening.labelled());
+      case TEXT -> new TextSource(spark, input.table(), files, opening.labelled());
+      case IMAGES, DIGITS, UNIFORM -> throw new IllegalStateException(input + " was opened above");
     };
   }
 }

@@ -6,6 +6,7 @@ import org.apache.spark.sql.SparkSession;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
+import weir.driver.config.ImageSpec;
 import weir.driver.config.JobSpec;
 import weir.driver.data.DataLoader;
 import weir.driver.data.DataRequest;
@@ -38,7 +39,13 @@ public final class ModelEvaluator {
     DataSpec training = job.data();
     var data =
         new DataSpec(
-            format, paths, HoldOut.of(paths), HoldOut.NONE, training.table(), training.prepare());
+            format,
+            paths,
+            HoldOut.of(paths),
+            HoldOut.NONE,
+            training.table(),
+            format == DataFormat.IMAGES ? training.image() : ImageSpec.AS_FOUND,
+            training.prepare());
     int leaves = job.virtualWorkers();
     var request =
         new DataRequest(
@@ -50,7 +57,8 @@ public final class ModelEvaluator {
             TargetKind.of(job.loss()),
             job.model().outputs(),
             model.input().size());
-    try (PreparedData rows = new DataLoader(spark, request).loadTest(model.preparation())) {
+    try (PreparedData rows =
+        new DataLoader(spark, request).loadTest(model.preparation(), model.input())) {
       var layout = new RowLayout(rows.width(), rows.targetWidth(), rows.sparse());
       var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       Evaluation evaluation =

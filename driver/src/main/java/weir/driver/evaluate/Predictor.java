@@ -14,6 +14,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import weir.driver.config.DataFormat;
+import weir.driver.config.DataSpec;
+import weir.driver.data.InputFiles;
 import weir.driver.data.predict.PredictionInput;
 import weir.driver.model.TrainedModel;
 import weir.worker.nn.spec.NetworkSpec;
@@ -61,8 +63,12 @@ public final class Predictor {
   }
 
   private PredictionInput input(List<String> paths, DataFormat format) {
+    DataSpec data = model.job().data();
     return new PredictionInput(
-        spark, format, model.job().data().table(), paths, model.preparation());
+        spark,
+        new InputFiles(format, paths, data.table(), data.image()),
+        model.input(),
+        model.preparation());
   }
 
   private Broadcast<float[]> broadcast() {

@@ -20,6 +20,7 @@ import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
+import weir.driver.config.ImageSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.RowOrder;
 
@@ -193,6 +194,7 @@ class BadInputTest {
             HoldOut.NONE,
             HoldOut.NONE,
             Jobs.table("y", true),
+            ImageSpec.AS_FOUND,
             List.of());
     refuses(classes(data), " row 5, column x: NaN at position 1", "add impute");
   }

@@ -12,6 +12,7 @@ import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.Dialect;
 import weir.driver.config.HoldOut;
+import weir.driver.config.ImageSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.RowOrder;
 import weir.driver.config.TableSpec;
@@ -40,17 +41,30 @@ final class Jobs {
         HoldOut.NONE,
         HoldOut.NONE,
         table,
+        ImageSpec.AS_FOUND,
         List.of(steps));
   }
 
   static DataSpec of(DataFormat format, String train, HoldOut test, PrepareSpec... steps) {
     return new DataSpec(
-        format, List.of(train), test, HoldOut.NONE, TableSpec.DEFAULT, List.of(steps));
+        format,
+        List.of(train),
+        test,
+        HoldOut.NONE,
+        TableSpec.DEFAULT,
+        ImageSpec.AS_FOUND,
+        List.of(steps));
   }
 
   static DataSpec withTest(DataSpec data, HoldOut test) {
     return new DataSpec(
-        data.format(), data.train(), test, data.validation(), data.table(), data.prepare());
+        data.format(),
+        data.train(),
+        test,
+        data.validation(),
+        data.table(),
+        data.image(),
+        data.prepare());
   }
 
   static DataRequest classes(DataSpec data, int virtualWorkers, int workers) {

@@ -18,11 +18,13 @@ import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
+import weir.driver.config.ImageSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.TableSpec;
 import weir.driver.data.predict.PredictionBlock;
 import weir.driver.data.predict.PredictionInput;
 import weir.driver.data.prepare.Preparation;
+import weir.tensor.Shape;
 
 class PredictionTest {
   @TempDir Path folder;
@@ -45,9 +47,9 @@ class PredictionTest {
   private static PredictionInput input(Path file, Preparation preparation) {
     return new PredictionInput(
         LocalSpark.session(),
-        DataFormat.CSV,
-        TableSpec.DEFAULT,
-        List.of(file.toString()),
+        new InputFiles(
+            DataFormat.CSV, List.of(file.toString()), TableSpec.DEFAULT, ImageSpec.AS_FOUND),
+        new Shape(preparation.width()),
         preparation);
   }
 
@@ -73,9 +75,12 @@ class PredictionTest {
     PredictionInput input =
         new PredictionInput(
             LocalSpark.session(),
-            DataFormat.CSV,
-            unnamed,
-            List.of(write("unnamed.csv", "7,Oslo,5", "8,Rome,1").toString()),
+            new InputFiles(
+                DataFormat.CSV,
+                List.of(write("unnamed.csv", "7,Oslo,5", "8,Rome,1").toString()),
+                unnamed,
+                ImageSpec.AS_FOUND),
+            new Shape(3),
             fitted(ONE_HOT, IMPUTE, STANDARDIZE));
     assertThat(input.columns().fieldNames()).containsExactly("id", "town", "x");
     assertThat(input.blocks().collect().get(0).rows().rows()).isEqualTo(2);
@@ -112,9 +117,12 @@ class PredictionTest {
     PredictionInput input =
         new PredictionInput(
             LocalSpark.session(),
-            DataFormat.DIGITS,
-            TableSpec.DEFAULT,
-            List.of("digits:2100?seed=2", "digits:100?seed=3"),
+            new InputFiles(
+                DataFormat.DIGITS,
+                List.of("digits:2100?seed=2", "digits:100?seed=3"),
+                TableSpec.DEFAULT,
+                ImageSpec.AS_FOUND),
+            new Shape(28, 28, 1),
             preparation);
     assertThat(input.columns().fieldNames()).containsExactly("row", "label");
     List<Long> numbers =
@@ -131,7 +139,7 @@ class PredictionTest {
     try (PreparedData data = Jobs.load(Jobs.classes(digits, 2, 2));
         PreparedData again =
             new DataLoader(LocalSpark.session(), Jobs.classes(digits, 2, 2))
-                .loadTest(data.preparation())) {
+                .loadTest(data.preparation(), data.input())) {
       assertThat(data.counts().test()).isBetween(70L, 130L);
       assertThat(Jobs.bits(again.test())).isEqualTo(Jobs.bits(data.test()));
       assertThat(again.counts().training()).isZero();

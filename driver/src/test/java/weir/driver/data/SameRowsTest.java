@@ -24,6 +24,7 @@ import weir.driver.LocalSpark;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
+import weir.driver.config.ImageSpec;
 import weir.driver.config.RowOrder;
 import weir.driver.config.TableSpec;
 
@@ -115,6 +116,7 @@ class SameRowsTest {
               HoldOut.NONE,
               HoldOut.NONE,
               Jobs.table("label", true),
+              ImageSpec.AS_FOUND,
               List.of(STANDARDIZE));
       try (PreparedData data = Jobs.load(Jobs.classes(spec, 4, 2))) {
         found.add(Jobs.rows(data.training()));

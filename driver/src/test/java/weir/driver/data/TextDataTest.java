@@ -26,12 +26,14 @@ import weir.driver.UserInputException;
 import weir.driver.api.Data;
 import weir.driver.config.DataFormat;
 import weir.driver.config.HashSpec;
+import weir.driver.config.ImageSpec;
 import weir.driver.config.TextLabel;
 import weir.driver.config.TextStep.Side;
 import weir.driver.data.predict.PredictionBlock;
 import weir.driver.data.predict.PredictionInput;
 import weir.driver.data.prepare.FittedColumn.IdsColumn;
 import weir.driver.data.prepare.Preparation;
+import weir.tensor.Shape;
 import weir.worker.data.RowBlock;
 
 /** Texts from files to packed rows. */
@@ -203,7 +205,8 @@ class TextDataTest {
       DataRequest request = Jobs.classes(data.spec(), 2, 2);
       try (PreparedData loaded = Jobs.load(request);
           PreparedData again =
-              new DataLoader(LocalSpark.session(), request).loadTest(loaded.preparation())) {
+              new DataLoader(LocalSpark.session(), request)
+                  .loadTest(loaded.preparation(), loaded.input())) {
         assertThat(loaded.counts().test()).isBetween(15L, 45L);
         assertThat(Jobs.bits(again.test())).isEqualTo(Jobs.bits(loaded.test()));
       }
@@ -294,6 +297,9 @@ class TextDataTest {
 
   private static PredictionInput input(Data data, Preparation preparation, String path) {
     return new PredictionInput(
-        LocalSpark.session(), DataFormat.TEXT, data.spec().table(), List.of(path), preparation);
+        LocalSpark.session(),
+        new InputFiles(DataFormat.TEXT, List.of(path), data.spec().table(), ImageSpec.AS_FOUND),
+        new Shape(preparation.width()),
+        preparation);
   }
 }

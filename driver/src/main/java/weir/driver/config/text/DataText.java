@@ -11,6 +11,7 @@ import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.Dialect;
 import weir.driver.config.HoldOut;
+import weir.driver.config.ImageSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.TableSpec;
 
@@ -32,7 +33,9 @@ final class DataText {
           "quotes",
           "charset",
           "columns",
+          "image",
           "prepare");
+  static final Set<String> IMAGE_KEYS = Set.of("size", "channels");
 
   private DataText() {}
 
@@ -56,6 +59,7 @@ final class DataText {
                     holdOut(data, "test", resolve),
                     holdOut(data, "validation", resolve),
                     table(data),
+                    data.find("image").map(DataText::image).orElse(ImageSpec.AS_FOUND),
                     prepare));
   }
 
@@ -68,7 +72,7 @@ final class DataText {
               + ": the name "
               + first.text()
               + " does not tell its format; set data.format to csv, libsvm, idx, parquet, text,"
-              + " digits or uniform");
+              + " images, digits or uniform");
     }
     return format;
   }
@@ -115,6 +119,32 @@ final class DataText {
         columns);
   }
 
+  private static ImageSpec image(Value value) {
+    Section section = value.section(IMAGE_KEYS);
+    int channels = section.integer("channels", ImageSpec.AS_FOUND.channels());
+    Optional<Value> size = section.find("size");
+    if (size.isEmpty()) {
+      return value.located(() -> new ImageSpec(0, 0, channels));
+    }
+    List<Value> sides = size.get().items();
+    if (sides.size() != 2) {
+      throw size.get().wrong("[height, width]");
+    }
+    return value.located(
+        () -> new ImageSpec(sides.get(0).integer(), sides.get(1).integer(), channels));
+  }
+
+  private static Map<String, Object> write(ImageSpec image) {
+    var map = new LinkedHashMap<String, Object>();
+    if (image.resizes()) {
+      map.put("size", List.of(image.height(), image.width()));
+    }
+    if (image.channels() > 0) {
+      map.put("channels", image.channels());
+    }
+    return map;
+  }
+
   static Map<String, Object> write(DataSpec data) {
     var map = new LinkedHashMap<String, Object>();
     map.put("format", data.format().key());
@@ -141,6 +171,9 @@ final class DataText {
     }
     if (!table.columns().isEmpty()) {
       map.put("columns", table.columns());
+    }
+    if (!data.image().equals(ImageSpec.AS_FOUND)) {
+      map.put("image", write(data.image()));
     }
     map.put("prepare", data.prepare().stream().map(PrepareText::write).toList());
     return map;

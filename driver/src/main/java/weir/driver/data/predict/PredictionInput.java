@@ -6,13 +6,14 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import weir.driver.config.DataFormat;
-import weir.driver.config.TableSpec;
 import weir.driver.data.DataErrors;
+import weir.driver.data.InputFiles;
 import weir.driver.data.Sources;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.rank.BlockKey;
 import weir.driver.data.rank.FileOrder;
 import weir.driver.data.source.RowSource;
+import weir.tensor.Shape;
 
 /**
  * Rows to predict, in the order of the files, prepared as the training rows were; labels may be
@@ -25,17 +26,14 @@ public final class PredictionInput {
   /**
    * Opens the files.
    *
-   * @param table how columns are named; its label and features do not count: all are kept
+   * @param files labels and features of their table do not count: all columns are kept
+   * @param input shape of one row that the model takes
    * @throws weir.driver.UserInputException when the files cannot be used, in one line
    */
   public PredictionInput(
-      SparkSession spark,
-      DataFormat format,
-      TableSpec table,
-      List<String> paths,
-      Preparation preparation) {
-    this.source = Sources.openAll(spark, format, table, paths);
-    boolean named = format == DataFormat.CSV || format == DataFormat.PARQUET;
+      SparkSession spark, InputFiles files, Shape input, Preparation preparation) {
+    this.source = Sources.openAll(spark, files, input);
+    boolean named = files.format().hasColumns() || files.format() == DataFormat.IMAGES;
     this.plan =
         new PredictionPlan(source.schema(), preparation, named ? Map.of() : numbers(source));
   }

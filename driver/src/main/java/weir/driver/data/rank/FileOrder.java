@@ -25,6 +25,9 @@ public final class FileOrder {
     List<BlockRows> blocks = new ArrayList<>(source.map(FileOrder::count).collect());
     List<String> files = source.files();
     Map<String, Integer> order = new HashMap<>();
+    for (String file : files) {
+      order.put(file, order.size());
+    }
     for (BlockRows block : blocks) {
       order.computeIfAbsent(block.key().file(), file -> InputPaths.indexOf(files, file));
     }

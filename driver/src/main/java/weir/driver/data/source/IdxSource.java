@@ -73,7 +73,11 @@ public final class IdxSource implements RowSource {
   @Override
   public Shape input(int width) {
     int[] extents = files.get(0).header().extents();
-    return extents.length == 2 ? new Shape(extents[0], extents[1], 1) : new Shape(width);
+    return switch (extents.length) {
+      case 2 -> new Shape(extents[0], extents[1], 1);
+      case 3 -> new Shape(extents);
+      default -> new Shape(width);
+    };
   }
 
   @Override

@@ -29,6 +29,7 @@ class SchemaKeysTest {
   void sectionsHaveTheSameKeys() {
     assertKeys("", JobFile.KEYS);
     assertKeys("/properties/data", DataText.KEYS);
+    assertKeys("/properties/data/properties/image", DataText.IMAGE_KEYS);
     assertKeys("/properties/model", ModelText.KEYS);
     assertKeys("/properties/train", TrainText.KEYS);
     assertKeys("/properties/cluster", ClusterText.KEYS);
