@@ -77,6 +77,21 @@ public final class Optimizers {
     return adamW(learningRate).rule(options);
   }
 
+  /** LAMB: Adam whose step has a length of its own in each tensor, for large batches. */
+  public static Optimizer lamb() {
+    return new Optimizer(OptimizerSettings.LAMB);
+  }
+
+  /** LAMB at this rate. */
+  public static Optimizer lamb(double learningRate) {
+    return lamb().learningRate(learningRate);
+  }
+
+  /** LAMB with options. */
+  public static Optimizer lamb(double learningRate, OptimizerSpec.Lamb options) {
+    return lamb(learningRate).rule(options);
+  }
+
   /** RMSprop. */
   public static Optimizer rmsProp() {
     return new Optimizer(OptimizerSettings.RMS_PROP);

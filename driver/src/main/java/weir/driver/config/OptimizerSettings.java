@@ -43,6 +43,9 @@ public record OptimizerSettings(
   /** Adam with decoupled weight decay. */
   public static final OptimizerSettings ADAM_W = plain(OptimizerSpec.Adam.DEFAULT, 0.001, 0.01);
 
+  /** LAMB, for large batches. */
+  public static final OptimizerSettings LAMB = plain(OptimizerSpec.Lamb.DEFAULT, 0.001, 0.01);
+
   /** RMSprop. */
   public static final OptimizerSettings RMS_PROP = plain(OptimizerSpec.RmsProp.DEFAULT, 0.01, 0);
 

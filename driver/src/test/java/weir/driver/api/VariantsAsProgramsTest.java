@@ -132,6 +132,10 @@ class VariantsAsProgramsTest {
         optimizer(
             "{adamW: {learningRate: 0.5, beta1: 0.8, weightDecay: 0.1}}",
             Optimizers.adamW(0.5, new OptimizerSpec.Adam(0.8, 0.999, 1e-8)).weightDecay(0.1)),
+        optimizer("lamb", Optimizers.lamb()),
+        optimizer(
+            "{lamb: {learningRate: 0.5, beta2: 0.9, biasCorrection: false, weightDecay: 0.1}}",
+            Optimizers.lamb(0.5, new OptimizerSpec.Lamb(0.9, 0.9, 1e-6, false)).weightDecay(0.1)),
         optimizer("rmsProp", Optimizers.rmsProp()),
         optimizer(
             "{rmsProp: {learningRate: 0.5, alpha: 0.9, epsilon: 0.1, momentum: 0.8, centered:"

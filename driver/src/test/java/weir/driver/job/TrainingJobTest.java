@@ -150,6 +150,16 @@ class TrainingJobTest {
   }
 
   @Test
+  void lambWithClippingEndsInTheSameBits() throws Exception {
+    String lamb = "optimizer={lamb: {learningRate: 0.01, clip: {globalNorm: 0.5}, l2: 0.001}}";
+    String one = sha(lamb, "cluster.workers=1");
+    assertThat(one).isNotEqualTo(sha("cluster.workers=1"));
+    assertThat(sha(lamb, "cluster.workers=2", "cluster.shards=3", "cluster.transport=tcp"))
+        .isEqualTo(one);
+    assertThat(sha(lamb, "cluster.workers=4")).isEqualTo(one);
+  }
+
+  @Test
   void aRowAloneHasNoVarianceAndTheLayerIsNamed() {
     JobSpec job =
         Jobs.digits(

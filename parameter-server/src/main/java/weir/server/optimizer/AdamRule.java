@@ -19,16 +19,17 @@ final class AdamRule implements Optimizer {
 
   @Override
   public Sweep sweep(long applied, double rate) {
-    AdamFactors factors = AdamFactors.of(spec, applied, rate);
+    return sweep(AdamFactors.of(spec, applied, rate), (float) spec.epsilon(), first, second);
+  }
+
+  /** Adam's loop over its two moments. */
+  static Sweep sweep(AdamFactors factors, float epsilon, float[] m, float[] s) {
     float beta1 = factors.beta1();
     float beta2 = factors.beta2();
     float fresh1 = factors.fresh1();
     float fresh2 = factors.fresh2();
     float step = factors.step();
     float spread = factors.spread();
-    float epsilon = (float) spec.epsilon();
-    float[] m = first;
-    float[] s = second;
     return (weights, next, decay, from, to) -> {
       for (int i = from; i < to; i++) {
         float gradient = next[i];

@@ -19,6 +19,7 @@ public final class Optimizers {
       }
       case EMA -> new EmaRule((OptimizerSpec.Ema) spec, length);
       case ADAM -> adam((OptimizerSpec.Adam) spec, length);
+      case LAMB -> new LambRule((OptimizerSpec.Lamb) spec, length);
       case RMSPROP -> rmsProp((OptimizerSpec.RmsProp) spec, length);
       case ADAGRAD -> new AdagradRule((OptimizerSpec.Adagrad) spec, length);
       case ADADELTA -> new AdadeltaRule((OptimizerSpec.Adadelta) spec, length);

@@ -9,6 +9,9 @@ import weir.proto.message.Totals;
 final class Answers {
   private final Header.Builder header = Header.newBuilder();
 
+  /** What was measured in a phase. */
+  record Sums(int phase, double[] values) {}
+
   /** WEIGHTS of version {@code version} as they are now. */
   void pulled(Request request, long version, float[] weights) {
     Payload payload = request.connection().payloads().copy(weights, 0, weights.length);
@@ -36,10 +39,10 @@ final class Answers {
     request.send(header, payload);
   }
 
-  /** NORMS of the sum of the step of {@code totals}, one per norm block. */
-  void norms(Request request, Totals totals, boolean repeated, double[] squares) {
-    answer(request, FrameType.NORMS).setTotals(totals).setRepeated(repeated);
-    request.send(header, request.connection().payloads().copy(squares));
+  /** NORMS in one phase of the step of {@code totals}, those of each norm block. */
+  void norms(Request request, Totals totals, boolean repeated, Sums sums) {
+    answer(request, FrameType.NORMS).setTotals(totals).setRepeated(repeated).setPhase(sums.phase());
+    request.send(header, request.connection().payloads().copy(sums.values()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package weir.server.shard;
 
+import java.util.List;
 import java.util.function.LongConsumer;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Payload;
@@ -8,11 +9,11 @@ import weir.proto.message.Header;
 import weir.proto.message.Push;
 import weir.proto.message.Totals;
 import weir.proto.partition.Chunk;
+import weir.proto.partition.NormPhase;
 import weir.proto.partition.SumTree;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.transport.Connection;
 import weir.server.shard.Parking.Parked;
-import weir.tensor.Kernels;
 
 /**
  * One chunk of dense parameters. When a step is applied everyone who waits for the version it made
@@ -21,8 +22,10 @@ import weir.tensor.Kernels;
  * <p>A repeat of the current step waits with the others, a repeat of the step before is answered
  * from the weight buffer, anything older or newer is stale.
  *
- * <p>When the update needs a global norm, the sum at the root is kept in the memory of the next
- * version, its norms are answered, and the first APPLY sweeps.
+ * <p>When the update needs norms, the sum at the root is kept in the memory of the next version and
+ * the sums of the first phase are answered. The first APPLY of a phase brings what they came to and
+ * leads to the next phase, that of the last phase sweeps; nothing that a replay needs changes
+ * before.
  *
  * <p>Concurrency: single writer, the event loop that owns the chunk. Errors: {@link
  * ParameterException}, to be answered to the sender; nothing has been counted then.
@@ -34,12 +37,20 @@ final class ChunkState extends PartState {
   private final ChunkUpdate update;
   private final ContributionTree tree;
   private final LossLedger ledger;
-  private final boolean twoPhase;
-  private double[] norms;
-  private double[] appliedNorms;
+  private final List<NormPhase> phases;
 
-  /** Totals of the sum that waits for its norm; null unless one does. */
+  /** Of the current step, as far as they were measured; what each phase answers. */
+  private double[][] norms;
+
+  private double[][] appliedNorms;
+
+  /** Totals of the sum that waits for its norms; null unless one does. */
   private Totals summed;
+
+  /** What the waiting sum goes through, and which phase it has been measured in last. */
+  private ChunkUpdate.Step step;
+
+  private int phase;
 
   /**
    * @param initial version 0; belongs to the chunk from now on
@@ -57,9 +68,13 @@ final class ChunkState extends PartState {
         new ContributionTree(
             new SumTree(training.virtualWorkers()), stripe.slots().shelf(chunk.length()));
     this.ledger = new LossLedger(training.stepsPerEpoch());
-    this.twoPhase = training.update().twoPhase();
-    this.norms = new double[twoPhase ? chunk.blocks() : 0];
-    this.appliedNorms = new double[norms.length];
+    this.phases = training.update().phases();
+    this.norms = new double[phases.size()][];
+    this.appliedNorms = new double[phases.size()][];
+    for (int i = 0; i < norms.length; i++) {
+      norms[i] = new double[chunk.blocks() * phases.get(i).sums()];
+      appliedNorms[i] = new double[norms[i].length];
+    }
   }
 
   @Override
@@ -141,18 +156,29 @@ final class ChunkState extends PartState {
   @Override
   void apply(Request request) {
     Header header = request.header();
-    long step = header.getVersion() - 1;
-    if (step == version() - 1) {
+    long current = header.getVersion() - 1;
+    if (current == version() - 1) {
       answerApplied(request, true);
       return;
     }
-    requireCurrent(step);
-    if (summed == null) {
-      throw failure(Code.STALE_STEP, "step=" + step + " has no sum that waits for a norm");
+    requireCurrent(current);
+    int known = header.getPhase();
+    if (summed == null || known < 0 || known > phase) {
+      throw failure(
+          Code.STALE_STEP,
+          "step=" + current + " has no sum that waits for norms of phase " + known);
+    }
+    if (known == phase) {
+      receive(header.getSumsList());
+    }
+    if (known + 1 < phases.size()) {
+      boolean repeated = known + 1 < phase;
+      answers().norms(request, summed, repeated, new Answers.Sums(known + 1, norms[known + 1]));
+      return;
     }
     park(request, version() + 1, false);
     long start = now();
-    sweep(summed, null, header.getNorm());
+    sweep(summed, null);
     spent(now() - start);
     answerWeights(request);
   }
@@ -160,6 +186,34 @@ final class ChunkState extends PartState {
   private void refuse(Request request, FrameType type) {
     if (request.header().getType() == type) {
       throw failure(Code.BAD_REQUEST, type + " to dense weights (expected: a sparse table)");
+    }
+  }
+
+  /** What the current phase came to; measures the next one, if any. */
+  private void receive(List<Double> sums) {
+    if (sums.size() != step.received(phases.get(phase))) {
+      throw failure(
+          Code.BAD_REQUEST,
+          "sums="
+              + sums.size()
+              + " (expected: "
+              + step.received(phases.get(phase))
+              + " in phase "
+              + phase
+              + ")");
+    }
+    long start = now();
+    step.receive(phases.get(phase), sums);
+    if (phase + 1 < phases.size()) {
+      phase++;
+      measure();
+    }
+    spent(now() - start);
+  }
+
+  private void measure() {
+    for (int block = 0; block < update.blocks().count(); block++) {
+      step.measure(phases.get(phase), block, weights.current(), weights.next(), norms[phase]);
     }
   }
 
@@ -180,7 +234,9 @@ final class ChunkState extends PartState {
   String missing() {
     return summed == null
         ? missing(tree.counted())
-        : "all contributions are there, but no worker has sent the global norm";
+        : "all contributions are there, but no worker has sent what the norms of phase "
+            + phase
+            + " come to";
   }
 
   /** The last contribution is there: sweep, or keep the sum until its norm is known. */
@@ -188,27 +244,26 @@ final class ChunkState extends PartState {
     Totals totals = ledger.totals(version(), root.weight(), root.loss());
     float[] next = weights.next();
     root.begin(next);
-    if (!twoPhase) {
-      sweep(totals, root, Double.NaN);
+    step = update.begin(version(), totals.getWeight());
+    if (phases.isEmpty()) {
+      sweep(totals, root);
       return;
     }
+    phase = 0;
     NormBlocks blocks = update.blocks();
     for (int block = 0; block < blocks.count(); block++) {
-      int from = blocks.from(block);
-      root.gather(next, from, blocks.to(block));
-      boolean counts = !update.frozen(block) && !blocks.averages(block);
-      norms[block] = counts ? Kernels.sumOfSquares(next, from, blocks.to(block) - from) : 0;
+      root.gather(next, blocks.from(block), blocks.to(block));
+      step.measure(phases.get(0), block, weights.current(), next, norms[0]);
     }
     tree.release(root);
     summed = totals;
   }
 
   /** From the sum in the next version's memory, and what still waits, to the next version. */
-  private void sweep(Totals totals, RootSum root, double norm) {
+  private void sweep(Totals totals, RootSum root) {
     float[] current = weights.current();
     float[] next = weights.next();
     NormBlocks blocks = update.blocks();
-    ChunkUpdate.Step step = update.begin(version(), totals.getWeight(), norm);
     for (int block = 0; block < blocks.count(); block++) {
       if (root != null) {
         root.gather(next, blocks.from(block), blocks.to(block));
@@ -223,17 +278,20 @@ final class ChunkState extends PartState {
     published.accept(version());
     ledger.commit(totals);
     summed = null;
-    double[] free = appliedNorms;
+    double[][] free = appliedNorms;
     appliedNorms = norms;
     norms = free;
   }
 
   /** Answers a repeat of the step that was applied last. */
   private void answerApplied(Request request, boolean waits) {
+    boolean push = request.header().getType() == FrameType.PUSH_PULL;
+    int asked = push ? 0 : request.header().getPhase() + 1;
     if (!waits) {
       answers().accepted(request, true, 0);
-    } else if (twoPhase && request.header().getType() == FrameType.PUSH_PULL) {
-      answers().norms(request, ledger.last(), true, appliedNorms);
+    } else if (asked >= 0 && asked < phases.size()) {
+      var sums = new Answers.Sums(asked, appliedNorms[asked]);
+      answers().norms(request, ledger.last(), true, sums);
     } else {
       answers().weights(request, ledger.last(), true, 0, lend(request.connection()));
     }
@@ -244,7 +302,13 @@ final class ChunkState extends PartState {
       parking()
           .take(
               Parked::isPush,
-              parked -> answers().norms(parked.request(), summed, parked.repeated(), norms));
+              parked ->
+                  answers()
+                      .norms(
+                          parked.request(),
+                          summed,
+                          parked.repeated(),
+                          new Answers.Sums(0, norms[0])));
     }
   }
 

@@ -16,18 +16,22 @@ final class NormBlocks {
   private final int[] bounds;
   private final int[] groups;
   private final Segment.Rule[] rules;
+  private final int[] segments;
 
   NormBlocks(Chunk chunk, Segments segments) {
     bounds = new int[chunk.blocks() + 1];
     groups = new int[chunk.blocks()];
     rules = new Segment.Rule[chunk.blocks()];
+    this.segments = new int[chunk.blocks()];
     List<Segment> list = segments.list();
-    int at = indexOfSegment(list, chunk.offset());
+    int first = indexOfSegment(list, chunk.offset());
+    int at = first;
     int offset = chunk.offset();
     for (int block = 0; block < groups.length; block++) {
       Segment segment = list.get(at);
       groups[block] = segment.group();
       rules[block] = segment.rule();
+      this.segments[block] = at - first;
       offset = Math.min(offset + RangePartition.BLOCK, segment.end());
       bounds[block + 1] = offset - chunk.offset();
       if (offset == segment.end()) {
@@ -46,6 +50,7 @@ final class NormBlocks {
     Arrays.fill(groups, group);
     rules = new Segment.Rule[groups.length];
     Arrays.fill(rules, Segment.Rule.SPARSE);
+    segments = new int[groups.length];
   }
 
   /** Rows of a sparse table, each a block. */
@@ -86,6 +91,11 @@ final class NormBlocks {
   /** The group of the block's segment. */
   int group(int block) {
     return groups[block];
+  }
+
+  /** The block's segment, counted from the first that the chunk touches. */
+  int segment(int block) {
+    return segments[block];
   }
 
   /** True when its contributions are statistics to average, not gradients. */

@@ -99,7 +99,7 @@ final class TableUpdate {
     }
     ChunkUpdate.Step begun = steps.get(page);
     if (begun == null) {
-      begun = pages.get(page).begin(step, weight, Double.NaN);
+      begun = pages.get(page).begin(step, weight);
       steps.set(page, begun);
     }
     return begun;

@@ -153,7 +153,7 @@ class EndToEndTest {
                     training.jobId(),
                     servers.endpoints(),
                     SEGMENTS,
-                    false,
+                    List.of(),
                     Trainings.DEADLINE_MILLIS,
                     Trainings.DEADLINE_MILLIS,
                     ClientSpec.CREDIT_BYTES))) {

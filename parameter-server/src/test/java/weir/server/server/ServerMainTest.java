@@ -127,7 +127,7 @@ class ServerMainTest {
         plain.jobId(),
         plain.endpoints(),
         plain.segments(),
-        plain.twoPhase(),
+        plain.phases(),
         plain.connectMillis(),
         plain.deadlineMillis(),
         4L * plain.segments().length());

@@ -67,7 +67,7 @@ class AverageRuleTest {
     FakeConnection.Answer norms = push(shard, 1, 1, new float[] {4, 3, 4});
     assertThat(norms.type()).isEqualTo(FrameType.NORMS);
     assertThat(norms.doubles()).containsExactly(100, 0);
-    shard.apply(worker, shard.partition.chunks().get(0), 0, 5);
+    shard.apply(worker, shard.partition.chunks().get(0), 0, 0, 100);
     assertThat(shard.weights(1)).endsWith(2, 3);
   }
 }

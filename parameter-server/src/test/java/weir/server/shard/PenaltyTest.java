@@ -95,7 +95,7 @@ class PenaltyTest {
     float[] gradient = {4, 4, 4, Float.NaN};
     shard.pushPull(worker, chunk, ShardHarness.push(new Node(0, 0), 0, 0).setWeight(2), gradient);
     assertThat(worker.only().doubles()).containsExactly(48, 0);
-    shard.apply(worker, chunk, 0, Math.sqrt(12));
+    shard.apply(worker, chunk, 0, 0, 48);
     assertThat(shard.weights(1)).containsExactly(3, -3, -1, Float.MIN_VALUE);
   }
 

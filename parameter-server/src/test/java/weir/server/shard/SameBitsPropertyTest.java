@@ -24,7 +24,8 @@ class SameBitsPropertyTest {
       List.of(
           Trainings.ADAM,
           new OptimizerSpec.Sgd(0.9, 0.5, false),
-          new OptimizerSpec.RmsProp(0.9, 1e-6, 0.5, true));
+          new OptimizerSpec.RmsProp(0.9, 1e-6, 0.5, true),
+          OptimizerSpec.Lamb.DEFAULT);
 
   @Property(tries = 50)
   void anyOrderOfArrivalGivesTheBitsOfOneWorker(
@@ -32,7 +33,7 @@ class SameBitsPropertyTest {
       @ForAll @IntRange(max = 4) int level,
       @ForAll @IntRange(min = 1, max = 16) int workers,
       @ForAll @IntRange(min = 1, max = 3) int shards,
-      @ForAll @IntRange(max = 5) int update) {
+      @ForAll @IntRange(max = 7) int update) {
     check(seed, harness(1 << level, shards, update), workers, update, SimulatedCluster.Faults.NONE);
   }
 
@@ -42,7 +43,7 @@ class SameBitsPropertyTest {
       @ForAll @IntRange(max = 3) int level,
       @ForAll @IntRange(min = 1, max = 8) int workers,
       @ForAll @IntRange(min = 1, max = 3) int shards,
-      @ForAll @IntRange(max = 5) int update) {
+      @ForAll @IntRange(max = 7) int update) {
     var faults = new SimulatedCluster.Faults(0.1, 0.05, 0.01, 0.005);
     check(seed, harness(1 << level, shards, update), workers, update, faults);
   }

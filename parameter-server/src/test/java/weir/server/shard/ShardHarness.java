@@ -92,10 +92,11 @@ final class ShardHarness {
     send(from, header(FrameType.PUSH_PULL, chunk).setPush(push).build(), slice(gradient, chunk));
   }
 
-  /** The second phase of step {@code step}. */
-  void apply(FakeConnection from, Chunk chunk, long step, double norm) {
-    Header header = header(FrameType.APPLY, chunk).setVersion(step + 1).setNorm(norm).build();
-    send(from, header, new float[0]);
+  /** What a phase of step {@code step} came to. */
+  void apply(FakeConnection from, Chunk chunk, long step, int phase, double... sums) {
+    Header.Builder header = header(FrameType.APPLY, chunk).setVersion(step + 1).setPhase(phase);
+    Arrays.stream(sums).forEach(header::addSums);
+    send(from, header.build(), new float[0]);
   }
 
   /** All weights of one version, which must be there. */

@@ -2,16 +2,16 @@ package weir.server.shard;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.Totals;
 import weir.proto.partition.Chunk;
+import weir.proto.partition.NormPhase;
+import weir.proto.partition.NormSums;
 import weir.proto.partition.SumTree.Node;
 import weir.server.shard.FakeConnection.Answer;
 
@@ -29,12 +29,19 @@ final class SimulatedWorker {
   private final int incarnation;
   private final float[] weights;
   private final float[] nextWeights;
-  private final Map<Integer, double[]> norms = new HashMap<>();
+  private NormSums norms;
+
+  /** Of the phase before. */
+  private NormSums combined;
+
   private final Set<Integer> missing = new HashSet<>();
   private final Set<Long> current = new HashSet<>();
   private FakeConnection connection = new FakeConnection("worker");
   private Totals totals;
-  private boolean applying;
+
+  /** The phase whose sums are awaited; after the last, weights are. */
+  private int phase;
+
   private long step;
 
   final List<Envelope> outbox = new ArrayList<>();
@@ -61,7 +68,7 @@ final class SimulatedWorker {
   void reconnect() {
     shard.close(connection);
     connection = new FakeConnection("worker");
-    if (applying) {
+    if (phase > 0) {
       sendApplies();
     } else {
       sendPushes();
@@ -73,7 +80,8 @@ final class SimulatedWorker {
   }
 
   private void request() {
-    applying = false;
+    phase = 0;
+    expectNorms();
     shard.partition.chunks().forEach(chunk -> missing.add(chunk.index()));
     sendPushes();
   }
@@ -100,15 +108,19 @@ final class SimulatedWorker {
   }
 
   private void sendApplies() {
-    double squares = norms.values().stream().flatMapToDouble(Arrays::stream).sorted().sum();
-    double norm = Math.sqrt(squares) / totals.getWeight();
     for (Chunk chunk : shard.partition.chunks()) {
       if (missing.contains(chunk.index())) {
-        Header header =
-            shard.header(FrameType.APPLY, chunk).setVersion(step + 1).setNorm(norm).build();
-        send(header, new float[0]);
+        Header.Builder header =
+            shard.header(FrameType.APPLY, chunk).setVersion(step + 1).setPhase(phase - 1);
+        Arrays.stream(combined.of(chunk)).forEach(header::addSums);
+        send(header.build(), new float[0]);
       }
     }
+  }
+
+  private void expectNorms() {
+    List<NormPhase> phases = shard.training.update().phases();
+    norms = phase < phases.size() ? new NormSums(phases.get(phase), shard.partition) : null;
   }
 
   private void send(Header header, float[] floats) {
@@ -137,7 +149,7 @@ final class SimulatedWorker {
     boolean expected =
         switch (answer.type()) {
           case WEIGHTS -> header.getVersion() == step + 1;
-          case NORMS -> header.getTotals().getStep() == step && !applying;
+          case NORMS -> header.getTotals().getStep() == step && header.getPhase() == phase;
           default -> false;
         };
     if (!expected || !missing.remove(index)) {
@@ -148,7 +160,8 @@ final class SimulatedWorker {
     }
     totals = header.getTotals();
     if (answer.type() == FrameType.NORMS) {
-      norms.put(index, answer.doubles());
+      Chunk chunk = shard.partition.chunks().get(index);
+      System.arraycopy(answer.doubles(), 0, norms.array(), norms.from(chunk), norms.count(chunk));
     } else {
       int offset = shard.partition.chunks().get(index).offset();
       System.arraycopy(answer.floats(), 0, nextWeights, offset, answer.floats().length);
@@ -160,16 +173,17 @@ final class SimulatedWorker {
 
   private void advance() {
     current.clear();
-    if (shard.training.update().twoPhase() && !applying) {
-      applying = true;
+    if (norms != null) {
+      combined = norms;
+      combined.combine();
+      phase++;
+      expectNorms();
       shard.partition.chunks().forEach(chunk -> missing.add(chunk.index()));
       sendApplies();
       return;
     }
     System.arraycopy(nextWeights, 0, weights, 0, weights.length);
     totals = null;
-    norms.clear();
-    applying = false;
     step++;
   }
 

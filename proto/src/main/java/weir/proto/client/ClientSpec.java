@@ -1,6 +1,7 @@
 package weir.proto.client;
 
 import java.util.List;
+import weir.proto.partition.NormPhase;
 import weir.proto.partition.Segments;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.transport.Endpoint;
@@ -9,7 +10,7 @@ import weir.proto.transport.Endpoint;
  * What a worker must know to reach a training's parameters.
  *
  * @param endpoints where each shard is, in order; several shards may share one
- * @param twoPhase whether the update needs a global norm first: {@code UpdateSpec.twoPhase()}
+ * @param phases what the update needs before parameters move: {@code UpdateSpec.phases()}
  * @param connectMillis how long to try to reach the servers
  * @param deadlineMillis the servers' own deadline; the client waits a little longer, so that a
  *     server that lives gets to name who is missing
@@ -19,7 +20,7 @@ public record ClientSpec(
     String jobId,
     List<Endpoint> endpoints,
     Segments segments,
-    boolean twoPhase,
+    List<NormPhase> phases,
     long connectMillis,
     long deadlineMillis,
     long creditBytes) {
@@ -30,6 +31,7 @@ public record ClientSpec(
 
   public ClientSpec {
     endpoints = List.copyOf(endpoints);
+    phases = List.copyOf(phases);
     if (endpoints.isEmpty()) {
       throw new IllegalArgumentException("endpoints=[] (expected: one per shard)");
     }
@@ -54,7 +56,7 @@ public record ClientSpec(
         training.jobId(),
         endpoints,
         training.segments(),
-        training.update().twoPhase(),
+        training.update().phases(),
         deadline,
         deadline,
         CREDIT_BYTES);

@@ -1,56 +1,64 @@
 package weir.proto.client;
 
+import java.util.List;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.Totals;
 import weir.proto.partition.Chunk;
+import weir.proto.partition.NormPhase;
+import weir.proto.partition.NormSums;
 import weir.proto.partition.RangePartition;
 
 /**
- * One step of a two-phase update: gathers the norms of all chunks, then applies the global norm to
- * each of them, a bounded number at a time. Thread-safe.
+ * One step of an update that needs norms: gathers the sums of all chunks in one phase after
+ * another, and sends what they come to to each chunk, a bounded number at a time. The last phase is
+ * answered by weights. Thread-safe.
  */
 final class NormStep {
-  /** Weights on their way back at once: what a connection's credit holds of full chunks. */
-  private final int window;
-
-  private final long step;
-  private final RangePartition partition;
-  private final Applier applier;
-  private final double[] sums;
-  private final StepGathering[] gatherings;
-  private int missing;
-  private int next;
-  private double norm;
-  private ParameterException failure;
+  /** What all steps of a training have in common. */
+  record Plan(RangePartition partition, List<NormPhase> phases, int window, Applier applier) {}
 
   /** Sends APPLY for one chunk. */
   interface Applier {
-    void apply(Chunk chunk, long step, double norm, ChunkReply reply);
+    void apply(Chunk chunk, Sums sums, ChunkReply reply);
   }
 
-  NormStep(long step, RangePartition partition, int window, Applier applier) {
+  /** What a phase of a step came to for one chunk. */
+  record Sums(long step, int phase, double[] values) {}
+
+  private final Plan plan;
+  private final long step;
+  private final List<NormSums> sums;
+  private final StepGathering[] gatherings;
+
+  /** The phase whose sums are awaited; one past the last when all have come. */
+  private int phase;
+
+  private int missing;
+  private int next;
+  private ParameterException failure;
+
+  NormStep(long step, Plan plan) {
     this.step = step;
-    this.partition = partition;
-    this.window = window;
-    this.applier = applier;
-    this.sums = new double[partition.blockCount()];
-    this.gatherings = new StepGathering[partition.chunks().size()];
+    this.plan = plan;
+    this.sums = plan.phases.stream().map(each -> new NormSums(each, plan.partition)).toList();
+    this.gatherings = new StepGathering[plan.partition.chunks().size()];
     this.missing = gatherings.length;
+    this.next = gatherings.length;
   }
 
   long step() {
     return step;
   }
 
-  /** True once every chunk's norms have come: a push of the same step is a new try. */
-  synchronized boolean isComplete() {
-    return missing == 0;
+  /** True once every chunk's push was answered: a push of the same step is a new try. */
+  synchronized boolean isPushed() {
+    return phase > 0;
   }
 
-  /** Waits for the norms of {@code chunk}; its weights will go to {@code gathering}. */
+  /** Waits for the first sums of {@code chunk}; its weights will go to {@code gathering}. */
   ChunkReply expect(Chunk chunk, StepGathering gathering, ClientMeter meter) {
     ParameterException earlier;
     synchronized (this) {
@@ -60,10 +68,10 @@ final class NormStep {
     if (earlier != null) {
       gathering.failed(earlier);
     }
-    return new NormsReply(chunk, gathering, meter);
+    return new NormsReply(0, chunk, gathering, meter);
   }
 
-  /** Fails every unit of the step: without one chunk's norms none of them can go on. */
+  /** Fails every unit of the step: without one chunk's sums none of them can go on. */
   void fail(ParameterException reason) {
     synchronized (this) {
       failure = reason;
@@ -80,50 +88,84 @@ final class NormStep {
       if (--missing > 0) {
         return;
       }
-      norm = NormTree.meanNorm(sums, totals.getWeight());
-      for (StepGathering gathering : gatherings) {
-        gathering.gradientNorm(norm);
+      NormSums all = sums.get(phase);
+      all.combine();
+      if (all.phase() == NormPhase.GRADIENT) {
+        double norm = NormSums.meanNorm(all.total(), totals.getWeight());
+        for (StepGathering gathering : gatherings) {
+          gathering.gradientNorm(norm);
+        }
       }
+      phase++;
+      missing = gatherings.length;
+      next = 0;
     }
-    for (int i = 0; i < window; i++) {
+    for (int i = 0; i < plan.window; i++) {
       applyNext(meter);
     }
   }
 
   private void applyNext(ClientMeter meter) {
     Chunk chunk;
+    Sums combined;
+    boolean last;
     synchronized (this) {
       if (next == gatherings.length) {
         return;
       }
-      chunk = partition.chunks().get(next++);
+      chunk = plan.partition.chunks().get(next++);
+      combined = new Sums(step, phase - 1, sums.get(phase - 1).of(chunk));
+      last = phase == sums.size();
     }
-    applier.apply(chunk, step, norm, new AppliedReply(chunk, gatherings[chunk.index()], meter));
+    StepGathering gathering = gatherings[chunk.index()];
+    plan.applier.apply(
+        chunk,
+        combined,
+        last
+            ? new AppliedReply(chunk, gathering, meter)
+            : new NormsReply(combined.phase() + 1, chunk, gathering, meter));
   }
 
   private final class NormsReply extends ChunkReply {
+    private final int phaseAsked;
     private final ClientMeter meter;
 
-    NormsReply(Chunk chunk, StepGathering gathering, ClientMeter meter) {
-      super(FrameType.PUSH_PULL, chunk, step, gathering);
+    NormsReply(int phaseAsked, Chunk chunk, StepGathering gathering, ClientMeter meter) {
+      super(phaseAsked == 0 ? FrameType.PUSH_PULL : FrameType.APPLY, chunk, step, gathering);
+      this.phaseAsked = phaseAsked;
       this.meter = meter;
     }
 
     @Override
     protected void onReply(Header header, Payload payload) {
-      require(header, FrameType.NORMS, payload, chunk().blocks() * Double.BYTES);
-      if (!header.hasTotals()) {
-        throw new ParameterException(Code.INTERNAL, what() + " answered without totals");
+      NormSums all = sums.get(phaseAsked);
+      require(header, FrameType.NORMS, payload, all.count(chunk()) * Double.BYTES);
+      if (!header.hasTotals() || header.getPhase() != phaseAsked) {
+        throw new ParameterException(
+            Code.INTERNAL,
+            what()
+                + " answered in phase "
+                + header.getPhase()
+                + (header.hasTotals() ? "" : " without totals")
+                + " (expected: phase "
+                + phaseAsked
+                + ", with totals)");
       }
-      payload.readDoubles(sums, chunk().firstBlock());
+      payload.readDoubles(all.array(), all.from(chunk()));
       meter.add(Phase.APPLY, header.getApplyNanos());
-      meter.pushed(chunk().index(), header);
+      if (phaseAsked == 0) {
+        meter.pushed(chunk().index(), header);
+      } else {
+        applyNext(meter);
+      }
       arrived(header.getTotals(), meter);
     }
 
     @Override
     protected void onFailure(ParameterException reason) {
-      meter.refused(chunk().index(), reason);
+      if (phaseAsked == 0) {
+        meter.refused(chunk().index(), reason);
+      }
       fail(reason);
     }
   }

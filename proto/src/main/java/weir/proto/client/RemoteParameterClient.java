@@ -147,7 +147,7 @@ final class RemoteParameterClient implements ParameterClient {
     checkLength("weights", weights, partition.denseLength());
     List<Chunk> chunks = chunksOf(unit, gradient);
     long step = contribution.step();
-    NormStep norms = spec.twoPhase() ? normStep(step) : null;
+    NormStep norms = spec.phases().isEmpty() ? null : normStep(step);
     StepGathering gathering = new StepGathering(chunks.size(), weights);
     Header.Builder header =
         requests.header(FrameType.PUSH_PULL, 0).setPush(ShardRequests.push(contribution));
@@ -201,17 +201,23 @@ final class RemoteParameterClient implements ParameterClient {
   /** The step in progress, or a new one: a step of another number, or one that is over. */
   private NormStep normStep(long step) {
     NormStep current = normStep;
-    if (current == null || current.step() != step || current.isComplete()) {
+    if (current == null || current.step() != step || current.isPushed()) {
+      // Weights on their way back at once: what a connection's credit holds of full chunks.
       int window = (int) Math.max(1, spec.creditBytes() / (RangePartition.CHUNK * Float.BYTES));
-      current = new NormStep(step, partition, window, this::apply);
+      current =
+          new NormStep(step, new NormStep.Plan(partition, spec.phases(), window, this::apply));
       normStep = current;
     }
     return current;
   }
 
-  private void apply(Chunk chunk, long step, double norm, ChunkReply reply) {
-    Header.Builder header = requests.header(FrameType.APPLY, 0);
-    requests.ask(ShardRequests.at(header, chunk).setVersion(step + 1).setNorm(norm), reply);
+  private void apply(Chunk chunk, NormStep.Sums sums, ChunkReply reply) {
+    Header.Builder header = ShardRequests.at(requests.header(FrameType.APPLY, 0), chunk);
+    header.setVersion(sums.step() + 1).setPhase(sums.phase());
+    for (double value : sums.values()) {
+      header.addSums(value);
+    }
+    requests.ask(header, reply);
   }
 
   private static long bytes(Chunk chunk) {

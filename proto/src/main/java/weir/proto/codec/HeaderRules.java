@@ -35,8 +35,11 @@ final class HeaderRules {
       }
       case PULL_ROWS, ROWS -> rows(type, payloadLength);
       case NORMS -> payload(type, payloadLength, Double.BYTES);
-      case APPLY, PULL, SCALE_RATE, STATUS, DROP, ACCEPTED, VERSION ->
-          payload(type, payloadLength, 0);
+      case APPLY -> {
+        require(header.getSumsCount() > 0, type, "sums");
+        payload(type, payloadLength, 0);
+      }
+      case PULL, SCALE_RATE, STATUS, DROP, ACCEPTED, VERSION -> payload(type, payloadLength, 0);
       case FAILED -> {
         Failure failure = header.getFailure();
         require(

@@ -1,6 +1,7 @@
 package weir.proto.partition;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,7 +19,7 @@ public final class RangePartition {
   public static final int CHUNK = 64 * 1024;
 
   private final int shards;
-  private final int blockCount;
+  private final int[] firstBlocks;
   private final List<Chunk> chunks;
   private final List<List<Chunk>> byUnit;
   private final List<List<Chunk>> byShard;
@@ -38,7 +39,7 @@ public final class RangePartition {
         IntStream.range(0, segments.units()).map(segments::tableFloatsBefore).toArray();
     Cutter cutter = new Cutter(segments, shards);
     this.chunks = List.copyOf(cutter.chunks);
-    this.blockCount = cutter.block;
+    this.firstBlocks = cutter.firstBlocks;
     this.byUnit = grouped(segments.units(), true);
     this.byShard = grouped(shards, false);
     List<TablePart> parts = new ArrayList<>();
@@ -70,7 +71,23 @@ public final class RangePartition {
 
   /** Number of norm blocks of the model. */
   public int blockCount() {
-    return blockCount;
+    return firstBlocks[segmentCount()];
+  }
+
+  /** Number of tensors of the model. */
+  public int segmentCount() {
+    return firstBlocks.length - 1;
+  }
+
+  /** Number of a tensor's first norm block; of one past the last tensor, how many blocks exist. */
+  public int firstBlock(int segment) {
+    return firstBlocks[segment];
+  }
+
+  /** The tensor that a norm block lies in. */
+  public int segmentOfBlock(int block) {
+    int found = Arrays.binarySearch(firstBlocks, block);
+    return found >= 0 ? found : -found - 2;
   }
 
   /** All chunks, ascending by offset; {@code chunks().get(i).index() == i}. */
@@ -111,6 +128,7 @@ public final class RangePartition {
   /** Walks the blocks once and closes a chunk where unit, shard or size say so. */
   private static final class Cutter {
     private final List<Chunk> chunks = new ArrayList<>();
+    private final int[] firstBlocks;
     private int block;
     private int start;
     private int firstBlock;
@@ -119,7 +137,10 @@ public final class RangePartition {
 
     Cutter(Segments segments, int shards) {
       long total = segments.length();
+      firstBlocks = new int[segments.list().size() + 1];
+      int segmentIndex = 0;
       for (Segment segment : segments.list()) {
+        firstBlocks[segmentIndex++] = block;
         int length = blockLength(segment);
         for (int offset = segment.offset(); offset < segment.end(); offset += length) {
           int end = Math.min(offset + length, segment.end());
@@ -133,6 +154,7 @@ public final class RangePartition {
           block++;
         }
       }
+      firstBlocks[segmentIndex] = block;
       close(segments.length());
     }
 

@@ -37,7 +37,7 @@ public sealed interface ClipSpec extends Serializable {
 
   /**
    * All gradients times min(1, limit / (norm + 1e-6)), norm over all parameters together (as
-   * PyTorch's {@code clip_grad_norm_}). Needs two phases: see docs/wire.md.
+   * PyTorch's {@code clip_grad_norm_}). Needs a phase of its own: see docs/wire.md.
    */
   record GlobalNorm(double limit) implements ClipSpec {
     /** PyTorch's guard against division by zero. */

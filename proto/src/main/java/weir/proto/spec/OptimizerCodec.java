@@ -5,6 +5,7 @@ import weir.proto.message.AdagradMessage;
 import weir.proto.message.AdamMessage;
 import weir.proto.message.EmaMessage;
 import weir.proto.message.FtrlMessage;
+import weir.proto.message.LambMessage;
 import weir.proto.message.OptimizerMessage;
 import weir.proto.message.RmsPropMessage;
 import weir.proto.message.SgdMessage;
@@ -22,6 +23,7 @@ final class OptimizerCodec {
               .setEma(EmaMessage.newBuilder().setBeta(((OptimizerSpec.Ema) optimizer).beta()))
               .build();
       case ADAM -> message.setAdam(adam((OptimizerSpec.Adam) optimizer)).build();
+      case LAMB -> message.setLamb(lamb((OptimizerSpec.Lamb) optimizer)).build();
       case RMSPROP -> message.setRmsProp(rmsProp((OptimizerSpec.RmsProp) optimizer)).build();
       case ADAGRAD -> message.setAdagrad(adagrad((OptimizerSpec.Adagrad) optimizer)).build();
       case ADADELTA -> message.setAdadelta(adadelta((OptimizerSpec.Adadelta) optimizer)).build();
@@ -42,6 +44,14 @@ final class OptimizerCodec {
         .setBeta2(adam.beta2())
         .setEpsilon(adam.epsilon())
         .setAmsGrad(adam.amsGrad());
+  }
+
+  private static LambMessage.Builder lamb(OptimizerSpec.Lamb lamb) {
+    return LambMessage.newBuilder()
+        .setBeta1(lamb.beta1())
+        .setBeta2(lamb.beta2())
+        .setEpsilon(lamb.epsilon())
+        .setBiasCorrection(lamb.biasCorrection());
   }
 
   private static RmsPropMessage.Builder rmsProp(OptimizerSpec.RmsProp rule) {
@@ -78,6 +88,11 @@ final class OptimizerCodec {
         AdamMessage adam = message.getAdam();
         yield new OptimizerSpec.Adam(
             adam.getBeta1(), adam.getBeta2(), adam.getEpsilon(), adam.getAmsGrad());
+      }
+      case LAMB -> {
+        LambMessage lamb = message.getLamb();
+        yield new OptimizerSpec.Lamb(
+            lamb.getBeta1(), lamb.getBeta2(), lamb.getEpsilon(), lamb.getBiasCorrection());
       }
       case RMS_PROP -> {
         RmsPropMessage rule = message.getRmsProp();

@@ -20,7 +20,8 @@ public sealed interface OptimizerSpec extends Serializable {
     RMSPROP,
     ADAGRAD,
     ADADELTA,
-    FTRL
+    FTRL,
+    LAMB
   }
 
   /** The tag of this rule. */
@@ -121,6 +122,36 @@ public sealed interface OptimizerSpec extends Serializable {
     @Override
     public int slots() {
       return amsGrad ? 3 : 2;
+    }
+  }
+
+  /**
+   * You et al., "Large Batch Optimization for Deep Learning", 2019: {@code u = m̂ / (sqrt(ŝ) +
+   * epsilon) + weightDecay·w} with m̂ and ŝ as in Adam; {@code w −= lr · |w| / |u| · u}, the norms
+   * taken of each tensor, their ratio 1 where one of them is 0. The decay is {@link
+   * PenaltySpec#weightDecay()}.
+   *
+   * @param biasCorrection false: m̂ = m, ŝ = s
+   */
+  record Lamb(double beta1, double beta2, double epsilon, boolean biasCorrection)
+      implements OptimizerSpec {
+    /** The paper's. */
+    public static final Lamb DEFAULT = new Lamb(0.9, 0.999, 1e-6, true);
+
+    public Lamb {
+      Check.fraction("optimizer.beta1", beta1);
+      Check.fraction("optimizer.beta2", beta2);
+      Check.notNegative("optimizer.epsilon", epsilon);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.LAMB;
+    }
+
+    @Override
+    public int slots() {
+      return 2;
     }
   }
 

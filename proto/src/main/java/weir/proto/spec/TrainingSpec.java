@@ -58,14 +58,15 @@ public record TrainingSpec(
 
   /** What all parameters take part in, in every step, is not for a table whose rows rest. */
   private static void requireTouchedRowsAlone(Segment table, UpdateSpec update) {
-    if (update.twoPhase() || update.average().kept()) {
+    boolean norms = !update.phases().isEmpty();
+    if (norms || update.average().kept()) {
       throw new IllegalArgumentException(
           "sparse table "
               + table.name()
               + " with "
-              + (update.twoPhase() ? "norms over all parameters" : "an average of all weights")
+              + (norms ? "norms over all parameters" : "an average of all weights")
               + " (expected: neither); set embedding.gradient: dense, optimizer.clip by value or"
-              + " none, no optimizer.average");
+              + " none, no lamb, no optimizer.average");
     }
   }
 }

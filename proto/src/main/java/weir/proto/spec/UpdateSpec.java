@@ -1,7 +1,9 @@
 package weir.proto.spec;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import weir.proto.partition.NormPhase;
 
 /**
  * Everything the server does to a sum of gradients: divide by the sum of loss weights, clip, add
@@ -51,8 +53,15 @@ public record UpdateSpec(
     return schedule.rate(learningRate(), step);
   }
 
-  /** True when the update needs norms over all parameters before any parameter may move. */
-  public boolean twoPhase() {
-    return clip.kind() == ClipSpec.Kind.GLOBAL_NORM;
+  /** What the update needs of all parameters before any of them may move, in order. */
+  public List<NormPhase> phases() {
+    List<NormPhase> phases = new ArrayList<>();
+    if (clip.kind() == ClipSpec.Kind.GLOBAL_NORM) {
+      phases.add(NormPhase.GRADIENT);
+    }
+    if (optimizer.kind() == OptimizerSpec.Kind.LAMB) {
+      phases.add(NormPhase.TRUST);
+    }
+    return phases;
   }
 }

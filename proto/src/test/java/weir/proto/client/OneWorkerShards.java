@@ -8,6 +8,7 @@ import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.Totals;
 import weir.proto.partition.Chunk;
+import weir.proto.partition.NormSums;
 import weir.proto.partition.RangePartition;
 import weir.proto.spec.SpecCodec;
 import weir.proto.spec.TrainingSpec;
@@ -49,7 +50,8 @@ final class OneWorkerShards implements FrameHandler {
       case PULL -> answer(connection, header, FrameType.WEIGHTS, weights.get(chunk));
       case PUSH, PUSH_PULL -> push(connection, header, floats(payload));
       case APPLY -> {
-        move(chunk, 1 / (float) header.getNorm());
+        double norm = NormSums.meanNorm(header.getSums(0), totals.get(chunk).getWeight());
+        move(chunk, 1 / (float) norm);
         answer(connection, header, FrameType.WEIGHTS, weights.get(chunk));
       }
       default -> answer(connection, header, FrameType.ACCEPTED, null);
@@ -76,7 +78,7 @@ final class OneWorkerShards implements FrameHandler {
             .build());
     if (header.getType() == FrameType.PUSH) {
       answer(connection, header, FrameType.ACCEPTED, null);
-    } else if (training.update().twoPhase()) {
+    } else if (!training.update().phases().isEmpty()) {
       answerNorms(connection, header, gradient);
     } else {
       move(chunk, 1);

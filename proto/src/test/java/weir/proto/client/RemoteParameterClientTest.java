@@ -210,7 +210,7 @@ class RemoteParameterClientTest {
         plain.jobId(),
         endpoints,
         plain.segments(),
-        plain.twoPhase(),
+        plain.phases(),
         5000,
         plain.deadlineMillis(),
         credit);

@@ -30,6 +30,7 @@ class DamagedFramesTest {
     encode(Samples.push(1, 2), 64),
     encode(answer(FrameType.WEIGHTS), 128),
     encode(answer(FrameType.NORMS), 16),
+    encode(answer(FrameType.APPLY).toBuilder().setPhase(1).addSums(2).addSums(3).build(), 0),
     encode(answer(FrameType.STATUS), 0)
   };
   private byte[] sent;

@@ -112,6 +112,7 @@ class FrameCodecTest {
   @Test
   void aMissingPartIsAFailure() {
     assertBad(raw(typed(FrameType.PUSH), new byte[4]), "PUSH without push");
+    assertBad(raw(typed(FrameType.APPLY)), "APPLY without sums");
     assertBad(raw(typed(FrameType.INIT)), "INIT without init");
     assertBad(raw(typed(FrameType.FAILED)), "FAILED without failure");
     assertBad(raw(typed(FrameType.CONTROL)), "CONTROL without control");

@@ -117,6 +117,8 @@ class SpecCodecTest {
         fraction().map(OptimizerSpec.Ema::new),
         Combinators.combine(fraction(), fraction(), positive(), Arbitraries.of(true, false))
             .as(OptimizerSpec.Adam::new),
+        Combinators.combine(fraction(), fraction(), positive(), Arbitraries.of(true, false))
+            .as(OptimizerSpec.Lamb::new),
         Combinators.combine(fraction(), positive(), fraction(), Arbitraries.of(true, false))
             .as(OptimizerSpec.RmsProp::new),
         Combinators.combine(positive(), positive(), positive()).as(OptimizerSpec.Adagrad::new),

@@ -124,6 +124,13 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
                   options.get("betas").get(1).asDouble(),
                   options.get("eps").asDouble(),
                   options.get("amsgrad").asBoolean()));
+      case "lamb" ->
+          Optional.of(
+              new OptimizerSpec.Lamb(
+                  options.get("betas").get(0).asDouble(),
+                  options.get("betas").get(1).asDouble(),
+                  options.get("eps").asDouble(),
+                  options.get("bias_correction").asBoolean()));
       case "ftrl" ->
           Optional.of(
               new OptimizerSpec.Ftrl(
@@ -138,7 +145,7 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
     JsonNode options = config.get("optimizer");
     double decay = options.path("weight_decay").asDouble();
     PenaltySpec penalty =
-        options.get("kind").asText().equals("adamw")
+        Set.of("adamw", "lamb").contains(options.get("kind").asText())
             ? new PenaltySpec(0, 0, decay)
             : new PenaltySpec(0, decay, 0);
     return new UpdateSpec(

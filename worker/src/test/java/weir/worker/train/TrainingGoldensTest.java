@@ -101,6 +101,7 @@ class TrainingGoldensTest {
               "logistic_sgd_l2",
               "mlp_adam_4_workers",
               "mlp_adam_clip",
+              "mlp_lamb",
               "lstm_adam",
               "cnn_momentum");
     }

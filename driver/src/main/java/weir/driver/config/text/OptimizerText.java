@@ -21,6 +21,8 @@ final class OptimizerText {
   static final Set<String> GROUP_KEYS =
       Set.of("match", "learningRate", "freeze", "l1", "l2", "weightDecay");
   private static final Set<String> SGD_KEYS = Set.of("momentum", "dampening", "nesterov");
+  private static final Set<String> LAMB_KEYS =
+      Set.of("beta1", "beta2", "epsilon", "biasCorrection");
   private static final Set<String> ADAM_KEYS = Set.of("beta1", "beta2", "epsilon", "amsGrad");
 
   static final Variants<ClipSpec> CLIPS =
@@ -45,6 +47,7 @@ final class OptimizerText {
               rule("ema", Set.of("beta"), OptimizerSettings.EMA, OptimizerText::ema),
               rule("adam", ADAM_KEYS, OptimizerSettings.ADAM, OptimizerText::adam),
               rule("adamW", ADAM_KEYS, OptimizerSettings.ADAM_W, OptimizerText::adam),
+              rule("lamb", LAMB_KEYS, OptimizerSettings.LAMB, OptimizerText::lamb),
               rule(
                   "rmsProp",
                   Set.of("alpha", "epsilon", "momentum", "centered"),
@@ -155,6 +158,15 @@ final class OptimizerText {
         section.number("beta2", otherwise.beta2()),
         section.number("epsilon", otherwise.epsilon()),
         section.flag("amsGrad", otherwise.amsGrad()));
+  }
+
+  private static OptimizerSpec lamb(Section section, OptimizerSpec rule) {
+    var otherwise = (OptimizerSpec.Lamb) rule;
+    return new OptimizerSpec.Lamb(
+        section.number("beta1", otherwise.beta1()),
+        section.number("beta2", otherwise.beta2()),
+        section.number("epsilon", otherwise.epsilon()),
+        section.flag("biasCorrection", otherwise.biasCorrection()));
   }
 
   private static OptimizerSpec rmsProp(Section section, OptimizerSpec rule) {

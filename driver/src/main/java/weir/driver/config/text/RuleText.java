@@ -16,6 +16,14 @@ final class RuleText {
         yield "ema";
       }
       case ADAM -> adam((OptimizerSpec.Adam) rule, map);
+      case LAMB -> {
+        var lamb = (OptimizerSpec.Lamb) rule;
+        map.put("beta1", lamb.beta1());
+        map.put("beta2", lamb.beta2());
+        map.put("epsilon", lamb.epsilon());
+        map.put("biasCorrection", lamb.biasCorrection());
+        yield "lamb";
+      }
       case RMSPROP -> {
         var rmsProp = (OptimizerSpec.RmsProp) rule;
         map.put("alpha", rmsProp.alpha());
