@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import weir.proto.codec.Payload;
 import weir.proto.codec.Payloads;
-import weir.proto.codec.TableRows;
 import weir.proto.message.Failure;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
@@ -17,6 +16,7 @@ import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 import weir.proto.partition.SumTree.Node;
 import weir.proto.partition.TablePart;
+import weir.proto.partition.TableRows;
 import weir.proto.spec.OptimizerSpec;
 import weir.server.shard.FakeConnection.Answer;
 
@@ -34,7 +34,7 @@ class TableStateTest {
         new Segments(
             List.of(
                 new Segment("table", 0, 2 * ROWS, 2, 0, 0, Segment.Rule.SPARSE),
-                new Segment("weight", 2 * ROWS, 3, 3, 1, 0)));
+                new Segment("weight", 2 * ROWS, 3, 3, 1, 0, Segment.Rule.OPTIMIZE)));
     float[] weights = new float[2 * ROWS + 3];
     for (int row = 0; row < ROWS; row++) {
       weights[2 * row] = row;

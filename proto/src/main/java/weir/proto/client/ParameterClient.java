@@ -1,7 +1,7 @@
 package weir.proto.client;
 
 import java.util.concurrent.CompletableFuture;
-import weir.proto.codec.TableRows;
+import weir.proto.partition.TableRows;
 import weir.proto.spec.TrainingSpec;
 
 /**

@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Payload;
-import weir.proto.codec.TableRows;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.TrainingMessage;
 import weir.proto.partition.Chunk;
 import weir.proto.partition.RangePartition;
+import weir.proto.partition.TableRows;
 import weir.proto.spec.SpecCodec;
 import weir.proto.spec.TrainingSpec;
 

@@ -2,10 +2,10 @@ package weir.proto.client;
 
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Payload;
-import weir.proto.codec.TableRows;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.partition.Chunk;
+import weir.proto.partition.TableRows;
 
 /** The rows that a PULL_ROWS asked for. */
 final class RowsReply extends ChunkReply {

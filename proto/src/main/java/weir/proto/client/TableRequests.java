@@ -2,12 +2,12 @@ package weir.proto.client;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import weir.proto.codec.TableRows;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.Push;
 import weir.proto.partition.RangePartition;
 import weir.proto.partition.TablePart;
+import weir.proto.partition.TableRows;
 
 /**
  * Touched rows of sparse tables there and back: a contribution goes to every part of the table,

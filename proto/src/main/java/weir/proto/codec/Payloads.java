@@ -2,6 +2,7 @@ package weir.proto.codec;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import weir.proto.partition.TableRows;
 
 /** Makes the payloads that one channel sends. Thread-safe. */
 public final class Payloads {

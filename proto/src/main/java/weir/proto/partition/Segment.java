@@ -70,11 +70,6 @@ public record Segment(
     return rule == Rule.SPARSE;
   }
 
-  /** A tensor that the optimizer moves. */
-  public Segment(String name, int offset, int length, int rowLength, int unit, int group) {
-    this(name, offset, length, rowLength, unit, group, Rule.OPTIMIZE);
-  }
-
   /** One past the last float. */
   public int end() {
     return offset + length;

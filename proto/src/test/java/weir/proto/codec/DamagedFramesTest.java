@@ -28,6 +28,9 @@ class DamagedFramesTest {
   private final CountingAllocator allocator = new CountingAllocator();
   private final byte[][] samples = {
     encode(Samples.push(1, 2), 64),
+    encode(Samples.push(1, 2).toBuilder().setType(FrameType.PUSH_ROWS).build(), 60),
+    encode(answer(FrameType.PULL_ROWS), 12),
+    encode(answer(FrameType.ROWS), 0),
     encode(answer(FrameType.WEIGHTS), 128),
     encode(answer(FrameType.NORMS), 16),
     encode(answer(FrameType.APPLY).toBuilder().setPhase(1).addSums(2).addSums(3).build(), 0),

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import net.jqwik.api.Arbitraries;
@@ -18,6 +20,7 @@ import net.jqwik.api.Provide;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.Totals;
+import weir.proto.partition.TableRows;
 
 class FrameRoundTripTest {
 
@@ -63,6 +66,30 @@ class FrameRoundTripTest {
     assertThat(read).containsExactly(values);
     whole.release();
     pieces.release();
+  }
+
+  @Property(tries = 300)
+  void rowsSurviveAnyCutOfTheBuffer(
+      @ForAll("floats") float[] values, @ForAll("cuts") List<Integer> cuts) {
+    int[] ids = new int[values.length + 1];
+    Arrays.setAll(ids, i -> i * 1_000_003);
+    TableRows rows = new TableRows(ids, 1, values.length, values, 0, 1);
+    Payload sent = new Payloads(PooledByteBufAllocator.DEFAULT, false).copy(rows);
+    ByteBuf whole = ((Payload.Bytes) sent).buffer();
+    CompositeByteBuf pieces = Unpooled.compositeBuffer(1024);
+    for (int i = 0; whole.isReadable(); i++) {
+      int length = Math.min(cuts.get(i % cuts.size()), whole.readableBytes());
+      pieces.addComponent(true, whole.readBytes(length));
+    }
+    Payload received = Payload.of(pieces);
+    int[] readIds = new int[ids.length];
+    float[] read = new float[values.length];
+    received.readIds(readIds, 1, values.length);
+    received.readRows(values.length, read, 0);
+    assertThat(readIds).containsExactly(ids);
+    assertThat(read).containsExactly(values);
+    sent.release();
+    received.release();
   }
 
   private static ByteBuf encode(List<Sent> sent) {

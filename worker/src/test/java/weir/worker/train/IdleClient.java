@@ -6,7 +6,7 @@ import weir.proto.client.Exchange;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.StepTotals;
 import weir.proto.client.Traffic;
-import weir.proto.codec.TableRows;
+import weir.proto.partition.TableRows;
 import weir.proto.spec.TrainingSpec;
 
 /** Answers at once and changes nothing: what is left is the worker's own cost. */

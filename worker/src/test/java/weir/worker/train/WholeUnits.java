@@ -5,9 +5,9 @@ import weir.proto.client.Contribution;
 import weir.proto.client.Exchange;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.StepTotals;
-import weir.proto.codec.TableRows;
 import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
+import weir.proto.partition.TableRows;
 
 /** A client that sends a unit when all of it is ready. */
 interface WholeUnits extends ParameterClient {

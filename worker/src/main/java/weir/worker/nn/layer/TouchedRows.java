@@ -1,7 +1,7 @@
 package weir.worker.nn.layer;
 
 import java.util.Arrays;
-import weir.proto.codec.TableRows;
+import weir.proto.partition.TableRows;
 
 /**
  * The rows of a sparse table that a worker's samples of one step look up. Only those are in its

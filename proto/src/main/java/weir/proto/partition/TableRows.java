@@ -1,4 +1,4 @@
-package weir.proto.codec;
+package weir.proto.partition;
 
 /**
  * Rows of a table in the memory of a worker: row {@code ids[first + i]} lies at {@code
