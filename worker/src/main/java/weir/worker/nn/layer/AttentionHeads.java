@@ -43,11 +43,7 @@ final class AttentionHeads {
     StepMask mask = pass.mask();
     for (int head = 0; head < pass.rows() * heads; head++) {
       score(qkv, attention, head);
-      if (mask == null) {
-        softmax(attention, square(head));
-      } else {
-        maskedSoftmax(attention, square(head), mask, head / heads);
-      }
+      softmax(attention, square(head), mask, head / heads);
       mix(qkv, attention, context, head);
     }
   }
@@ -103,34 +99,42 @@ final class AttentionHeads {
         steps);
   }
 
-  private void softmax(float[] attention, int square) {
-    if (!causal) {
-      Kernels.softmaxRows(attention, square, attention, square, steps, steps);
-      return;
-    }
+  /**
+   * Row by row what subtracts maxima and divides by sums, over the whole square what computes
+   * powers: few long calls.
+   */
+  private void softmax(float[] attention, int square, StepMask mask, int sample) {
     for (int step = 0; step < steps; step++) {
       int row = square + step * steps;
-      Kernels.softmaxRows(attention, row, attention, row, 1, step + 1);
-      Arrays.fill(attention, row + step + 1, row + steps, 0);
+      int end = row + seen(step);
+      if (mask != null) {
+        hide(attention, row, end, mask, sample);
+      }
+      float max = Kernels.max(attention, row, end - row);
+      // A step that sees padding alone.
+      float shift = max == Float.NEGATIVE_INFINITY ? 0 : max;
+      for (int key = row; key < end; key++) {
+        attention[key] -= shift;
+      }
+      Arrays.fill(attention, end, row + steps, Float.NEGATIVE_INFINITY);
+    }
+    Kernels.exp(attention, square, attention, square, steps * steps);
+    for (int step = 0; step < steps; step++) {
+      int row = square + step * steps;
+      double sum = Kernels.sum(attention, row, seen(step));
+      Kernels.scale(sum == 0 ? 0 : (float) (1 / sum), attention, row, seen(step));
     }
   }
 
-  /** Padded keys get nothing; a step that sees no other key sees nothing at all. */
-  private void maskedSoftmax(float[] attention, int square, StepMask mask, int sample) {
-    for (int step = 0; step < steps; step++) {
-      int row = square + step * steps;
-      int seen = causal ? step + 1 : steps;
-      int real = 0;
-      for (int key = 0; key < seen; key++) {
-        if (mask.padded(sample, key)) {
-          attention[row + key] = Float.NEGATIVE_INFINITY;
-        } else {
-          real++;
-        }
+  private int seen(int step) {
+    return causal ? step + 1 : steps;
+  }
+
+  private static void hide(float[] attention, int row, int end, StepMask mask, int sample) {
+    for (int key = row; key < end; key++) {
+      if (mask.padded(sample, key - row)) {
+        attention[key] = Float.NEGATIVE_INFINITY;
       }
-      int length = real == 0 ? 0 : seen;
-      Kernels.softmaxRows(attention, row, attention, row, 1, length);
-      Arrays.fill(attention, row + length, row + steps, 0);
     }
   }
 
