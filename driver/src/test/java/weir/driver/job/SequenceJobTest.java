@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import weir.driver.LocalSpark;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
@@ -25,12 +26,24 @@ class SequenceJobTest {
 
   @TempDir Path folder;
 
-  @Test
-  void endsInTheSameBitsWhateverTheCluster() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{lstm: {units: 5, bidirectional: true}}",
+        "{gru: {units: 5, layers: 3, dropout: 0.3}}",
+        "positionalEmbedding, {transformerBlock: {heads: 2, hidden: 8, dropout: 0.2, causal:"
+            + " true}}, {dropout: 0.1}, layerNorm, globalAveragePool"
+      })
+  void endsInTheSameBitsWhateverTheCluster(String layers) throws Exception {
     Path rows = file("train.csv", 9);
-    String one = sha(job(rows, rows, "cluster.workers=1"));
-    assertThat(sha(job(rows, rows, "cluster.workers=2", "cluster.shards=2"))).isEqualTo(one);
-    assertThat(sha(job(rows, rows, "cluster.workers=3"))).isEqualTo(one);
+    String model =
+        "model.layers=[{embedding: {vocabulary: 9, units: 4, padding: 0}}, "
+            + layers
+            + ", {dense: 2}]";
+    String one = sha(job(rows, rows, model, "cluster.workers=1"));
+    assertThat(sha(job(rows, rows, model, "cluster.workers=2", "cluster.shards=3"))).isEqualTo(one);
+    assertThat(sha(job(rows, rows, model, "cluster.workers=4"))).isEqualTo(one);
+    assertThat(sha(job(rows, rows, model, "cluster.workers=4", "train.seed=77"))).isNotEqualTo(one);
   }
 
   @Test
