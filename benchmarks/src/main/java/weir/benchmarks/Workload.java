@@ -119,7 +119,7 @@ record Workload(String name, NetworkSpec network, int batch, int classes) {
   /** Four causal blocks of 128 features and 4 heads over 64 of 65 characters, the next of each. */
   private static Workload transformer(String text, int batch) {
     List<LayerSpec> layers = new ArrayList<>();
-    layers.add(new EmbeddingSpec(65, 128, EmbeddingSpec.NO_PADDING, SMALL));
+    layers.add(new EmbeddingSpec(65, 128).withWeights(SMALL));
     layers.add(new PositionalEmbeddingSpec(SMALL));
     for (int block = 0; block < 4; block++) {
       layers.add(new TransformerBlockSpec(4, 512).withCausal(true));

@@ -18,10 +18,14 @@ import weir.worker.nn.spec.BatchNormSpec;
 import weir.worker.nn.spec.Cells;
 import weir.worker.nn.spec.ConvolutionSpec;
 import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.EmbeddingSpec;
 import weir.worker.nn.spec.FlattenSpec;
+import weir.worker.nn.spec.GlobalAveragePoolSpec;
 import weir.worker.nn.spec.NetworkSpec;
 import weir.worker.nn.spec.PoolSpec;
+import weir.worker.nn.spec.PositionalEmbeddingSpec;
 import weir.worker.nn.spec.RecurrentSpec;
+import weir.worker.nn.spec.TransformerBlockSpec;
 import weir.worker.nn.spec.WindowSpec;
 
 class NetworkAllocationTest {
@@ -56,6 +60,27 @@ class NetworkAllocationTest {
                 List.of(lstm, new DenseSpec(10)),
                 new LossSpec.SoftmaxCrossEntropy(List.of(), 0)));
     check(network, Batches.dense(new Random(1), 16, 120, 1, 10));
+  }
+
+  @Test
+  void aStepOfATransformerOnPaddedIdsAllocatesNextToNothingAfterWarmUp()
+      throws InterruptedException {
+    Network network =
+        new Network(
+            NetworkSpec.sequential(
+                new Shape(12),
+                List.of(
+                    new EmbeddingSpec(10, 8).withPadding(0),
+                    PositionalEmbeddingSpec.DEFAULT,
+                    new TransformerBlockSpec(2, 16).withCausal(true).withDropout(0.1),
+                    new GlobalAveragePoolSpec(),
+                    new DenseSpec(10)),
+                new LossSpec.SoftmaxCrossEntropy(List.of(), 0)));
+    Batch batch = Batches.dense(new Random(1), 16, 12, 1, 10);
+    for (int i = 0; i < 16 * 12; i++) {
+      batch.values()[i] = i % 12 < 9 ? i % 10 : 0;
+    }
+    check(network, batch);
   }
 
   @Test
