@@ -6,8 +6,10 @@ import org.apache.spark.sql.SparkSession;
 import weir.driver.config.JobSpec;
 import weir.driver.config.ModelSpec;
 import weir.driver.config.OptimizerSettings;
+import weir.driver.config.RateRange;
 import weir.driver.job.TrainingJob;
 import weir.driver.report.History;
+import weir.driver.report.RateCurve;
 import weir.driver.report.TrainingListener;
 import weir.worker.loss.LossSpec;
 
@@ -43,6 +45,19 @@ public final class Model {
         draft.train(),
         draft.cluster(),
         draft.folder());
+  }
+
+  /**
+   * Trains while the learning rate rises from step to step, until the loss explodes; what {@code
+   * weir find-rate} does.
+   *
+   * @return loss against rate, and the rate that it suggests
+   * @throws weir.driver.UserInputException when the caller's input is to blame, in one line
+   */
+  public RateCurve findLearningRate(SparkSession spark, Data data, Fit settings, RateRange range)
+      throws InterruptedException {
+    return new TrainingJob(spark, TrainingListener.of(settings.listeners()))
+        .findRate(job(data, settings), range);
   }
 
   /**

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import weir.driver.config.DataFormat;
 import weir.driver.config.JobSpec;
+import weir.driver.config.RateRange;
 import weir.driver.report.Examples;
+import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
 
@@ -20,6 +22,13 @@ interface Engine {
    * @throws weir.driver.UserInputException when the user's input is to blame
    */
   Trained train(JobSpec job, Path folder, TrainingListener listener) throws Exception;
+
+  /**
+   * Trains while the learning rate rises; keeps nothing of it but the losses.
+   *
+   * @throws weir.driver.UserInputException when the user's input is to blame
+   */
+  RateCurve findRate(JobSpec job, RateRange range) throws Exception;
 
   /**
    * Rows for a model that is there already.

@@ -7,11 +7,13 @@ import org.apache.spark.sql.SparkSession;
 import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
 import weir.driver.config.JobSpec;
+import weir.driver.config.RateRange;
 import weir.driver.evaluate.ModelEvaluator;
 import weir.driver.evaluate.Predictor;
 import weir.driver.job.TrainingJob;
 import weir.driver.model.ModelFile;
 import weir.driver.model.TrainedModel;
+import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
 import weir.tensor.Blas;
@@ -24,6 +26,13 @@ final class SparkEngine implements Engine {
       TrainingJob.Outcome outcome = TrainingJob.ofCommand(spark, listener).run(job);
       ModelFile.write(outcome.model(), folder.resolve(ModelFolder.NAME));
       return new Trained(outcome.report(), outcome.examples());
+    }
+  }
+
+  @Override
+  public RateCurve findRate(JobSpec job, RateRange range) throws Exception {
+    try (SparkSession spark = session(job.name(), job.cluster().workers())) {
+      return TrainingJob.ofCommand(spark, new TrainingListener() {}).findRate(job, range);
     }
   }
 

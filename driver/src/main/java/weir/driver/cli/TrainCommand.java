@@ -78,7 +78,8 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static Path output(JobSpec job) {
+  /** The run folder of a job. */
+  static Path output(JobSpec job) {
     String output = job.output();
     if (output.matches("[a-zA-Z][a-zA-Z0-9+.-]+:/.*") && !output.startsWith("file:/")) {
       throw new UserInputException(

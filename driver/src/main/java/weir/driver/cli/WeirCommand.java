@@ -34,6 +34,7 @@ final class WeirCommand implements Callable<Integer> {
   static CommandLine commandLine(Engine engine) {
     var line = new CommandLine(new WeirCommand());
     line.addSubcommand(new TrainCommand(engine));
+    line.addSubcommand(new FindRateCommand(engine));
     line.addSubcommand(new EvaluateCommand(engine));
     line.addSubcommand(new PredictCommand(engine));
     line.addSubcommand(new InspectCommand());

@@ -19,6 +19,7 @@ import weir.tensor.Shape;
 import weir.worker.augment.Augmentation;
 import weir.worker.data.BatchPlan;
 import weir.worker.data.GivenOrderBatchPlan;
+import weir.worker.data.OneStepEpochs;
 import weir.worker.data.RowLayout;
 import weir.worker.data.RowRanks;
 import weir.worker.data.ShuffledBatchPlan;
@@ -86,6 +87,18 @@ record Blueprint(
     RowRanks validation =
         data.validation() == null ? null : new RowRanks(data.counts().validation(), leaves);
     return new Blueprint(network, segments, task, training, layout, ranks, validation);
+  }
+
+  /** The same without validation, each step an epoch of its own. */
+  Blueprint stepByStep() {
+    return new Blueprint(
+        network,
+        segments,
+        task.with(new OneStepEpochs(task.batches())),
+        training.withStepsPerEpoch(1),
+        layout,
+        ranks,
+        null);
   }
 
   private static Augmentation augmentation(JobSpec job, PreparedData data) {

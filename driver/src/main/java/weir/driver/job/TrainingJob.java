@@ -1,11 +1,14 @@
 package weir.driver.job;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
+import weir.driver.config.RateRange;
 import weir.driver.data.DataLoader;
 import weir.driver.data.DataRequest;
 import weir.driver.data.PreparedData;
@@ -16,6 +19,7 @@ import weir.driver.evaluate.OriginalUnits;
 import weir.driver.model.Provenance;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.Examples;
+import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
 import weir.driver.report.TrainingPlan;
@@ -77,7 +81,8 @@ public final class TrainingJob {
       Blueprint blueprint = Blueprint.draw(job, data, jobId);
       blueprint.verify(job, data);
       RunEvents events = new RunEvents(listener, blueprint, watch::now);
-      try (TrainingRun run = new TrainingRun(spark, job, blueprint, events)) {
+      try (TrainingRun run =
+          new TrainingRun(spark, job, blueprint, events, UnaryOperator.identity())) {
         listener.started(plan(job, blueprint));
         TrainingRun.Trained trained = run.train(new Attempt(1, workers, 0), rows::of);
         watch.trained(events.firstStepNanos());
@@ -95,6 +100,39 @@ public final class TrainingJob {
         listener.ended(report);
         return new Outcome(model, report, examples(job, blueprint, rows.current, model));
       }
+    } finally {
+      spark.sc().clearJobGroup();
+    }
+  }
+
+  /**
+   * Trains while the learning rate rises from step to step, until the loss explodes.
+   *
+   * @throws UserInputException when the user's input is to blame, in one line
+   * @throws TrainingFailedException when the training could not go on
+   */
+  public RateCurve findRate(JobSpec job, RateRange range) throws InterruptedException {
+    RateSearch search = new RateSearch(range);
+    JobSpec rising = search.rising(job);
+    Blas.get();
+    int workers = job.cluster().workers();
+    requireSlots(workers, job.cluster().deadlineMillis());
+    spark.sc().setJobGroup("weir-" + job.name(), "weir rates of " + job.name(), true);
+    try (Rows rows = new Rows(rising)) {
+      PreparedData data = rows.load(workers);
+      String jobId = job.name() + "-rates-" + UUID.randomUUID();
+      Blueprint blueprint = Blueprint.draw(rising, data, jobId).stepByStep();
+      blueprint.verify(rising, data);
+      RunEvents events =
+          new RunEvents(TrainingListener.of(List.of(search, listener)), blueprint, watch::now);
+      try (TrainingRun run = new TrainingRun(spark, rising, blueprint, events, search::after)) {
+        run.train(new Attempt(1, workers, 0), rows::of);
+      } catch (UserInputException e) {
+        if (!search.endsWith(e)) {
+          throw e;
+        }
+      }
+      return search.curve();
     } finally {
       spark.sc().clearJobGroup();
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
 import weir.driver.evaluate.DistributedEvaluator;
 import weir.proto.client.ClientSpec;
+import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.ParameterClients;
 import weir.proto.client.ParameterException;
@@ -53,9 +55,15 @@ final class TrainingRun implements AutoCloseable {
   /**
    * Starts everything and puts the initial weights on the servers.
    *
+   * @param review has the last word on each decision of the judge
    * @throws UserInputException when a server that the job names cannot be reached
    */
-  TrainingRun(JavaSparkContext spark, JobSpec job, Blueprint blueprint, RunEvents events) {
+  TrainingRun(
+      JavaSparkContext spark,
+      JobSpec job,
+      Blueprint blueprint,
+      RunEvents events,
+      UnaryOperator<Decision> review) {
     this.spark = spark;
     this.blueprint = blueprint;
     this.events = events;
@@ -75,7 +83,8 @@ final class TrainingRun implements AutoCloseable {
                   job.optimizer(), (step, factor) -> await(parameters.scaleRate(step, factor))));
       ExecutorService judging = Executors.newSingleThreadExecutor(TrainingRun::daemon);
       started.push(judging::shutdownNow);
-      coordinator = new Coordinator(judge, judging, events, job.cluster().mixedBlas());
+      coordinator =
+          new Coordinator(judge.andThen(review), judging, events, job.cluster().mixedBlas());
       FrameServer frames =
           started(
               FrameServer.start(

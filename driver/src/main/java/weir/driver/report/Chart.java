@@ -76,7 +76,9 @@ public final class Chart {
 
   /** The x axis is logarithmic; all its values are &gt; 0. */
   public Chart logarithmicX() {
-    chart.getStyler().setXAxisLogarithmic(true);
+    // A function of labels would put them where a linear axis has them.
+    chart.getStyler().setxAxisTickLabelsFormattingFunction(null);
+    chart.getStyler().setXAxisLogarithmic(true).setXAxisDecimalPattern("0.#E0");
     return this;
   }
 

@@ -8,6 +8,11 @@ public final class Figures {
 
   private Figures() {}
 
+  /** Two significant digits, for what is known no better. */
+  public static String rough(double value) {
+    return String.format(Locale.ROOT, "%.2g", value);
+  }
+
   /** Four digits after the point; large numbers by their exponent. */
   public static String of(double value) {
     boolean large = Double.isFinite(value) && Math.abs(value) >= MANY;

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,18 +35,28 @@ public record Pictures(Map<String, String> svgs) {
    * @param fit null where there is nothing to show
    */
   public static Pictures of(List<EpochSummary> epochs, FitSample fit) {
+    return draw(
+        () -> {
+          Map<String, Chart> charts = curves(epochs);
+          if (fit != null) {
+            charts.put("fit", fit.chart());
+          }
+          return charts;
+        });
+  }
+
+  /** These charts, without those that are empty; none where this machine cannot draw. */
+  static Pictures draw(Supplier<Map<String, Chart>> charts) {
     Map<String, String> svgs = new LinkedHashMap<>();
     try {
-      Map<String, Chart> charts = curves(epochs);
-      if (fit != null) {
-        charts.put("fit", fit.chart());
-      }
-      charts.forEach(
-          (name, chart) -> {
-            if (!chart.isEmpty()) {
-              svgs.put(name, chart.svg());
-            }
-          });
+      charts
+          .get()
+          .forEach(
+              (name, chart) -> {
+                if (!chart.isEmpty()) {
+                  svgs.put(name, chart.svg());
+                }
+              });
     } catch (LinkageError | InternalError | RuntimeException e) {
       // What Java throws on a machine without any font; a finished training is worth more.
       LOG.warn("the report has no pictures ({}); install fontconfig and a font", e.toString());

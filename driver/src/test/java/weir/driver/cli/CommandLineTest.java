@@ -55,6 +55,19 @@ class CommandLineTest {
   }
 
   @Test
+  void findRateWritesPictureAndNumbersBesideTheRun() {
+    assertThat(run("find-rate", job, "cluster.workers=1", "--from=1e-4", "--to=1")).isZero();
+
+    Path rates = folder.resolve("runs/tiny-rates");
+    assertThat(rates.resolve("learning-rates.json")).content().contains("\"smoothedLoss\"");
+    assertThat(rates.resolve("pictures/learning-rates.svg")).content().startsWith("<svg");
+    assertThat(folder.resolve("runs/tiny")).doesNotExist();
+    assertThat(out.toString()).contains("100 steps", "suggested learning rate 0.0");
+    assertThat(run("find-rate", job, "--from=1", "--to=0.1")).isEqualTo(2);
+    assertThat(err.toString()).contains("to=0.1 (expected: > from=1.0)");
+  }
+
+  @Test
   void aUsersFaultIsOneLineAndExitCode2AndLeavesNothing() {
     engine.failure = new IllegalStateException("task", new UserInputException("row 3 is bad"));
 

@@ -2,8 +2,12 @@ package weir.driver.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import weir.driver.config.JobSpec;
+import weir.driver.config.RateRange;
 import weir.driver.report.Examples;
+import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
 import weir.driver.report.SampleReport;
 import weir.driver.report.TrainingListener;
@@ -22,6 +26,19 @@ final class FakeEngine implements Engine {
     Files.writeString(folder.resolve("model/model.json"), "{}");
     fail();
     return new Trained(SampleReport.full(), new Examples(null));
+  }
+
+  @Override
+  public RateCurve findRate(JobSpec job, RateRange range) throws Exception {
+    trained = job;
+    fail();
+    List<RateCurve.Point> points = new ArrayList<>();
+    for (int step = 0; step < range.steps(); step++) {
+      double share = (double) step / (range.steps() - 1);
+      double rate = range.from() * Math.pow(range.to() / range.from(), share);
+      points.add(new RateCurve.Point(rate, 1 + Math.abs(rate - 0.1)));
+    }
+    return new RateCurve(points);
   }
 
   @Override

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import weir.driver.LocalSpark;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
+import weir.driver.config.RateRange;
 import weir.driver.model.ModelFile;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.EpochSummary;
+import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
 import weir.proto.transport.Endpoint;
@@ -216,6 +218,40 @@ class TrainingJobTest {
     assertThat(sha(job[0], job[1], "optimizer={sgd: {learningRate: 0.1}}")).isNotEqualTo(expected);
     assertThatThrownBy(() -> sha(job[2]))
         .hasMessageContaining("optimizer.schedule.reducePlateau.metric=loss (expected: validation");
+  }
+
+  private RateCurve rates(RateRange range, String... overrides) throws InterruptedException {
+    return new TrainingJob(LocalSpark.session(), new TrainingListener() {})
+        .findRate(Jobs.digits(folder, overrides), range);
+  }
+
+  @Test
+  void findsTheSameRateOnAnyClusterAndStopsWhereTheLossExplodes() throws Exception {
+    RateRange range = new RateRange(1e-4, 1e4, 60);
+    String[] job = {"optimizer=sgd", "data.validationFraction=0.2", "cluster.workers=1"};
+    RateCurve curve = rates(range, job);
+    assertThat(curve.points()).hasSizeBetween(30, 59);
+    assertThat(curve.points().get(0).rate()).isEqualTo(1e-4);
+    assertThat(curve.points().get(1).rate()).isEqualTo(1e-4 * Math.pow(1e8, 1.0 / 59));
+    assertThat(curve.suggestion().orElseThrow()).isBetween(0.01, 3.0);
+    assertThat(rates(range, job[0], job[1], "cluster.workers=2", "cluster.shards=3"))
+        .isEqualTo(curve);
+    assertThat(rates(range, job[0], job[1], "cluster.workers=4")).isEqualTo(curve);
+  }
+
+  @Test
+  void aLossThatIsNoNumberEndsTheSearchButAFaultOfTheJobIsAnError() throws Exception {
+    RateCurve curve =
+        rates(
+            new RateRange(1e-3, 1e30, 10),
+            "optimizer=sgd",
+            "loss={huber: {delta: 1.0e+30}}",
+            "model={layers: [flatten, {dense: 1}]}");
+    assertThat(curve.points()).hasSizeLessThan(10).isNotEmpty();
+    assertThatThrownBy(
+            () -> rates(RateRange.DEFAULT, "optimizer={adam: {groups: [{match: x, l2: 0}]}}"))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining("matches no tensor");
   }
 
   @Test

@@ -69,4 +69,10 @@ public record TrainingSpec(
               + " none, no lamb, no optimizer.average");
     }
   }
+
+  /** The same with epochs of another length. */
+  public TrainingSpec withStepsPerEpoch(long steps) {
+    return new TrainingSpec(
+        jobId, segments, update, consistency, virtualWorkers, shards, steps, deadlineMillis);
+  }
 }

@@ -47,6 +47,12 @@ public record TrainingTaskSpec(
     }
   }
 
+  /** The same on other batches. */
+  public TrainingTaskSpec with(BatchPlan other) {
+    return new TrainingTaskSpec(
+        network, other, augmentation, accumulate, epochs, seed, frozen, averaged, learningRate);
+  }
+
   /** Changes images of training rows; null: none are changed. */
   public Augmenter augmenter() {
     return augmentation.isNone() ? null : new Augmenter(augmentation, seed);

@@ -1,0 +1,73 @@
+package weir.driver.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import weir.driver.config.JobSpec;
+import weir.driver.config.RateRange;
+import weir.driver.config.text.JobFile;
+import weir.driver.report.Figures;
+import weir.driver.report.RateCurve;
+
+/** {@code weir find-rate JOB [key=value …]}. */
+@Command(
+    name = "find-rate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Suggests a learning rate: trains while the rate rises from step to step, until the loss",
+      "explodes; writes loss against rate as a picture and as JSON beside the job's output."
+    })
+final class FindRateCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "JOB", description = "Job file, see docs/job.md.")
+  Path job;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "KEY=VALUE",
+      description = "Keys of the job to override, such as train.batchSize=64.")
+  List<String> overrides = List.of();
+
+  @Option(names = "--from", description = "Rate of the first step (${DEFAULT-VALUE}).")
+  double from = RateRange.DEFAULT.from();
+
+  @Option(names = "--to", description = "Rate of the last step (${DEFAULT-VALUE}).")
+  double to = RateRange.DEFAULT.to();
+
+  @Option(names = "--steps", description = "Steps, at most (${DEFAULT-VALUE}).")
+  int steps = RateRange.DEFAULT.steps();
+
+  private final Engine engine;
+
+  FindRateCommand(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    RateRange range = new RateRange(from, to, steps);
+    JobSpec resolved = JobFile.read(job, overrides);
+    RateCurve curve = engine.findRate(resolved, range);
+    Path folder = Path.of(TrainCommand.output(resolved) + "-rates");
+    curve.write(folder);
+    OptionalDouble suggestion = curve.suggestion();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(curve.points().size() + " steps");
+    out.println(
+        suggestion.isPresent()
+            ? "suggested learning rate " + Figures.rough(suggestion.getAsDouble())
+            : "no rate lowered the loss; look at the picture, and try --to or --steps higher");
+    out.println("rates folder " + folder);
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,73 @@
+package weir.driver.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RateCurveTest {
+  @TempDir Path folder;
+
+  /** Ten steps a power of ten, from 1e-6 on. */
+  private static RateCurve curve(int steps, DoubleUnaryOperator lossOfExponent) {
+    List<RateCurve.Point> points = new ArrayList<>();
+    for (int step = 0; step < steps; step++) {
+      double exponent = -6 + step / 10.0;
+      points.add(
+          new RateCurve.Point(Math.pow(10, exponent), lossOfExponent.applyAsDouble(exponent)));
+    }
+    return new RateCurve(points);
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  @Test
+  void smoothsByAnAverageThatStartsWithoutBias() {
+    RateCurve curve = new RateCurve(List.of(new RateCurve.Point(1, 2), new RateCurve.Point(2, 4)));
+    assertThat(curve.smoothed()[0]).isEqualTo(2, Offset.offset(1e-12));
+    assertThat(curve.smoothed()[1]).isEqualTo((0.9 * 2 + 4) / 1.9, Offset.offset(1e-12));
+  }
+
+  @Test
+  void suggestsWhereTheLossFallsMostBeforeItIsLowest() {
+    // Falls fastest at 1e-3, rises from 1e-1 on; smoothing by ten steps sees that a little later.
+    RateCurve curve = curve(60, x -> 2 - sigmoid(6 * (x + 3)) + Math.max(0, 3 * (x + 1)));
+    assertThat(Math.log10(curve.suggestion().orElseThrow())).isBetween(-3.1, -2.3);
+  }
+
+  @Test
+  void suggestsNothingWhereTheLossNeverFalls() {
+    assertThat(curve(40, x -> 1).suggestion()).isEmpty();
+    assertThat(curve(40, x -> 7 + x).suggestion()).isEmpty();
+  }
+
+  @Test
+  void explodesFarAboveTheLowestAndWhereThereIsNoNumber() {
+    assertThat(new RateCurve(List.of()).exploded()).isFalse();
+    assertThat(curve(40, x -> 1).exploded()).isFalse();
+    assertThat(curve(40, x -> x > -2.15 ? 1000 : 1).exploded()).isTrue();
+    assertThat(curve(40, x -> x > -2.15 ? Double.NaN : 1).exploded()).isTrue();
+  }
+
+  @Test
+  void writesEveryStepAndAPictureAlsoOfAnExplosion() throws Exception {
+    RateCurve curve =
+        curve(60, x -> x > -0.15 ? Double.NaN : 2 - sigmoid(6 * (x + 3)) + Math.max(0, 1e9 * x));
+    curve.write(folder);
+    JsonNode json = new ObjectMapper().readTree(folder.resolve(RateCurve.FILE).toFile());
+    assertThat(json.get("steps")).hasSize(60);
+    assertThat(json.get("suggestion").asDouble()).isEqualTo(curve.suggestion().orElseThrow());
+    assertThat(json.get("steps").get(59).get("loss").isNull()).isTrue();
+    assertThat(Files.readString(folder.resolve("pictures/learning-rates.svg"))).startsWith("<svg");
+  }
+}
