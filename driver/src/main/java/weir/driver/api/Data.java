@@ -10,6 +10,9 @@ import weir.driver.config.Dialect;
 import weir.driver.config.HoldOut;
 import weir.driver.config.ImageSpec;
 import weir.driver.config.PrepareSpec;
+import weir.driver.config.SeriesSpec;
+import weir.driver.config.SlidingWindow;
+import weir.driver.config.SplitSpec;
 import weir.driver.config.TableSpec;
 import weir.driver.config.TextLabel;
 import weir.driver.config.text.JobFile;
@@ -26,7 +29,16 @@ public final class Data {
   private final Reading reading;
   private final List<PrepareSpec> steps;
 
-  private record Held(HoldOut test, HoldOut validation) {}
+  /** Rows held out, and what the order of rows means. */
+  private record Held(HoldOut test, HoldOut validation, SeriesSpec series) {
+    Held withTest(HoldOut rows) {
+      return new Held(rows, validation, series);
+    }
+
+    Held withValidation(HoldOut rows) {
+      return new Held(test, rows, series);
+    }
+  }
 
   private record Reading(TableSpec table, ImageSpec image) {}
 
@@ -43,7 +55,7 @@ public final class Data {
     this(
         format,
         resolved(train),
-        new Held(HoldOut.NONE, HoldOut.NONE),
+        new Held(HoldOut.NONE, HoldOut.NONE, SeriesSpec.NONE),
         new Reading(TableSpec.DEFAULT, ImageSpec.AS_FOUND),
         List.of());
   }
@@ -61,27 +73,34 @@ public final class Data {
    */
   public DataSpec spec() {
     return new DataSpec(
-        format, train, held.test(), held.validation(), reading.table(), reading.image(), steps);
+        format,
+        train,
+        held.test(),
+        held.validation(),
+        reading.table(),
+        reading.image(),
+        steps,
+        held.series());
   }
 
   /** Rows for the final evaluation. */
   public Data test(String... paths) {
-    return held(new Held(HoldOut.of(resolved(paths)), held.validation()));
+    return held(held.withTest(HoldOut.of(resolved(paths))));
   }
 
   /** A fraction of the training files' rows for the final evaluation. */
   public Data testFraction(double fraction) {
-    return held(new Held(HoldOut.of(fraction), held.validation()));
+    return held(held.withTest(HoldOut.of(fraction)));
   }
 
   /** Rows evaluated after every epoch. */
   public Data validation(String... paths) {
-    return held(new Held(held.test(), HoldOut.of(resolved(paths))));
+    return held(held.withValidation(HoldOut.of(resolved(paths))));
   }
 
   /** A fraction of the training files' rows, evaluated after every epoch. */
   public Data validationFraction(double fraction) {
-    return held(new Held(held.test(), HoldOut.of(fraction)));
+    return held(held.withValidation(HoldOut.of(fraction)));
   }
 
   /** The columns to predict; without a header and {@link #columns} their indices from 0. */
@@ -183,6 +202,27 @@ public final class Data {
   /** Of equal training rows only the first in rank is kept. */
   public Data dropDuplicates() {
     return step(new PrepareSpec.DropDuplicates());
+  }
+
+  /** Rows are held out by their place in the files: the last ones are the test. */
+  public Data splitByTime() {
+    return split(SplitSpec.TIME);
+  }
+
+  /** The files' rows in order are so many of training, validation and test; the rest is left. */
+  public Data splitByTime(int training, int validation, int test) {
+    return split(SplitSpec.time(training, validation, test));
+  }
+
+  private Data split(SplitSpec split) {
+    var series = new SeriesSpec(split, held.series().window());
+    return held(new Held(held.test(), held.validation(), series));
+  }
+
+  /** Windows over the rows in the order of the files, split by time. */
+  public Data window(SlidingWindow window) {
+    SplitSpec split = held.series().split().byTime() ? held.series().split() : SplitSpec.TIME;
+    return held(new Held(held.test(), held.validation(), new SeriesSpec(split, window)));
   }
 
   private Data held(Held other) {

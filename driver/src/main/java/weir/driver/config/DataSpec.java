@@ -1,6 +1,7 @@
 package weir.driver.config;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param table how columns are named; csv, parquet and text only
  * @param image what image files become; images only
  * @param prepare steps of preparation, in order
+ * @param series what the order of the rows means
  */
 public record DataSpec(
     DataFormat format,
@@ -20,7 +22,8 @@ public record DataSpec(
     HoldOut validation,
     TableSpec table,
     ImageSpec image,
-    List<PrepareSpec> prepare)
+    List<PrepareSpec> prepare,
+    SeriesSpec series)
     implements Serializable {
   public DataSpec {
     train = List.copyOf(train);
@@ -41,8 +44,34 @@ public record DataSpec(
         "data.label",
         String.join(", ", table.labels()),
         "firstWord, file or folder, where data.format is text");
+    checkSeries(series, format, table, test.isNone() && validation.isNone());
     double held = test.fraction() + validation.fraction();
     Check.require(
         held < 1, "data.testFraction + data.validationFraction", held, "< 1, or no row is left");
+  }
+
+  private static void checkSeries(
+      SeriesSpec series, DataFormat format, TableSpec table, boolean nothingHeld) {
+    Check.require(
+        series.window() != null || Collections.disjoint(table.labels(), table.features()),
+        "data.features",
+        table.features(),
+        "columns other than the label " + String.join(", ", table.labels()));
+    Check.require(
+        series.window() == null || format.hasColumns(),
+        "data.window",
+        series.window(),
+        "none, as only csv and parquet rows are a series");
+    Check.require(
+        series.split().rows().isEmpty() || nothingHeld,
+        "data.split.time.rows",
+        series.split().rows(),
+        "no test and validation files or fractions beside it");
+  }
+
+  /** True when rows are evaluated after every epoch. */
+  public boolean hasValidation() {
+    List<Integer> rows = series.split().rows();
+    return !validation.isNone() || (!rows.isEmpty() && rows.get(1) > 0);
   }
 }

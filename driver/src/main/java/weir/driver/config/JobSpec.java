@@ -36,7 +36,13 @@ public record JobSpec(
         labels,
         "one label beside loss crossEntropy; binaryCrossEntropy and losses of numbers take"
             + " several");
-    boolean validated = !data.validation().isNone();
+    SlidingWindow window = data.series().window();
+    Check.require(
+        window == null || !window.difference() || !isClassification(loss),
+        "data.window.difference",
+        true,
+        "false, as the loss is over classes");
+    boolean validated = data.hasValidation();
     if (train.earlyStopping() != null) {
       String metric = train.earlyStopping().metric();
       Check.require(
@@ -68,6 +74,10 @@ public record JobSpec(
 
   /** True when the network tells classes, false when it tells numbers. */
   public boolean classification() {
+    return isClassification(loss);
+  }
+
+  private static boolean isClassification(LossSpec loss) {
     return switch (loss.kind()) {
       case BINARY_CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY -> true;
       case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR, HUBER, SMOOTH_L1 -> false;

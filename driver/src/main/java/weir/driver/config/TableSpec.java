@@ -1,7 +1,6 @@
 package weir.driver.config;
 
 import java.io.Serializable;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 
@@ -11,7 +10,8 @@ import java.util.List;
  * @param labels the columns to predict: their names, or their indices from 0 as text when there are
  *     neither header nor {@code columns}; for texts the key of a {@link TextLabel}; empty for
  *     formats without named columns
- * @param features the columns to learn from; empty: all but the labels
+ * @param features the columns to learn from; empty: all but the labels, whose past only windows
+ *     over a series may name here too
  * @param positive the label value that counts as 1, all others as 0; null: labels are as they are
  * @param dialect of csv and text files
  * @param columns names of the columns where there is no header; empty: {@code 0, 1, …}
@@ -58,11 +58,6 @@ public record TableSpec(
     columns = List.copyOf(columns);
     Check.require(
         new HashSet<>(labels).size() == labels.size(), "data.label", labels, "different columns");
-    Check.require(
-        Collections.disjoint(labels, features),
-        "data.features",
-        features,
-        "columns other than the label " + String.join(", ", labels));
     Check.require(
         positive == null || labels.size() <= 1, "data.positive", positive, "one label beside it");
     Check.require(

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import weir.driver.UserInputException;
@@ -16,6 +17,7 @@ import weir.driver.data.prepare.Preparation;
 import weir.driver.data.rank.DistinctRows;
 import weir.driver.data.rank.FileOrder;
 import weir.driver.data.rank.Fractions;
+import weir.driver.data.rank.GivenKeys;
 import weir.driver.data.rank.HashKeys;
 import weir.driver.data.rank.HashRanges;
 import weir.driver.data.rank.Placing;
@@ -123,6 +125,9 @@ public final class DataLoader {
       JavaRDD<byte[]> sorted,
       Survey survey,
       Preparation preparation) {
+    if (request.data().series().window() != null) {
+      return new WindowPacking(request, preparation, sources).pack(sorted, survey);
+    }
     JavaRDD<byte[]> placed =
         request.order() == RowOrder.GIVEN
             ? Placing.byPosition(sorted, request.virtualWorkers())
@@ -141,10 +146,24 @@ public final class DataLoader {
                 RowSet.TEST.ordinal())
             : Fractions.NONE;
     RowKeys keys =
-        request.order() == RowOrder.GIVEN
-            ? new FileOrder(source).keys(set.ordinal(), request.seed(), fractions)
+        positions()
+            ? positions(set, new FileOrder(source), fractions)
             : new HashKeys(set.ordinal(), request.seed(), fractions);
-    return source.map(cursor -> finished(cursor, keys));
+    return source.map(cursor -> finished(cursor, keys)).filter(Objects::nonNull);
+  }
+
+  /** True when rows carry their place in the files. */
+  private boolean positions() {
+    return request.order() == RowOrder.GIVEN || request.data().series().split().byTime();
+  }
+
+  private RowKeys positions(RowSet set, FileOrder order, Fractions fractions) {
+    List<Integer> rows = request.data().series().split().rows();
+    if (set != RowSet.TRAINING || rows.isEmpty()) {
+      return order.keys(set.ordinal(), request.seed(), fractions);
+    }
+    var cut = new GivenKeys.Cut(rows.get(0), rows.get(1), rows.get(2));
+    return order.keys(set.ordinal(), request.seed(), fractions, cut);
   }
 
   private static Iterator<byte[]> finished(RowCursor cursor, RowKeys keys) {
@@ -179,10 +198,13 @@ public final class DataLoader {
     boolean drop =
         request.data().prepare().stream()
             .anyMatch(step -> step.kind() == PrepareSpec.Kind.DROP_DUPLICATES);
-    if (drop && request.order() == RowOrder.GIVEN) {
+    if (drop && positions()) {
       throw new UserInputException(
-          "data.prepare has dropDuplicates where train.order=given (expected: shuffled, as dropping"
-              + " leaves gaps in the order); set one of them");
+          "data.prepare has dropDuplicates where "
+              + (request.order() == RowOrder.GIVEN ? "train.order=given" : "data.split=time")
+              + " (expected: "
+              + (request.order() == RowOrder.GIVEN ? "shuffled" : "hash")
+              + ", as dropping leaves gaps in the order); set one of them");
     }
     int sets = 0;
     for (RowSet set : RowSet.values()) {

@@ -1,10 +1,7 @@
 package weir.driver.data;
 
 import java.util.Iterator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import weir.driver.data.fit.RowStatistics;
@@ -58,7 +55,9 @@ final class Packing {
         preparation.width(),
         preparation.sparse(),
         first().input(preparation.width()),
-        describe(),
+        SourceNames.of(sources),
+        preparation.targets(),
+        Double.NaN,
         packed);
   }
 
@@ -66,11 +65,11 @@ final class Packing {
     return sources.values().iterator().next();
   }
 
-  private static void exhaust(Iterator<PackedRows> blocks) {
+  static void exhaust(Iterator<PackedRows> blocks) {
     blocks.forEachRemaining(block -> {});
   }
 
-  private static JavaRDD<RowBlock> view(JavaRDD<PackedRows> packed, RowSet set) {
+  static JavaRDD<RowBlock> view(JavaRDD<PackedRows> packed, RowSet set) {
     return packed.filter(rows -> rows.set() == set).map(PackedRows::block);
   }
 
@@ -98,20 +97,5 @@ final class Packing {
     return preparation.columns().get(0) instanceof HashedColumn hashed
         ? (double) ((TextStatistics) known.column(0)).tokens() * hashed.hash().ngrams()
         : ((SparseStatistics) known.column(0)).entries();
-  }
-
-  private String describe() {
-    return sources.entrySet().stream()
-        .map(
-            entry ->
-                entry.getKey().name().toLowerCase(Locale.ROOT)
-                    + "="
-                    + names(entry.getValue().files()))
-        .collect(Collectors.joining(" "));
-  }
-
-  private static String names(List<String> files) {
-    String first = files.get(0);
-    return files.size() == 1 ? first : first + " and " + (files.size() - 1) + " more";
   }
 }

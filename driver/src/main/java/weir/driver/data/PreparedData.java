@@ -1,6 +1,8 @@
 package weir.driver.data;
 
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.Preparation;
 import weir.tensor.Shape;
 import weir.worker.data.RowBlock;
@@ -19,6 +21,9 @@ import weir.worker.data.RowBlock;
  * @param sparse whether rows are CSR
  * @param input shape of one prepared row as a model would see it
  * @param source what was read, for the report
+ * @param outputs what each number of a target is, in order
+ * @param naiveError mean absolute error, in original units, of foretelling the last label for the
+ *     test windows; NaN where rows are no windows or labels no numbers
  * @param cached holds the cache of all sets
  */
 public record PreparedData(
@@ -31,6 +36,8 @@ public record PreparedData(
     boolean sparse,
     Shape input,
     String source,
+    List<FittedTarget> outputs,
+    double naiveError,
     JavaRDD<?> cached)
     implements AutoCloseable {
 
@@ -39,7 +46,7 @@ public record PreparedData(
 
   /** Numbers of a target. */
   public int targetWidth() {
-    return preparation.targets().size();
+    return outputs.size();
   }
 
   /** Frees the cached blocks. */

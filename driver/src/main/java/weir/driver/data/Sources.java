@@ -75,6 +75,15 @@ public final class Sources {
     }
   }
 
+  /** Files of a time series to be continued; errors are about {@code input}. */
+  public static RowSource openSeries(SparkSession spark, InputFiles files, TableSpec table) {
+    try {
+      return open(spark, new Opening(files.withTable(table), "input", true));
+    } catch (Exception failure) {
+      throw DataErrors.explain(failure, List.of());
+    }
+  }
+
   private static void openMore(
       SparkSession spark, RowSet set, Opening opening, Map<RowSet, RowSource> sources) {
     if (!opening.patterns().isEmpty()) {

@@ -8,8 +8,10 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import weir.driver.data.PreparedData;
 import weir.driver.data.prepare.FittedColumn;
 import weir.driver.data.prepare.FittedColumn.NumberColumn;
+import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.report.FitSample;
 import weir.worker.data.Batch;
@@ -48,8 +50,7 @@ public final class FitSampler {
    *
    * @param name of the rows, for the legend
    */
-  public FitSample sample(
-      JavaRDD<RowBlock> rows, String name, Preparation preparation, float[] weights) {
+  public FitSample sample(JavaRDD<RowBlock> rows, String name, PreparedData data, float[] weights) {
     Broadcast<float[]> shared = spark.broadcast(weights);
     try {
       NetworkSpec spec = network;
@@ -60,7 +61,7 @@ public final class FitSampler {
                   .mapPartitions(blocks -> parts(spec, shared.value(), limit, blocks))
                   .collect());
       parts.sort(Comparator.comparingInt(Part::first).thenComparingInt(Part::leaf));
-      return sample(parts, name, preparation);
+      return sample(parts, name, data);
     } finally {
       shared.destroy();
     }
@@ -89,16 +90,18 @@ public final class FitSampler {
     return parts.iterator();
   }
 
-  private static FitSample sample(List<Part> parts, String name, Preparation preparation) {
+  private static FitSample sample(List<Part> parts, String name, PreparedData data) {
+    Preparation preparation = data.preparation();
+    FittedTarget target = data.outputs().get(0);
     FittedColumn first = preparation.columns().get(0);
-    boolean one = preparation.columns().size() == 1 && first.kind() == FittedColumn.Kind.NUMBER;
+    boolean one = data.width() == 1 && first.kind() == FittedColumn.Kind.NUMBER;
     var x = new ArrayList<Double>();
     var truth = new ArrayList<Double>();
     var prediction = new ArrayList<Double>();
     for (Part part : parts) {
       for (int i = 0; i < part.truth().length; i++) {
-        truth.add(preparation.targets().get(0).original(part.truth()[i]));
-        prediction.add(preparation.targets().get(0).original(part.prediction()[i]));
+        truth.add(target.original(part.truth()[i]));
+        prediction.add(target.original(part.prediction()[i]));
         if (one) {
           NumberColumn column = (NumberColumn) first;
           x.add(part.x()[i] * column.divisor() + column.shift());
@@ -106,12 +109,7 @@ public final class FitSampler {
       }
     }
     return new FitSample(
-        name,
-        preparation.targets().get(0).name(),
-        one ? first.name() : null,
-        array(x),
-        array(truth),
-        array(prediction));
+        name, target.name(), one ? first.name() : null, array(x), array(truth), array(prediction));
   }
 
   private static double[] array(List<Double> values) {

@@ -45,7 +45,8 @@ public final class ModelEvaluator {
             HoldOut.NONE,
             training.table(),
             format == DataFormat.IMAGES ? training.image() : ImageSpec.AS_FOUND,
-            training.prepare());
+            training.prepare(),
+            training.series().ofOtherFiles());
     int leaves = job.virtualWorkers();
     var request =
         new DataRequest(
@@ -66,7 +67,7 @@ public final class ModelEvaluator {
               .evaluate(rows.test(), layout, model.weights());
       return EvaluationResults.of(
           Measure.none("the model was only evaluated"),
-          OriginalUnits.of(evaluation, model.preparation().targets()),
+          OriginalUnits.of(evaluation, rows),
           model.labels());
     }
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import weir.driver.data.PreparedData;
 import weir.driver.data.prepare.FittedTarget;
 import weir.worker.metric.Evaluation;
 import weir.worker.metric.Evaluation.ColumnScores;
@@ -18,9 +19,11 @@ public final class OriginalUnits {
 
   /**
    * The same evaluation with {@code mse}, {@code rmse} and {@code mae} in the units of the labels;
-   * where several are predicted also {@code LABEL.rmse}, {@code LABEL.mae} and {@code LABEL.r2}.
+   * where several are predicted also {@code LABEL.rmse}, {@code LABEL.mae} and {@code LABEL.r2};
+   * for a time series also {@code naiveMae}, that of foretelling the last label.
    */
-  public static Evaluation of(Evaluation evaluation, List<FittedTarget> targets) {
+  public static Evaluation of(Evaluation evaluation, PreparedData data) {
+    List<FittedTarget> targets = data.outputs();
     if (evaluation.columns().isEmpty()) {
       return evaluation;
     }
@@ -33,6 +36,9 @@ public final class OriginalUnits {
     metrics.put("mse", mse);
     metrics.put("rmse", Math.sqrt(mse));
     metrics.put("mae", mean(columns, ColumnScores::mae));
+    if (Double.isFinite(data.naiveError())) {
+      metrics.put("naiveMae", data.naiveError());
+    }
     for (int column = 0; columns.size() > 1 && column < columns.size(); column++) {
       String name = targets.get(column).name();
       metrics.put(name + ".rmse", Math.sqrt(columns.get(column).mse()));

@@ -65,6 +65,8 @@ final class PredictedRows implements Iterator<Row> {
       Object[] values = new Object[original.size() + meaning.width()];
       Arrays.setAll(values, at -> at < original.size() ? original.get(at) : null);
       meaning.write(output, index * width, width, values, original.size());
+      meaning.addBases(
+          block.rows().targets(), index * block.rows().targetWidth(), values, original.size());
       ready.add(RowFactory.create(values));
     }
   }

@@ -9,9 +9,11 @@ import weir.driver.data.prepare.FittedTarget;
  * What the numbers of a network's output say.
  *
  * @param targets how the labels were prepared
+ * @param bases how the labels were prepared that differences are added to; empty: none are
  * @param classes of the one label; empty where numbers are predicted
  */
-record PredictionMeaning(List<FittedTarget> targets, List<String> classes) implements Serializable {
+record PredictionMeaning(List<FittedTarget> targets, List<FittedTarget> bases, List<String> classes)
+    implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** Names of the values that {@link #write} writes. */
@@ -48,6 +50,15 @@ record PredictionMeaning(List<FittedTarget> targets, List<String> classes) imple
       best = probability > (double) row[at + 1 + best] ? index : best;
     }
     row[at] = classes.get(best);
+  }
+
+  /** Adds the last labels of a row, from {@code from} on, to the predicted differences. */
+  void addBases(float[] labels, int from, Object[] row, int at) {
+    for (int index = 0; !bases.isEmpty() && index < targets.size(); index++) {
+      int label = index % bases.size();
+      double base = bases.get(label).original(labels[from + label]);
+      row[at + index] = (double) row[at + index] + base;
+    }
   }
 
   /** One output is the probability of class 1. */

@@ -15,8 +15,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
+import weir.driver.config.SlidingWindow;
 import weir.driver.data.InputFiles;
 import weir.driver.data.predict.PredictionInput;
+import weir.driver.data.prepare.FittedTarget;
 import weir.driver.model.TrainedModel;
 import weir.worker.nn.spec.NetworkSpec;
 
@@ -64,11 +66,11 @@ public final class Predictor {
 
   private PredictionInput input(List<String> paths, DataFormat format) {
     DataSpec data = model.job().data();
-    return new PredictionInput(
-        spark,
-        new InputFiles(format, paths, data.table(), data.image()),
-        model.input(),
-        model.preparation());
+    SlidingWindow window = data.series().window();
+    InputFiles files = new InputFiles(format, paths, data.table(), data.image());
+    return window == null
+        ? new PredictionInput(spark, files, model.input(), model.preparation())
+        : PredictionInput.ofSeries(spark, files, window, model.preparation());
   }
 
   private Broadcast<float[]> broadcast() {
@@ -102,7 +104,12 @@ public final class Predictor {
 
   private Dataset<Row> rows(PredictionInput input, Broadcast<float[]> weights) {
     NetworkSpec network = model.network();
-    var meaning = new PredictionMeaning(model.preparation().targets(), model.labels());
+    List<FittedTarget> labels = model.preparation().targets();
+    SlidingWindow window = model.job().data().series().window();
+    boolean differences = window != null && window.difference();
+    var meaning =
+        new PredictionMeaning(
+            model.preparation().outputs(window), differences ? labels : List.of(), model.labels());
     JavaRDD<Row> rows =
         input
             .blocks()

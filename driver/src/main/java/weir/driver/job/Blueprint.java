@@ -191,7 +191,7 @@ record Blueprint(
               + " numbers a row (expected: "
               + data.targetWidth()
               + ", the labels "
-              + data.preparation().targets().stream().map(FittedTarget::name).toList()
+              + data.outputs().stream().map(FittedTarget::name).toList()
               + "); set the units of the last layer");
     }
   }

@@ -176,7 +176,7 @@ public final class TrainingJob {
         new DistributedEvaluator(spark, blueprint.task().network(), job.virtualWorkers());
     Evaluation evaluation = evaluator.evaluate(data.test(), blueprint.layout(), weights);
     watch.evaluated(since);
-    return OriginalUnits.of(evaluation, data.preparation().targets());
+    return OriginalUnits.of(evaluation, data);
   }
 
   private Examples examples(
@@ -188,8 +188,8 @@ public final class TrainingJob {
     FitSampler sampler = new FitSampler(spark, network, job.virtualWorkers());
     return new Examples(
         data.test() == null
-            ? sampler.sample(data.training(), "training rows", data.preparation(), model.weights())
-            : sampler.sample(data.test(), "test rows", data.preparation(), model.weights()));
+            ? sampler.sample(data.training(), "training rows", data, model.weights())
+            : sampler.sample(data.test(), "test rows", data, model.weights()));
   }
 
   /** The packed rows: packed again when the number of workers changes, from the same files. */

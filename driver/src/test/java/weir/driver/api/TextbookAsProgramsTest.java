@@ -9,13 +9,16 @@ import static weir.driver.api.Initializers.normal;
 import static weir.driver.api.Initializers.zeros;
 import static weir.driver.api.Layers.dense;
 import static weir.driver.api.Layers.embedding;
+import static weir.driver.api.Layers.flatten;
 import static weir.driver.api.Layers.lstm;
 import static weir.driver.api.Losses.binaryCrossEntropy;
 import static weir.driver.api.Losses.crossEntropy;
+import static weir.driver.api.Losses.meanAbsoluteError;
 import static weir.driver.api.Losses.meanSquaredError;
 import static weir.driver.api.Optimizers.adam;
 import static weir.driver.api.Optimizers.ema;
 import static weir.driver.api.Optimizers.sgd;
+import static weir.driver.api.Schedules.cosine;
 import static weir.driver.api.TextSteps.hashed;
 import static weir.driver.api.TextSteps.words;
 import static weir.worker.nn.spec.ActivationKind.RELU;
@@ -30,6 +33,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import weir.driver.config.HashSpec.Weight;
 import weir.driver.config.JobSpec;
+import weir.driver.config.SlidingWindow;
 import weir.driver.config.TextLabel;
 
 /** Every program of docs/textbook.md, said in Java. */
@@ -43,6 +47,7 @@ class TextbookAsProgramsTest {
     programs.put("a-soft", () -> randomPixels("a-soft", false));
     programs.put("a-binary", () -> randomPixels("a-binary", true));
     programs.put("a-mnist-zero", TextbookAsProgramsTest::zeroOrNot);
+    programs.put("i-etth1", TextbookAsProgramsTest::oilTemperature);
     programs.put("b-house-price", TextbookAsProgramsTest::lineThroughHouses);
     programs.put("c-network", () -> linearNetwork("c-network", sgd(0.1), 50));
     programs.put("c-network-momentum", () -> linearNetwork("c-network-momentum", ema(0.1), 50));
@@ -171,6 +176,19 @@ class TextbookAsProgramsTest {
         .job(
             reviews().hash(hashed(1 << 20).ngrams(2).weight(Weight.BINARY)),
             run("h-imdb").epochs(5).batchSize(64));
+  }
+
+  private static JobSpec oilTemperature() {
+    return Sequential.of(flatten(), dense(1).initializer(zeros()))
+        .compile(meanAbsoluteError(), adam(0.002).schedule(cosine()))
+        .job(
+            csv(shared("etth1/ETTh1.csv"))
+                .label("OT")
+                .features("OT")
+                .standardize("OT")
+                .splitByTime(8640, 2880, 2880)
+                .window(SlidingWindow.of(48).withDifference()),
+            run("i-etth1").epochs(30).batchSize(64));
   }
 
   @Test

@@ -23,6 +23,7 @@ import weir.driver.config.HoldOut;
 import weir.driver.config.ImageSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.RowOrder;
+import weir.driver.config.SeriesSpec;
 
 /** Every kind of bad input ends in one line that names it. */
 class BadInputTest {
@@ -195,7 +196,8 @@ class BadInputTest {
             HoldOut.NONE,
             Jobs.table("y", true),
             ImageSpec.AS_FOUND,
-            List.of());
+            List.of(),
+            SeriesSpec.NONE);
     refuses(classes(data), " row 5, column x: NaN at position 1", "add impute");
   }
 

@@ -15,6 +15,7 @@ import weir.driver.config.HoldOut;
 import weir.driver.config.ImageSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.RowOrder;
+import weir.driver.config.SeriesSpec;
 import weir.driver.config.TableSpec;
 import weir.worker.data.RowBlock;
 
@@ -42,7 +43,8 @@ final class Jobs {
         HoldOut.NONE,
         table,
         ImageSpec.AS_FOUND,
-        List.of(steps));
+        List.of(steps),
+        SeriesSpec.NONE);
   }
 
   static DataSpec of(DataFormat format, String train, HoldOut test, PrepareSpec... steps) {
@@ -53,7 +55,8 @@ final class Jobs {
         HoldOut.NONE,
         TableSpec.DEFAULT,
         ImageSpec.AS_FOUND,
-        List.of(steps));
+        List.of(steps),
+        SeriesSpec.NONE);
   }
 
   static DataSpec withTest(DataSpec data, HoldOut test) {
@@ -64,7 +67,8 @@ final class Jobs {
         data.validation(),
         data.table(),
         data.image(),
-        data.prepare());
+        data.prepare(),
+        SeriesSpec.NONE);
   }
 
   static DataRequest classes(DataSpec data, int virtualWorkers, int workers) {

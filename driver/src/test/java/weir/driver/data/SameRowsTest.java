@@ -26,6 +26,7 @@ import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
 import weir.driver.config.ImageSpec;
 import weir.driver.config.RowOrder;
+import weir.driver.config.SeriesSpec;
 import weir.driver.config.TableSpec;
 
 /** Ranks, splits, statistics and packed rows do not depend on how the input lies around. */
@@ -117,7 +118,8 @@ class SameRowsTest {
               HoldOut.NONE,
               Jobs.table("label", true),
               ImageSpec.AS_FOUND,
-              List.of(STANDARDIZE));
+              List.of(STANDARDIZE),
+              SeriesSpec.NONE);
       try (PreparedData data = Jobs.load(Jobs.classes(spec, 4, 2))) {
         found.add(Jobs.rows(data.training()));
       }

@@ -8,7 +8,7 @@ import weir.driver.data.prepare.FittedTarget;
 
 class PredictionMeaningTest {
   private static Object[] written(FittedTarget target, float[] output, int from, int width) {
-    var meaning = new PredictionMeaning(List.of(target), target.classes());
+    var meaning = new PredictionMeaning(List.of(target), List.of(), target.classes());
     Object[] row = new Object[1 + meaning.width()];
     row[0] = "read";
     meaning.write(output, from, width, row, 1);

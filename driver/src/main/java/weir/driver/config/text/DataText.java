@@ -34,7 +34,9 @@ final class DataText {
           "charset",
           "columns",
           "image",
-          "prepare");
+          "prepare",
+          "split",
+          "window");
   static final Set<String> IMAGE_KEYS = Set.of("size", "channels");
 
   private DataText() {}
@@ -60,7 +62,8 @@ final class DataText {
                     holdOut(data, "validation", resolve),
                     table(data),
                     data.find("image").map(DataText::image).orElse(ImageSpec.AS_FOUND),
-                    prepare));
+                    prepare,
+                    SeriesText.read(data)));
   }
 
   private static DataFormat guess(List<Value> written) {
@@ -176,6 +179,7 @@ final class DataText {
       map.put("image", write(data.image()));
     }
     map.put("prepare", data.prepare().stream().map(PrepareText::write).toList());
+    SeriesText.write(data.series(), map);
     return map;
   }
 

@@ -2,26 +2,36 @@ package weir.driver.data.predict;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import weir.driver.config.DataFormat;
+import weir.driver.config.SlidingWindow;
+import weir.driver.config.TableSpec;
 import weir.driver.data.DataErrors;
 import weir.driver.data.InputFiles;
+import weir.driver.data.SeriesToPredict;
 import weir.driver.data.Sources;
+import weir.driver.data.prepare.FittedColumn;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.rank.BlockKey;
 import weir.driver.data.rank.FileOrder;
 import weir.driver.data.source.RowSource;
 import weir.tensor.Shape;
+import weir.worker.data.RowBlock;
 
 /**
  * Rows to predict, in the order of the files, prepared as the training rows were; labels may be
- * absent. Used on the driver.
+ * absent; for models over a time series a window that ends at each row. Used on the driver.
  */
 public final class PredictionInput {
   private final RowSource source;
   private final PredictionPlan plan;
+  private final SeriesToPredict series;
 
   /**
    * Opens the files.
@@ -36,6 +46,32 @@ public final class PredictionInput {
     boolean named = files.format().hasColumns() || files.format() == DataFormat.IMAGES;
     this.plan =
         new PredictionPlan(source.schema(), preparation, named ? Map.of() : numbers(source));
+    this.series = null;
+  }
+
+  private PredictionInput(RowSource source, SlidingWindow window, Preparation preparation) {
+    this.source = source;
+    this.plan = new PredictionPlan(source.schema(), preparation, Map.of());
+    var complaint = new SeriesComplaint(source.schema(), preparation, plan.positions());
+    try {
+      this.series = new SeriesToPredict(source, window, preparation, complaint);
+    } catch (Exception failure) {
+      throw DataErrors.explain(failure, List.of(source));
+    }
+  }
+
+  /**
+   * Opens the files of a time series.
+   *
+   * @param files their labels are read where the model foretells differences to the last one
+   * @throws weir.driver.UserInputException when the files cannot be used, in one line
+   */
+  public static PredictionInput ofSeries(
+      SparkSession spark, InputFiles files, SlidingWindow window, Preparation preparation) {
+    List<String> features = preparation.columns().stream().map(FittedColumn::name).toList();
+    List<String> labels = window.difference() ? files.table().labels() : List.of();
+    TableSpec read = files.table().withFeatures(features).withLabels(labels);
+    return new PredictionInput(Sources.openSeries(spark, files, read), window, preparation);
   }
 
   private static Map<BlockKey, Long> numbers(RowSource source) {
@@ -46,15 +82,30 @@ public final class PredictionInput {
     }
   }
 
-  /** Names and types of the original columns that are kept; {@code row} where there are none. */
+  /**
+   * Names and types of the original columns that are kept; {@code row} where there are none: the
+   * number of the row, or of the last one of a window.
+   */
   public StructType columns() {
-    return plan.columns();
+    return series == null
+        ? plan.columns()
+        : new StructType().add(PredictionPlan.ROW, DataTypes.LongType);
   }
 
   /** The rows; reads the files each time it is computed. */
   public JavaRDD<PredictionBlock> blocks() {
-    PredictionPlan rows = plan;
-    return source.map(cursor -> new PredictionCursor(rows, cursor));
+    if (series == null) {
+      PredictionPlan rows = plan;
+      return source.map(cursor -> new PredictionCursor(rows, cursor));
+    }
+    int last = series.steps() - 1;
+    return series.windows().map(block -> new PredictionBlock(numbered(block, last), block));
+  }
+
+  private static List<Row> numbered(RowBlock block, int last) {
+    return IntStream.range(0, block.rows())
+        .mapToObj(index -> RowFactory.create((long) block.firstRow() + index + last))
+        .toList();
   }
 
   /** What to throw when a job over {@link #blocks} failed with {@code failure}. */

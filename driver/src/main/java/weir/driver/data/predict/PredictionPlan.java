@@ -28,7 +28,7 @@ import weir.driver.data.source.RowCursor;
 record PredictionPlan(RawSchema schema, Preparation preparation, Map<BlockKey, Long> numbers)
     implements Serializable {
   private static final long serialVersionUID = 1;
-  private static final String ROW = "row";
+  static final String ROW = "row";
 
   PredictionPlan {
     numbers = Map.copyOf(numbers);

@@ -32,6 +32,11 @@ public record FittedTarget(
     return new FittedTarget(name, List.of(), false, shift, divisor);
   }
 
+  /** The same under another name. */
+  public FittedTarget named(String other) {
+    return new FittedTarget(other, classes, rest, shift, divisor);
+  }
+
   /** A prepared number in the label's own units. */
   public double original(double prepared) {
     return prepared * divisor + shift;

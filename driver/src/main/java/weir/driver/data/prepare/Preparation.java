@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 import weir.driver.UserInputException;
+import weir.driver.config.SlidingWindow;
 
 /**
  * Everything between a row as read and a row as trained on, fitted once and stored with the model:
@@ -27,6 +29,27 @@ public record Preparation(List<FittedColumn> columns, List<FittedTarget> targets
   @JsonIgnore
   public int width() {
     return columns.stream().mapToInt(FittedColumn::width).sum();
+  }
+
+  /**
+   * What each number of a target is, in order.
+   *
+   * @param window null where each row is one by itself
+   */
+  public List<FittedTarget> outputs(SlidingWindow window) {
+    if (window == null) {
+      return targets;
+    }
+    return IntStream.rangeClosed(1, window.horizon())
+        .boxed()
+        .flatMap(ahead -> targets.stream().map(target -> output(target, ahead, window)))
+        .toList();
+  }
+
+  /** A difference has the unit of its label, but starts at zero. */
+  private static FittedTarget output(FittedTarget target, int ahead, SlidingWindow window) {
+    FittedTarget named = window.horizon() == 1 ? target : target.named(target.name() + "+" + ahead);
+    return window.difference() ? FittedTarget.ofNumber(named.name(), 0, target.divisor()) : named;
   }
 
   /** Labels of the classes in order of their indices; empty where the targets are numbers. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import weir.driver.UserInputException;
 import weir.driver.data.source.InputPaths;
 import weir.driver.data.source.RowCursor;
 import weir.driver.data.source.RowSource;
@@ -62,10 +63,29 @@ public final class FileOrder {
     return rows;
   }
 
-  /** Keys of the rows of this source. */
+  /** Keys of the rows of this source, the last ones held out. */
   public GivenKeys keys(int set, long key, Fractions fractions) {
     long test = Math.round(fractions.test() * rows);
     long validation = Math.round(fractions.validation() * rows);
-    return new GivenKeys(set, key, fractions, starts, rows - test - validation, validation);
+    var cut = new GivenKeys.Cut(rows - test - validation, validation, test);
+    return new GivenKeys(set, key, fractions, starts, cut);
+  }
+
+  /**
+   * Keys of the first rows of this source.
+   *
+   * @param cut rows of each set
+   * @throws UserInputException when there are fewer
+   */
+  public GivenKeys keys(int set, long key, Fractions sets, GivenKeys.Cut cut) {
+    if (cut.rows() > rows) {
+      throw new UserInputException(
+          "data.split.time.rows take "
+              + cut.rows()
+              + " rows (expected: <= "
+              + rows
+              + ", those of data.train); set data.split.time.rows");
+    }
+    return new GivenKeys(set, key, sets, starts, cut);
   }
 }

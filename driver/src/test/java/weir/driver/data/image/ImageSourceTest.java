@@ -21,6 +21,7 @@ import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
 import weir.driver.config.ImageSpec;
 import weir.driver.config.RowOrder;
+import weir.driver.config.SeriesSpec;
 import weir.driver.config.TableSpec;
 import weir.driver.data.DataLoader;
 import weir.driver.data.DataRequest;
@@ -40,7 +41,8 @@ class ImageSourceTest {
             HoldOut.NONE,
             TableSpec.DEFAULT,
             image,
-            List.of());
+            List.of(),
+            SeriesSpec.NONE);
     DataRequest request =
         new DataRequest(data, RowOrder.SHUFFLED, 1, 4, workers, TargetKind.CLASSES, 0, 0);
     return new DataLoader(LocalSpark.session(), request).load();

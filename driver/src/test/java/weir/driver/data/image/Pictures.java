@@ -12,6 +12,7 @@ import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
 import weir.driver.config.ImageSpec;
 import weir.driver.config.RowOrder;
+import weir.driver.config.SeriesSpec;
 import weir.driver.config.TableSpec;
 import weir.driver.data.DataLoader;
 import weir.driver.data.DataRequest;
@@ -33,7 +34,8 @@ public final class Pictures {
             HoldOut.NONE,
             TableSpec.DEFAULT,
             ImageSpec.AS_FOUND,
-            List.of());
+            List.of(),
+            SeriesSpec.NONE);
     DataRequest request =
         new DataRequest(digits, RowOrder.GIVEN, 1, 1, 1, TargetKind.CLASSES, 10, 0);
     try (PreparedData data = new DataLoader(LocalSpark.session(), request).load()) {
