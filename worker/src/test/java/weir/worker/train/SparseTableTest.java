@@ -2,9 +2,11 @@ package weir.worker.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import weir.proto.client.Traffic;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
@@ -44,6 +46,15 @@ class SparseTableTest {
         part.forEach((leaf, bytes) -> assertThat(bytes).isEqualTo(whole.get(leaf)));
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void lostWorkersAreReplacedAndEveryRowCountsOnce(Transport transport) throws Exception {
+    TableTraining training =
+        new TableTraining(SPARSE, OptimizerSpec.Adam.DEFAULT, ELASTIC, 4, 7 * 4 + 1, 7);
+    assertThat(training.trainWithLosses(transport, List.of(0L, 3L, 3L, 8L)))
+        .isEqualTo(training.train(ALONE).weights());
   }
 
   /** Nothing moves a row of a dense table but its gradient. */

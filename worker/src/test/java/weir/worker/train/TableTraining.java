@@ -1,8 +1,11 @@
 package weir.worker.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.Traffic;
 import weir.proto.spec.ClipSpec;
@@ -153,6 +156,67 @@ record TableTraining(
       float[] weights = new float[training.segments().length()];
       driver.pull(STEPS, weights).get();
       return new Result(weights, traffic, coordinators);
+    }
+  }
+
+  /** The last version when worker 0 is lost in each of these steps, and the others with it. */
+  float[] trainWithLosses(Transport transport, List<Long> steps) throws Exception {
+    TrainingSpec training = training("table-lost-" + transport, 2);
+    String host = transport == Transport.LOCAL ? training.jobId() : "127.0.0.1";
+    try (EmbeddedServers servers = EmbeddedServers.start(transport, host, 2, 2);
+        ParameterClient driver = RealCluster.connect(training, servers.endpoints())) {
+      driver.init(training, initialWeights()).get();
+      long start = 0;
+      for (int incarnation = 0; incarnation <= steps.size(); incarnation++) {
+        long lethal = incarnation < steps.size() ? steps.get(incarnation) : Long.MAX_VALUE;
+        attempt(new Attempt(training, servers, incarnation, start, lethal));
+        start = driver.completedVersion().get();
+        assertThat(start).isBetween(0L, lethal);
+      }
+      float[] weights = new float[training.segments().length()];
+      driver.pull(STEPS, weights).get();
+      return weights;
+    }
+  }
+
+  private record Attempt(
+      TrainingSpec training, EmbeddedServers servers, int incarnation, long start, long lethal) {}
+
+  private void attempt(Attempt attempt) throws Exception {
+    int workers = 1 + (attempt.incarnation() + 1) % virtualWorkers;
+    CountDownLatch reached = new CountDownLatch(1);
+    StepListener victim =
+        new StepListener() {
+          @Override
+          public void leafDone(long step, int leaf, double weight, double loss) {
+            if (step == attempt.lethal()) {
+              reached.countDown();
+              Thread.currentThread().interrupt(); // it gets no further than this step
+            }
+          }
+        };
+    try (RealCluster.Workers running = new RealCluster.Workers(workers)) {
+      for (int worker = 0; worker < workers; worker++) {
+        WorkerPlace place = new WorkerPlace(worker, workers, attempt.incarnation());
+        StepListener listener = worker == 0 ? victim : StepListener.NONE;
+        running.start(
+            () -> {
+              try (ParameterClient client =
+                  RealCluster.connect(attempt.training(), attempt.servers().endpoints())) {
+                TrainingLoop.Lines lines = new TrainingLoop.Lines(client, new FakeCoordinator());
+                TrainingLoop.Watch watch = new TrainingLoop.Watch(System::nanoTime, listener);
+                return job().withoutValidation().loop(place, lines, watch).run(attempt.start());
+              } finally {
+                reached.countDown(); // also when it fails before
+              }
+            });
+      }
+      if (attempt.lethal() == Long.MAX_VALUE) {
+        running.join();
+      } else {
+        reached.await();
+        running.kill();
+      }
     }
   }
 }
