@@ -43,10 +43,14 @@ class TrainingGoldensTest {
   void equalsPyTorch(GoldenCase golden, Transport transport, int shards) throws Exception {
     GoldenTraining training = built(golden);
     int workers = golden.config().get("workers").asInt();
-    RealCluster.Result result =
-        new RealCluster(transport, shards, workers, workers).train(training);
+    int leaves = Integer.highestOneBit(2 * workers - 1);
+    RealCluster.Result result = new RealCluster(transport, shards, workers, leaves).train(training);
     check(golden, "loss", result.totals().stream().mapToDouble(t -> t.loss() / t.weight()));
-    check(golden, "worker_loss", Arrays.stream(result.leafLoss()).flatMapToDouble(Arrays::stream));
+    if (leaves == workers) {
+      // Otherwise virtual workers have other shares of a batch; its mean is the same.
+      check(
+          golden, "worker_loss", Arrays.stream(result.leafLoss()).flatMapToDouble(Arrays::stream));
+    }
     double[] norms = new double[training.steps()];
     Arrays.setAll(norms, result.gradients()::norm);
     check(golden, "grad_norm", Arrays.stream(norms));
@@ -110,9 +114,6 @@ class TrainingGoldensTest {
   private static GoldenTraining built(GoldenCase golden) {
     Optional<GoldenTraining> training = GoldenTraining.of(golden);
     Assumptions.assumeTrue(training.isPresent(), () -> "not built yet: " + golden.name());
-    int workers = golden.config().get("workers").asInt();
-    Assumptions.assumeTrue(
-        Integer.bitCount(workers) == 1, () -> "workers=" + workers + " is no power of two");
     return training.orElseThrow();
   }
 
