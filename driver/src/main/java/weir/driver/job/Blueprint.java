@@ -150,9 +150,7 @@ record Blueprint(
 
   private static Set<String> frozen(Segments segments, UpdateSpec update) {
     List<Segment> optimized =
-        segments.list().stream()
-            .filter(segment -> segment.rule() == Segment.Rule.OPTIMIZE)
-            .toList();
+        segments.list().stream().filter(segment -> segment.rule() != Segment.Rule.AVERAGE).toList();
     Set<String> frozen =
         optimized.stream()
             .filter(segment -> update.groups().get(segment.group()).frozen())

@@ -60,6 +60,21 @@ class SequenceJobTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"freeze: true", "learningRate: 0.003"})
+  void aGroupHoldsForASparseTableToo(String setting) throws Exception {
+    Path rows = file("train.csv", 9);
+    String small = "train={epochs: 1, batchSize: 4, virtualWorkers: 4}";
+    String table = "model.layers.0.embedding.gradient=sparse";
+    String group =
+        "optimizer={adam: {learningRate: 0.02, groups: [{match: 0.weight, " + setting + "}]}}";
+    String one = sha(job(rows, rows, small, table, group, "cluster.workers=1"));
+    assertThat(sha(job(rows, rows, small, table, group, "cluster.workers=4", "cluster.shards=3")))
+        .isEqualTo(one);
+    assertThat(sha(job(rows, rows, small, table, "optimizer={adam: {learningRate: 0.02}}")))
+        .isNotEqualTo(one);
+  }
+
+  @ParameterizedTest
   @CsvSource({"clip: {globalNorm: 1}, norms over all", "average: {ema: 0.9}, an average of all"})
   void aSparseTableExcludesWhatMovesAllParameters(String option, String words) throws Exception {
     Path rows = file("train.csv", 9);

@@ -159,7 +159,7 @@ public final class Network {
   }
 
   private static boolean isIn(GroupSpec group, Graph.Tensor tensor) {
-    return tensor.parameter().rule() == Segment.Rule.OPTIMIZE
+    return tensor.parameter().rule() != Segment.Rule.AVERAGE
         && group.matches(tensor.name(), tensor.parameter().shape());
   }
 
