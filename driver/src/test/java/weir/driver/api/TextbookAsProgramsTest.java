@@ -180,7 +180,7 @@ class TextbookAsProgramsTest {
 
   private static JobSpec oilTemperature() {
     return Sequential.of(flatten(), dense(1).initializer(zeros()))
-        .compile(meanAbsoluteError(), adam(0.002).schedule(cosine()))
+        .compile(meanAbsoluteError(), adam(0.003).schedule(cosine()))
         .job(
             csv(shared("etth1/ETTh1.csv"))
                 .label("OT")
@@ -188,7 +188,7 @@ class TextbookAsProgramsTest {
                 .standardize("OT")
                 .splitByTime(8640, 2880, 2880)
                 .window(SlidingWindow.of(48).withDifference()),
-            run("i-etth1").epochs(30).batchSize(64));
+            run("i-etth1").epochs(100).batchSize(64));
   }
 
   @Test

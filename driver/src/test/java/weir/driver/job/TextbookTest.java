@@ -85,6 +85,15 @@ class TextbookTest {
   }
 
   @Test
+  void theNextHoursOilTemperatureIsForetoldBetterThanByTheLast() throws Exception {
+    Path series = ROOT.resolve("../shared/data/etth1/ETTh1.csv");
+    assumeTrue(Files.exists(series), "ETTh1 is not there");
+    var metrics = train("i-etth1").report().results().metrics();
+    assertThat(metrics.get("naiveMae").value()).isCloseTo(0.42029, within(1e-5));
+    assertThat(metrics.get("mae").value()).isLessThan(metrics.get("naiveMae").value());
+  }
+
+  @Test
   void aThousandStepsOfBatchGradientDescent() throws Exception {
     double[][] x = {{1, 2}, {2, 4}, {3, 6}};
     double[] y = {1, 3, 5};
