@@ -59,7 +59,7 @@ final class TrainCommand implements Callable<Integer> {
       var history = new History();
       Engine.Trained trained = train(resolved, folder.path(), history);
       Report report = trained.report();
-      Pictures pictures = Pictures.of(history.epochs(), trained.examples().fit());
+      Pictures pictures = Pictures.of(history.epochs(), trained.examples());
       pictures.write(folder.path());
       ReportJson.write(report, folder.path().resolve(ReportJson.FILE));
       Files.writeString(folder.path().resolve(HtmlReport.FILE), HtmlReport.of(report, pictures));

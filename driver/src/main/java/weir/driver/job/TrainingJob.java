@@ -15,6 +15,7 @@ import weir.driver.data.PreparedData;
 import weir.driver.data.TargetKind;
 import weir.driver.evaluate.DistributedEvaluator;
 import weir.driver.evaluate.FitSampler;
+import weir.driver.evaluate.MistakeSampler;
 import weir.driver.evaluate.OriginalUnits;
 import weir.driver.model.Provenance;
 import weir.driver.model.TrainedModel;
@@ -182,14 +183,20 @@ public final class TrainingJob {
   private Examples examples(
       JobSpec job, Blueprint blueprint, PreparedData data, TrainedModel model) {
     NetworkSpec network = blueprint.task().network();
-    if (job.classification() || data.targetWidth() != 1) {
-      return new Examples(null);
+    if (data.targetWidth() != 1) {
+      return new Examples(null, null);
+    }
+    if (job.classification()) {
+      var sampler = new MistakeSampler(spark, model);
+      boolean shown = data.test() != null && sampler.applies();
+      return new Examples(null, shown ? sampler.sample(data.test()) : null);
     }
     FitSampler sampler = new FitSampler(spark, network, job.virtualWorkers());
     return new Examples(
         data.test() == null
             ? sampler.sample(data.training(), "training rows", data, model.weights())
-            : sampler.sample(data.test(), "test rows", data, model.weights()));
+            : sampler.sample(data.test(), "test rows", data, model.weights()),
+        null);
   }
 
   /** The packed rows: packed again when the number of workers changes, from the same files. */

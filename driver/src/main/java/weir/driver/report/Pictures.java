@@ -29,20 +29,22 @@ public record Pictures(Map<String, String> svgs) {
     svgs = Collections.unmodifiableMap(new LinkedHashMap<>(svgs));
   }
 
-  /**
-   * Curves over the epochs, and how a regression fits.
-   *
-   * @param fit null where there is nothing to show
-   */
-  public static Pictures of(List<EpochSummary> epochs, FitSample fit) {
-    return draw(
-        () -> {
-          Map<String, Chart> charts = curves(epochs);
-          if (fit != null) {
-            charts.put("fit", fit.chart());
-          }
-          return charts;
-        });
+  /** Curves over the epochs, how a regression fits, and which images were told wrongly. */
+  public static Pictures of(List<EpochSummary> epochs, Examples examples) {
+    Pictures charts =
+        draw(
+            () -> {
+              Map<String, Chart> all = curves(epochs);
+              if (examples.fit() != null) {
+                all.put("fit", examples.fit().chart());
+              }
+              return all;
+            });
+    Map<String, String> svgs = new LinkedHashMap<>(charts.svgs());
+    if (examples.mistakes() != null && !examples.mistakes().list().isEmpty()) {
+      svgs.put("misclassified", examples.mistakes().svg());
+    }
+    return new Pictures(svgs);
   }
 
   /** These charts, without those that are empty; none where this machine cannot draw. */

@@ -1,5 +1,6 @@
 package weir.driver.api;
 
+import static weir.driver.api.Augmentations.flip;
 import static weir.driver.api.DataFormats.csv;
 import static weir.driver.api.DataFormats.idx;
 import static weir.driver.api.DataFormats.text;
@@ -7,10 +8,12 @@ import static weir.driver.api.DataFormats.uniform;
 import static weir.driver.api.Fit.fit;
 import static weir.driver.api.Initializers.normal;
 import static weir.driver.api.Initializers.zeros;
+import static weir.driver.api.Layers.conv2d;
 import static weir.driver.api.Layers.dense;
 import static weir.driver.api.Layers.embedding;
 import static weir.driver.api.Layers.flatten;
 import static weir.driver.api.Layers.lstm;
+import static weir.driver.api.Layers.maxPool;
 import static weir.driver.api.Losses.binaryCrossEntropy;
 import static weir.driver.api.Losses.crossEntropy;
 import static weir.driver.api.Losses.meanAbsoluteError;
@@ -35,6 +38,7 @@ import weir.driver.config.HashSpec.Weight;
 import weir.driver.config.JobSpec;
 import weir.driver.config.SlidingWindow;
 import weir.driver.config.TextLabel;
+import weir.worker.augment.AugmentSpec;
 
 /** Every program of docs/textbook.md, said in Java. */
 class TextbookAsProgramsTest {
@@ -53,6 +57,8 @@ class TextbookAsProgramsTest {
     programs.put("c-network-momentum", () -> linearNetwork("c-network-momentum", ema(0.1), 50));
     programs.put("d-thousand-steps", () -> linearNetwork("d-thousand-steps", sgd(0.01), 1000));
     programs.put("e-gradient-descent", TextbookAsProgramsTest::gradientDescent);
+    programs.put("f-cnn-mnist", () -> convolutions("mnist", "f-cnn-mnist", 8));
+    programs.put("f-cnn-fashion", () -> convolutions("fashion-mnist", "f-cnn-fashion", 10, flip()));
     programs.put("g-lstm-trec", TextbookAsProgramsTest::questions);
     programs.put("g-lstm-imdb", TextbookAsProgramsTest::reviewsByRecurrence);
     programs.put("h-mr", TextbookAsProgramsTest::sentences);
@@ -118,6 +124,27 @@ class TextbookAsProgramsTest {
         .job(
             csv(JOBS.resolve("e.csv").toString()).label("y"),
             run("e-gradient-descent").epochs(1000).batchSize(3));
+  }
+
+  private static JobSpec convolutions(
+      String images, String name, int epochs, AugmentSpec... changes) {
+    Data data =
+        idx(shared(images + "/train-images-idx3-ubyte.gz"))
+            .test(shared(images + "/t10k-images-idx3-ubyte.gz"))
+            .scale();
+    return Sequential.of(
+            conv2d(32, 3).activation(RELU),
+            maxPool(2),
+            conv2d(64, 3).activation(RELU),
+            maxPool(2),
+            conv2d(128, 3).activation(RELU),
+            maxPool(2),
+            flatten(),
+            dense(128).activation(RELU),
+            dense(10))
+        .input(28, 28, 1)
+        .compile(crossEntropy(0.1), adam(0.002).schedule(cosine()))
+        .job(data, run(name).epochs(epochs).batchSize(64).augment(changes));
   }
 
   private static Sequential twoLstms(int classes) {

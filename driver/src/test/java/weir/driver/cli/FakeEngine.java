@@ -25,7 +25,7 @@ final class FakeEngine implements Engine {
     Files.createDirectories(folder.resolve("model"));
     Files.writeString(folder.resolve("model/model.json"), "{}");
     fail();
-    return new Trained(SampleReport.full(), new Examples(null));
+    return new Trained(SampleReport.full(), new Examples(null, null));
   }
 
   @Override

@@ -61,6 +61,9 @@ class ImageRunTest {
     assertThat(run("train", job.toString())).as(err.toString()).isZero();
     assertThat(out.toString()).contains("digit 7").containsPattern("accuracy +0\\.[6-9]");
     String accuracy = out.toString().lines().filter(l -> l.contains("accuracy")).findAny().get();
+    Path sheet = folder.resolve("runs/pictures/pictures/misclassified.svg");
+    assertThat(sheet).content().contains("true: digit ", "told: digit ", "data:image/png;base64,");
+    assertThat(folder.resolve("runs/pictures/report.html")).content().contains("surest mistakes");
     String model = folder.resolve("runs/pictures").toString();
     Path test = folder.resolve("test");
 

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weir.driver.LocalSpark;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
+import weir.driver.config.text.JobFile;
+import weir.driver.report.Mistakes;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
 
@@ -33,7 +36,31 @@ class AugmentedJobTest {
   }
 
   private static Report run(JobSpec job) throws InterruptedException {
-    return new TrainingJob(LocalSpark.session(), new TrainingListener() {}).run(job).report();
+    return outcome(job).report();
+  }
+
+  private static TrainingJob.Outcome outcome(JobSpec job) throws InterruptedException {
+    return new TrainingJob(LocalSpark.session(), new TrainingListener() {}).run(job);
+  }
+
+  private List<String> mistakes(int workers) throws InterruptedException {
+    JobSpec job =
+        Jobs.digits(
+            folder, "train.epochs=1", "model.input=[28, 28, 1]", "cluster.workers=" + workers);
+    TrainingJob.Outcome outcome = outcome(job);
+    double accuracy = outcome.report().results().metrics().get("accuracy").value();
+    List<Mistakes.Mistake> list = outcome.examples().mistakes().list();
+    assertThat(list).hasSize((int) Math.min(64, Math.round(400 * (1 - accuracy))));
+    assertThat(list).allMatch(one -> !one.truth().equals(one.predicted()));
+    assertThat(list).extracting(one -> -one.probability()).isSorted();
+    return list.stream()
+        .map(one -> one.truth() + one.predicted() + Arrays.hashCode(one.pixels()))
+        .toList();
+  }
+
+  @Test
+  void theSurestMistakesAreTheSameWhateverTheCluster() throws Exception {
+    assertThat(mistakes(4)).isEqualTo(mistakes(1));
   }
 
   @Test
@@ -42,6 +69,22 @@ class AugmentedJobTest {
     assertThat(train("cluster.workers=2", "cluster.shards=3").weightsSha256()).isEqualTo(one);
     assertThat(train("cluster.workers=4").weightsSha256()).isEqualTo(one);
     assertThat(train("train.augment=[]").weightsSha256()).isNotEqualTo(one);
+  }
+
+  /** Drawn digits stand in for written ones. */
+  @Test
+  void theConvolutionsOfTheTextbookReadDigits() throws Exception {
+    Path file = Path.of(System.getProperty("weir.root"), "deploy/jobs/textbook/f-cnn-mnist.yaml");
+    Report report =
+        run(
+            JobFile.read(
+                file,
+                List.of(
+                    "data={train: 'digits:1500?seed=1', test: 'digits:400?seed=2', prepare: scale}",
+                    "train.epochs=3",
+                    "train.batchSize=32")));
+    assertThat(report.results().metrics().get("accuracy").value()).isGreaterThan(0.9);
+    assertThat(report.run().parameters()).as("valid padding, 128 features").isEqualTo(110_474);
   }
 
   @Test

@@ -21,7 +21,7 @@ class PicturesTest {
     double[] values = {1, 2};
     var fit = new FitSample("test rows", "price", "area", values, values, values);
 
-    Map<String, String> svgs = Pictures.of(epochs, fit).svgs();
+    Map<String, String> svgs = Pictures.of(epochs, new Examples(fit, null)).svgs();
 
     assertThat(svgs.keySet()).containsExactly("loss", "accuracy", "learning-rate", "fit");
     assertThat(svgs.values()).allSatisfy(svg -> assertThat(svg).startsWith("<svg"));
@@ -29,9 +29,10 @@ class PicturesTest {
 
   @Test
   void leavesOutWhatHasNoValue() {
-    assertThat(Pictures.of(List.of(), null).svgs()).isEmpty();
+    assertThat(Pictures.of(List.of(), new Examples(null, null)).svgs()).isEmpty();
     List<EpochSummary> diverged = List.of(epoch(1, Double.NaN, Map.of("rmse", Double.NaN)));
-    assertThat(Pictures.of(diverged, null).svgs().keySet()).containsExactly("learning-rate");
+    assertThat(Pictures.of(diverged, new Examples(null, null)).svgs().keySet())
+        .containsExactly("learning-rate");
   }
 
   @Test
@@ -39,6 +40,7 @@ class PicturesTest {
     double[] truth = {1, 5, 3};
     var fit = new FitSample("test rows", "price", null, new double[0], truth, truth);
 
-    assertThat(Pictures.of(List.of(), fit).svgs().keySet()).containsExactly("fit");
+    assertThat(Pictures.of(List.of(), new Examples(fit, null)).svgs().keySet())
+        .containsExactly("fit");
   }
 }

@@ -1,7 +1,11 @@
 package weir.driver.data.prepare;
 
+import java.io.Serializable;
+
 /** What pixels 0 and 255 are after preparation. */
-public record PixelRange(float black, float white) {
+public record PixelRange(float black, float white) implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** Of columns that are not bytes: taken to lie in 0..1. */
   static final PixelRange UNIT = new PixelRange(0, 1);
 
