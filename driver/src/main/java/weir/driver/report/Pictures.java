@@ -5,10 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -22,6 +20,21 @@ import org.slf4j.LoggerFactory;
 public record Pictures(Map<String, String> svgs) {
   /** Their place in a run folder. */
   private static final String FOLDER = "pictures";
+
+  /** Metrics that one chart shows; metrics.jsonl has them all. */
+  private record Group(String name, String title, String axis, List<String> metrics) {}
+
+  private static final List<Group> GROUPS =
+      List.of(
+          new Group("accuracy", "Accuracy", "share of rows", List.of("accuracy")),
+          new Group(
+              "macro",
+              "Means over classes",
+              "share",
+              List.of("precisionMacro", "recallMacro", "f1Macro")),
+          new Group("areas", "Areas under the curves", "area", List.of("rocAuc", "prAuc")),
+          new Group("errors", "Errors", "error", List.of("rmse", "mae", "naiveMae")),
+          new Group("r2", "Explained variance", "R²", List.of("r2")));
 
   private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
 
@@ -73,24 +86,24 @@ public record Pictures(Map<String, String> svgs) {
         new Chart("Loss by epoch", "epoch", "loss")
             .line("training", numbers, values(epochs, EpochSummary::trainLoss));
     charts.put("loss", loss);
-    Set<String> names = new LinkedHashSet<>();
-    epochs.forEach(epoch -> names.addAll(epoch.validation().keySet()));
-    for (String name : names) {
-      double[] values = values(epochs, epoch -> epoch.validation().getOrDefault(name, Double.NaN));
-      if (name.equals("loss")) {
-        loss.line("validation", numbers, values);
-      } else {
-        charts.put(
-            name,
-            new Chart("Validation " + name + " by epoch", "epoch", name)
-                .line(name, numbers, values));
+    loss.line("validation", numbers, validation(epochs, "loss"));
+    for (Group group : GROUPS) {
+      Chart chart =
+          new Chart(group.title() + " on validation rows by epoch", "epoch", group.axis());
+      for (String metric : group.metrics()) {
+        chart.line(metric, numbers, validation(epochs, metric));
       }
+      charts.put(group.name(), chart);
     }
     charts.put(
         "learning-rate",
         new Chart("Learning rate by epoch", "epoch", "learning rate")
             .line("rate", numbers, values(epochs, EpochSummary::learningRate)));
     return charts;
+  }
+
+  private static double[] validation(List<EpochSummary> epochs, String metric) {
+    return values(epochs, epoch -> epoch.validation().getOrDefault(metric, Double.NaN));
   }
 
   private static double[] values(List<EpochSummary> epochs, ToDoubleFunction<EpochSummary> of) {

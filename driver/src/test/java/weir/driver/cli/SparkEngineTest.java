@@ -136,10 +136,9 @@ class SparkEngineTest {
     assertThat(run("train", job.toString())).isZero();
 
     Path run = folder.resolve("runs/line");
-    for (String picture : List.of("loss", "rmse", "learning-rate", "fit")) {
+    for (String picture : List.of("loss", "errors", "r2", "learning-rate", "fit")) {
       assertThat(run.resolve("pictures/" + picture + ".svg")).content().startsWith("<svg");
     }
-    assertThat(Files.readString(run.resolve("report.html")).split("<figure>"))
-        .hasSizeGreaterThan(4);
+    assertThat(Files.readString(run.resolve("report.html")).split("<figure>")).hasSize(6);
   }
 }
