@@ -6,8 +6,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import weir.driver.config.DataFormat;
+import weir.driver.config.SamplingSpec;
 import weir.driver.evaluate.ModelEvaluator;
 import weir.driver.evaluate.Predictor;
+import weir.driver.evaluate.TextGenerator;
 import weir.driver.model.ModelFile;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.Report;
@@ -55,6 +57,16 @@ public final class ReadyModel {
    */
   public Dataset<Row> predict(SparkSession spark, DataFormat format, String... paths) {
     return new Predictor(spark, trained).rows(Data.resolved(paths), format);
+  }
+
+  /**
+   * Lets a language model write, without Spark: the prompt and what follows.
+   *
+   * @throws weir.driver.UserInputException when the model is none, or the prompt is empty or holds
+   *     tokens that training did not see
+   */
+  public String generate(String prompt, SamplingSpec sampling) throws InterruptedException {
+    return new TextGenerator(trained).generate(prompt, sampling);
   }
 
   /** Weights, preparation, labels, provenance. */

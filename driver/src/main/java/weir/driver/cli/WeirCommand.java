@@ -37,6 +37,7 @@ final class WeirCommand implements Callable<Integer> {
     line.addSubcommand(new FindRateCommand(engine));
     line.addSubcommand(new EvaluateCommand(engine));
     line.addSubcommand(new PredictCommand(engine));
+    line.addSubcommand(new GenerateCommand());
     line.addSubcommand(new InspectCommand());
     line.addSubcommand(new ServerMain());
     line.addSubcommand(new DoctorCommand());

@@ -43,11 +43,31 @@ public record DataSpec(
         format != DataFormat.TEXT || TextLabel.of(table) != null,
         "data.label",
         String.join(", ", table.labels()),
-        "firstWord, file or folder, where data.format is text");
+        "firstWord, file, folder or next, where data.format is text");
+    checkSequence(format, table, prepare);
     checkSeries(series, format, table, test.isNone() && validation.isNone());
     double held = test.fraction() + validation.fraction();
     Check.require(
         held < 1, "data.testFraction + data.validationFraction", held, "< 1, or no row is left");
+  }
+
+  private static void checkSequence(DataFormat format, TableSpec table, List<PrepareSpec> prepare) {
+    boolean next = format == DataFormat.TEXT && TextLabel.of(table) == TextLabel.NEXT;
+    boolean tokens = prepare.size() == 1 && prepare.get(0) instanceof TextStep.TokenIds;
+    Check.require(
+        !next || tokens,
+        "data.prepare",
+        prepare.stream().map(step -> step.kind().key()).toList(),
+        "characters or words alone, beside data.label=" + TextLabel.NEXT.key());
+  }
+
+  /**
+   * The tokens that are foretold, each from those before it; null where rows are no parts of a
+   * sequence.
+   */
+  public TextStep.TokenIds sequence() {
+    boolean next = format == DataFormat.TEXT && TextLabel.of(table) == TextLabel.NEXT;
+    return next ? (TextStep.TokenIds) prepare.get(0) : null;
   }
 
   private static void checkSeries(

@@ -36,6 +36,11 @@ public record JobSpec(
         labels,
         "one label beside loss crossEntropy; binaryCrossEntropy and losses of numbers take"
             + " several");
+    Check.require(
+        data.sequence() == null || loss.kind() == LossSpec.Kind.SOFTMAX_CROSS_ENTROPY,
+        "data.label",
+        labels.isEmpty() ? "" : labels.get(0),
+        "a label that is no token, or loss: crossEntropy");
     SlidingWindow window = data.series().window();
     Check.require(
         window == null || !window.difference() || !isClassification(loss),

@@ -10,7 +10,9 @@ public enum TextLabel implements Choice {
   /** Each line is a text; the name of its file is the label. */
   FILE,
   /** Each file is a text; the name of its folder is the label. */
-  FOLDER;
+  FOLDER,
+  /** Each file is a sequence of tokens; the label of each token is the next one. */
+  NEXT;
 
   /** Where the labels of texts stand; null when the table does not say. */
   public static TextLabel of(TableSpec table) {

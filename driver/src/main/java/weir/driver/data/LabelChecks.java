@@ -64,7 +64,7 @@ final class LabelChecks {
   /** After fitting: every label of a set is one of the classes, or a probability. */
   void checkTargets(RowSet set, RowStatistics known, Preparation preparation, TargetKind kind) {
     List<FittedTarget> targets = preparation.targets();
-    for (int i = 0; i < targets.size(); i++) {
+    for (int i = 0; i < schema.labels(); i++) {
       int label = schema.firstLabel() + i;
       if (targets.get(i).isClass()) {
         checkClasses(set, known.scalar(label), targets.get(i));

@@ -56,7 +56,7 @@ final class Packing {
         preparation.sparse(),
         first().input(preparation.width()),
         SourceNames.of(sources),
-        preparation.targets(),
+        preparation.outputs(null),
         Double.NaN,
         packed);
   }
@@ -79,7 +79,7 @@ final class Packing {
 
   private BlockShape shape(Survey survey) {
     int width = preparation.width();
-    int targets = preparation.targets().size();
+    int targets = preparation.outputs(null).size();
     if (!preparation.sparse()) {
       return BlockShape.of(4.0 * (width + targets), width, targets, false);
     }

@@ -7,13 +7,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import weir.driver.UserInputException;
+import weir.driver.config.DataSpec;
 import weir.driver.config.PrepareSpec;
+import weir.driver.config.TextStep;
 import weir.driver.data.fit.FitPlan;
 import weir.driver.data.fit.RowStatistics;
 import weir.driver.data.fit.ScalarStatistics;
 import weir.driver.data.prepare.FittedColumn;
 import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.Fitting;
+import weir.driver.data.prepare.NextTokens;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.prepare.TargetFitting;
 import weir.driver.data.rank.Survey;
@@ -37,13 +40,28 @@ final class PreparationFitting {
     this.survey = survey;
     this.schema = plan.schema();
     if (survey.rows(RowSet.TRAINING.ordinal()) == 0) {
-      throw new UserInputException(
-          "data.train="
-              + String.join(", ", request.data().train())
-              + " has no rows to train on (expected: >= 1); set data.train");
+      throw noRows(request.data());
     }
     this.rows = new RowChecks(sources);
     this.labels = new LabelChecks(sources);
+  }
+
+  private static UserInputException noRows(DataSpec data) {
+    String train = "data.train=" + String.join(", ", data.train());
+    if (data.sequence() == null) {
+      return new UserInputException(
+          train + " has no rows to train on (expected: >= 1); set data.train");
+    }
+    TextStep.TokenIds tokens = data.sequence();
+    return new UserInputException(
+        train
+            + " leaves no "
+            + (tokens.length().steps() + 1)
+            + " "
+            + tokens.kind().key()
+            + " in a row to train on (expected: one token more than steps="
+            + tokens.length().steps()
+            + "); set data.prepare");
   }
 
   private RowStatistics training() {
@@ -60,7 +78,10 @@ final class PreparationFitting {
     Map<Integer, Long> wanted = wantedMedians();
     Map<String, Double> found = wanted.isEmpty() ? Map.of() : medians.apply(wanted);
     List<FittedColumn> columns = new Fitting(plan, training(), found, givenWidth()).columns();
-    Preparation fitted = new Preparation(columns, targets());
+    Preparation fitted =
+        request.data().sequence() == null
+            ? new Preparation(columns, targets())
+            : NextTokens.preparation(columns.get(0), request.outputs());
     forEachSet((set, known) -> rows.checkFeatures(set, known, fitted));
     forEachSet((set, known) -> labels.checkTargets(set, known, fitted, request.target()));
     return fitted;

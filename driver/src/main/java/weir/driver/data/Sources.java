@@ -23,6 +23,7 @@ import weir.driver.data.source.InputPaths;
 import weir.driver.data.source.LibsvmSource;
 import weir.driver.data.source.ParquetSource;
 import weir.driver.data.source.RowSource;
+import weir.driver.data.source.SequenceSource;
 import weir.driver.data.source.TextSource;
 import weir.tensor.Shape;
 
@@ -170,7 +171,10 @@ public final class Sources {
       case LIBSVM -> new LibsvmSource(spark, files);
       case IDX -> new IdxSource(spark, files, opening.labelled());
       case PARQUET -> new ParquetSource(spark, input.table(), files, opening.labelled());
-      case TEXT -> new TextSource(spark, input.table(), files, opening.labelled());
+      case TEXT ->
+          input.sequence() == null
+              ? new TextSource(spark, input.table(), files, opening.labelled())
+              : new SequenceSource(spark, input.table(), files, input.sequence());
       case IMAGES, DIGITS, UNIFORM -> throw new IllegalStateException(input + " was opened above");
     };
   }

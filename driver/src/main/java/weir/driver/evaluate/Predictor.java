@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.SlidingWindow;
@@ -66,6 +67,11 @@ public final class Predictor {
 
   private PredictionInput input(List<String> paths, DataFormat format) {
     DataSpec data = model.job().data();
+    if (model.preparation().foretellsTokens()) {
+      throw new UserInputException(
+          "the model foretells the next token (expected: one that tells something of rows); let it"
+              + " generate text");
+    }
     SlidingWindow window = data.series().window();
     InputFiles files = new InputFiles(format, paths, data.table(), data.image());
     return window == null

@@ -189,7 +189,7 @@ record Blueprint(
               + " numbers a row (expected: "
               + data.targetWidth()
               + ", the labels "
-              + data.outputs().stream().map(FittedTarget::name).toList()
+              + data.outputs().stream().map(FittedTarget::name).distinct().toList()
               + "); set the units of the last layer");
     }
   }

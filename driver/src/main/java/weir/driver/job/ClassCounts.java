@@ -5,19 +5,19 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import weir.worker.data.RowBlock;
 
-/** Counts the rows of each class, as a Spark job. */
+/** Counts the labels of each class, as a Spark job. */
 final class ClassCounts {
   private ClassCounts() {}
 
-  /** Rows of each class in order of its index; targets are class indices. */
+  /** Labels of each class in order of its index; targets are class indices. */
   static List<Long> of(JavaRDD<RowBlock> rows, int classes) {
     long[] counts = rows.aggregate(new long[classes], ClassCounts::add, ClassCounts::merge);
     return Arrays.stream(counts).boxed().toList();
   }
 
   private static long[] add(long[] counts, RowBlock block) {
-    for (int row = 0; row < block.rows(); row++) {
-      counts[(int) block.targets()[row * block.targetWidth()]]++;
+    for (float target : block.targets()) {
+      counts[(int) target]++;
     }
     return counts;
   }

@@ -12,18 +12,25 @@ import static weir.driver.api.Layers.conv2d;
 import static weir.driver.api.Layers.dense;
 import static weir.driver.api.Layers.embedding;
 import static weir.driver.api.Layers.flatten;
+import static weir.driver.api.Layers.layerNorm;
 import static weir.driver.api.Layers.lstm;
 import static weir.driver.api.Layers.maxPool;
+import static weir.driver.api.Layers.positionalEmbedding;
+import static weir.driver.api.Layers.transformerBlock;
 import static weir.driver.api.Losses.binaryCrossEntropy;
 import static weir.driver.api.Losses.crossEntropy;
 import static weir.driver.api.Losses.meanAbsoluteError;
 import static weir.driver.api.Losses.meanSquaredError;
 import static weir.driver.api.Optimizers.adam;
+import static weir.driver.api.Optimizers.adamW;
 import static weir.driver.api.Optimizers.ema;
 import static weir.driver.api.Optimizers.sgd;
 import static weir.driver.api.Schedules.cosine;
+import static weir.driver.api.Schedules.oneCycle;
+import static weir.driver.api.TextSteps.characters;
 import static weir.driver.api.TextSteps.hashed;
 import static weir.driver.api.TextSteps.words;
+import static weir.worker.nn.spec.ActivationKind.GELU;
 import static weir.worker.nn.spec.ActivationKind.RELU;
 import static weir.worker.nn.spec.ActivationKind.SIGMOID;
 import static weir.worker.nn.spec.ActivationKind.SOFTMAX;
@@ -63,6 +70,7 @@ class TextbookAsProgramsTest {
     programs.put("g-lstm-imdb", TextbookAsProgramsTest::reviewsByRecurrence);
     programs.put("h-mr", TextbookAsProgramsTest::sentences);
     programs.put("h-imdb", TextbookAsProgramsTest::reviewsByWords);
+    programs.put("j-transformer-shakespeare", TextbookAsProgramsTest::shakespeare);
   }
 
   private static String shared(String name) {
@@ -203,6 +211,20 @@ class TextbookAsProgramsTest {
         .job(
             reviews().hash(hashed(1 << 20).ngrams(2).weight(Weight.BINARY)),
             run("h-imdb").epochs(5).batchSize(64));
+  }
+
+  private static JobSpec shakespeare() {
+    Layer block = transformerBlock(4, 512).activation(GELU).causal();
+    return Sequential.of(
+            embedding(67, 128), positionalEmbedding(), block, block, layerNorm(), dense(67))
+        .compile(crossEntropy(), adamW(0.003).schedule(oneCycle()))
+        .job(
+            text(shared("tiny-shakespeare/input.txt"))
+                .label(TextLabel.NEXT)
+                .splitByTime()
+                .validationFraction(0.1)
+                .tokens(characters(64).vocabulary(67)),
+            run("j-transformer-shakespeare").epochs(8).batchSize(64));
   }
 
   private static JobSpec oilTemperature() {

@@ -104,6 +104,24 @@ class TextbookBitsTest {
             """));
   }
 
+  @Test
+  void aTransformerThatForetellsCharacters() throws Exception {
+    writeQuestions();
+    endsInTheSameBits(
+        """
+        data:
+          {train: questions.txt, label: next, split: time, validationFraction: 0.1,
+           prepare: [{characters: {steps: 9, vocabulary: 33}}]}
+        model:
+          layers:
+            - embedding: {vocabulary: 33, units: 8}
+            - positionalEmbedding
+            - transformerBlock: {heads: 2, hidden: 16, dropout: 0.2, causal: true}
+            - dense: 33
+        """
+            + FIT.formatted(""));
+  }
+
   private static String questions(String layers) {
     return QUESTIONS.formatted(layers.indent(4));
   }

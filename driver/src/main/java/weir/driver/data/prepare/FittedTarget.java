@@ -2,7 +2,9 @@ package weir.driver.data.prepare;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import weir.driver.data.row.Numbers;
 
 /**
@@ -12,9 +14,10 @@ import weir.driver.data.row.Numbers;
  * @param name of the label column
  * @param classes labels in the order of their indices, in canonical text; empty for a number
  * @param rest labels that are no class count as class 0
+ * @param steps of a sequence each of which has the next token as its label; 0: a row has one label
  */
 public record FittedTarget(
-    String name, List<String> classes, boolean rest, double shift, double divisor)
+    String name, List<String> classes, boolean rest, double shift, double divisor, int steps)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -24,17 +27,33 @@ public record FittedTarget(
 
   /** A label that is one of some classes. */
   public static FittedTarget ofClasses(String name, List<String> classes, boolean rest) {
-    return new FittedTarget(name, classes, rest, 0, 1);
+    return new FittedTarget(name, classes, rest, 0, 1, 0);
   }
 
   /** A label that is a number. */
   public static FittedTarget ofNumber(String name, double shift, double divisor) {
-    return new FittedTarget(name, List.of(), false, shift, divisor);
+    return new FittedTarget(name, List.of(), false, shift, divisor, 0);
+  }
+
+  /** The token that follows each of {@code steps}. */
+  static FittedTarget ofNext(String name, List<String> classes, int steps) {
+    return new FittedTarget(name, classes, false, 0, 1, steps);
+  }
+
+  /** True when each step of a row has a label. */
+  @JsonIgnore
+  public boolean isNext() {
+    return steps > 0;
+  }
+
+  /** What each number of a prepared target is. */
+  Stream<FittedTarget> numbers() {
+    return Collections.nCopies(Math.max(1, steps), this).stream();
   }
 
   /** The same under another name. */
   public FittedTarget named(String other) {
-    return new FittedTarget(other, classes, rest, shift, divisor);
+    return new FittedTarget(other, classes, rest, shift, divisor, steps);
   }
 
   /** A prepared number in the label's own units. */

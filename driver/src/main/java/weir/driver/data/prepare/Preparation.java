@@ -38,7 +38,7 @@ public record Preparation(List<FittedColumn> columns, List<FittedTarget> targets
    */
   public List<FittedTarget> outputs(SlidingWindow window) {
     if (window == null) {
-      return targets;
+      return targets.stream().flatMap(target -> target.numbers()).toList();
     }
     return IntStream.rangeClosed(1, window.horizon())
         .boxed()
@@ -56,6 +56,11 @@ public record Preparation(List<FittedColumn> columns, List<FittedTarget> targets
   @JsonIgnore
   public List<String> classes() {
     return targets.isEmpty() ? List.of() : targets.get(0).classes();
+  }
+
+  /** True when the label of each step is the next token: a language model. */
+  public boolean foretellsTokens() {
+    return !targets.isEmpty() && targets.get(0).isNext();
   }
 
   /** True when prepared rows are sparse. */

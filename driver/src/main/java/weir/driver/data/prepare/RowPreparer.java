@@ -33,6 +33,7 @@ public final class RowPreparer {
   private final ColumnWriter[] writers;
   private final FeatureHasher hasher;
   private final int firstLabel;
+  private final IdSequence following;
 
   /** Finds the columns by name. */
   public RowPreparer(RawSchema schema, Preparation preparation) {
@@ -50,6 +51,7 @@ public final class RowPreparer {
             ? new FeatureHasher(hashed.tokenizer(), hashed.hash())
             : null;
     firstLabel = schema.firstLabel();
+    following = preparation.foretellsTokens() ? NextTokens.following(columns.get(0)) : null;
   }
 
   private static int find(List<RawColumn> raw, String name) {
@@ -169,6 +171,10 @@ public final class RowPreparer {
 
   /** Writes the targets of a row from {@code at} on. */
   public void targets(RowReader row, float[] out, int at) {
+    if (following != null) {
+      following.write(row.text(positions[0]), out, at);
+      return;
+    }
     List<FittedTarget> targets = preparation.targets();
     for (int i = 0; i < targets.size(); i++) {
       out[at + i] = target(targets.get(i), row, firstLabel + i);

@@ -70,6 +70,7 @@ final class TextCursor implements RowCursor {
         writer.text(text);
         writer.text(new Path(InputPaths.canonical(file())).getParent().getName());
       }
+      case NEXT -> throw new IllegalStateException("sequences are read as windows");
     }
   }
 

@@ -16,7 +16,9 @@ import weir.driver.data.row.RawSchema;
  * predicted hold the text alone.
  */
 public final class TextSource implements RowSource {
-  private static final String TEXT = "text";
+  /** The column of the texts. */
+  static final String TEXT = "text";
+
   private static final String LABEL = "label";
 
   private final SparkSession spark;

@@ -55,6 +55,22 @@ public final class Vocabulary {
     return ids.getOrDefault(token, UNKNOWN);
   }
 
+  /** A name for every id, to be read by people: line ends and tabs as escapes. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>(List.of("<padding>", "<unknown>"));
+    tokens.forEach(token -> names.add(readable(token)));
+    return names;
+  }
+
+  private static String readable(String token) {
+    return switch (token) {
+      case "\n" -> "\\n";
+      case "\r" -> "\\r";
+      case "\t" -> "\\t";
+      default -> token;
+    };
+  }
+
   /** The token of an id; empty for padding and unknown. */
   public String token(int id) {
     return id < FIRST ? "" : tokens.get(id - FIRST);

@@ -49,7 +49,8 @@ class JobErrorsTest {
         "data.train=x.bin | the name x.bin does not tell its format; set data.format to csv",
         "data.train=[] | data.train=[] (expected: a path, a list of paths or a glob)",
         "data.prepare=[onehott] | =onehott (expected: a step of preparation: one of scale",
-        "data.train=x.txt | data.label= (expected: firstWord, file or folder, where data.format is",
+        "data.train=x.txt | data.label= (expected: firstWord, file, folder or next, where"
+            + " data.format is",
         "data.charset=UTF-16 | data.charset=UTF-16 (expected: the name of a character set whose",
         "data.charset=latin | data.charset=latin (expected: the name of a character set",
         "data.prepare=words | data.prepare.words.steps is missing (expected: ids of a row)",

@@ -1,0 +1,63 @@
+package weir.driver.data.source;
+
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import weir.driver.data.row.RowWriter;
+import weir.driver.data.text.TextWindows;
+
+/** The windows of whole files. */
+final class SequenceCursor implements RowCursor {
+  private final Iterator<InternalRow> texts;
+  private final StrictDecoder decoder;
+  private final TextWindows cut;
+  private final BlockTracker tracker = new BlockTracker();
+  private List<String> windows = List.of();
+  private int next;
+
+  SequenceCursor(Iterator<InternalRow> texts, StrictDecoder decoder, TextWindows cut) {
+    this.texts = texts;
+    this.decoder = decoder;
+    this.cut = cut;
+  }
+
+  @Override
+  public boolean next() {
+    if (next < windows.size()) {
+      tracker.advance();
+      next++;
+      return true;
+    }
+    while (texts.hasNext()) {
+      byte[] bytes = texts.next().getUTF8String(0).getBytes();
+      tracker.advance();
+      windows = cut.of(decoder.decode(bytes, this));
+      next = 1;
+      if (!windows.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void write(RowWriter writer) {
+    writer.begin();
+    writer.text(windows.get(next - 1));
+  }
+
+  @Override
+  public String file() {
+    return tracker.file();
+  }
+
+  @Override
+  public long block() {
+    return tracker.block();
+  }
+
+  @Override
+  public long sequence() {
+    return tracker.sequence();
+  }
+}
