@@ -9,6 +9,7 @@ import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.EpochPlan;
 import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.ScheduleSpec;
@@ -38,7 +39,7 @@ record BareServers(EmbeddedServers servers, List<ParameterClient> clients)
             new ConsistencySpec.Sync(),
             workers,
             1,
-            1_000_000,
+            EpochPlan.of(1_000_000),
             DEADLINE_MILLIS);
     List<ParameterClient> clients = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {

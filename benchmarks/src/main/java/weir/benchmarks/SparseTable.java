@@ -14,6 +14,7 @@ import weir.proto.partition.SumTree;
 import weir.proto.partition.TableRows;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.EpochPlan;
 import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.ScheduleSpec;
@@ -107,7 +108,7 @@ final class SparseTable {
         new ConsistencySpec.Sync(),
         1,
         SHARDS,
-        1_000_000,
+        EpochPlan.of(1_000_000),
         DEADLINE_MILLIS);
   }
 }

@@ -11,6 +11,7 @@ import weir.proto.client.ParameterClient;
 import weir.proto.client.ParameterClients;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.EpochPlan;
 import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.ScheduleSpec;
@@ -154,7 +155,7 @@ final class WeirTraining implements Contender {
         new ConsistencySpec.Sync(),
         workers,
         1,
-        stepsPerEpoch,
+        EpochPlan.of(stepsPerEpoch),
         DEADLINE_MILLIS);
   }
 

@@ -50,6 +50,11 @@ public final class Fit {
     return with(draft -> draft.batchSize = rows);
   }
 
+  /** Where the schedule would lower the rate, the batch grows instead, up to so many rows. */
+  public Fit maxBatchSize(int rows) {
+    return with(draft -> draft.maxBatchSize = rows);
+  }
+
   /** V, a power of two: runs with equal V end in the same bits. */
   public Fit virtualWorkers(int count) {
     return with(draft -> draft.virtualWorkers = count);

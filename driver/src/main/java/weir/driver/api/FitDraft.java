@@ -20,6 +20,7 @@ final class FitDraft {
 
   int epochs = TrainSpec.DEFAULT.epochs();
   int batchSize = TrainSpec.DEFAULT.batchSize();
+  int maxBatchSize = TrainSpec.DEFAULT.maxBatchSize();
   int virtualWorkers = TrainSpec.DEFAULT.virtualWorkers();
   long seed = TrainSpec.DEFAULT.seed();
   ConsistencySpec consistency = TrainSpec.DEFAULT.consistency();
@@ -51,6 +52,7 @@ final class FitDraft {
     return new TrainSpec(
         epochs,
         batchSize,
+        maxBatchSize,
         virtualWorkers,
         seed,
         consistency,

@@ -29,15 +29,7 @@ public final class Optimizer {
 
   /** How the rate changes; see {@link Schedules}. */
   public Optimizer schedule(ScheduleSettings schedule) {
-    return new Optimizer(
-        new OptimizerSettings(
-            settings.rule(),
-            settings.learningRate(),
-            schedule,
-            settings.clip(),
-            settings.penalty(),
-            settings.groups(),
-            settings.average()));
+    return new Optimizer(settings.with(schedule));
   }
 
   /** What is validated, tested and stored is an exponential average of the weights. */

@@ -13,15 +13,21 @@ final class ProgressText {
 
   static String plan(TrainingPlan plan) {
     return format(
-        "%s: %,d rows, %,d parameters, %d epochs of %,d steps; %d workers (%d virtual), %d shards",
+        "%s: %,d rows, %,d parameters, %d epochs of %s steps; %d workers (%d virtual), %d shards",
         plan.name(),
         plan.trainRows(),
         plan.parameters(),
         plan.epochs(),
-        plan.stepsPerEpoch(),
+        steps(plan),
         plan.workers(),
         plan.virtualWorkers(),
         plan.shards());
+  }
+
+  private static String steps(TrainingPlan plan) {
+    long first = plan.steps().steps(0);
+    long last = plan.steps().steps(plan.epochs() - 1);
+    return first == last ? format("%,d", first) : format("%,d, in the end %,d", first, last);
   }
 
   static String progress(Progress progress) {

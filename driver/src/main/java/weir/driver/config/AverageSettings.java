@@ -28,7 +28,7 @@ public record AverageSettings(AverageSpec.Kind kind, double decay, double startE
   }
 
   AverageSpec spec(Timeline timeline) {
-    long start = Math.round(startEpoch * timeline.stepsPerEpoch());
+    long start = timeline.plan().length(startEpoch, 0);
     Check.require(
         start < timeline.totalSteps(),
         "optimizer.average.startEpoch",

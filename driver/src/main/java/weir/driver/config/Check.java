@@ -24,7 +24,11 @@ final class Check {
 
   static void require(boolean condition, String key, Object value, String expected) {
     if (!condition) {
-      throw new UserInputException(key + "=" + value + " (expected: " + expected + "); set " + key);
+      throw wrong(key, value, expected);
     }
+  }
+
+  static UserInputException wrong(String key, Object value, String expected) {
+    return new UserInputException(key + "=" + value + " (expected: " + expected + "); set " + key);
   }
 }

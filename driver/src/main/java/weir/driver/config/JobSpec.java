@@ -47,34 +47,30 @@ public record JobSpec(
         "data.window.difference",
         true,
         "false, as the loss is over classes");
-    boolean validated = data.hasValidation();
-    if (train.earlyStopping() != null) {
-      String metric = train.earlyStopping().metric();
-      Check.require(
-          validated,
-          "train.earlyStopping.metric",
-          metric,
-          "validation rows to compute it on; set data.validation or data.validationFraction");
+    if (!data.hasValidation()) {
+      requireNoValidationMetric(train, optimizer.schedule());
     }
-    if (optimizer.schedule().plateau().isPresent()) {
-      Check.require(
-          validated,
-          "optimizer.schedule.reducePlateau.metric",
-          optimizer.schedule().plateau().get().metric(),
-          "validation rows to compute it on; set data.validation or data.validationFraction");
-    }
-    if (train.stop().metric() != null) {
-      Check.require(
-          validated,
-          "train.stop.metric",
-          train.stop().metric(),
-          "validation rows to compute it on; set data.validation or data.validationFraction");
-    }
+    BatchGrowth.of(train, optimizer.schedule());
     Check.require(
         train.virtualWorkers() == 0 || train.virtualWorkers() >= cluster.workers(),
         "train.virtualWorkers",
         train.virtualWorkers(),
         ">= cluster.workers=" + cluster.workers());
+  }
+
+  private static void requireNoValidationMetric(TrainSpec train, ScheduleSettings schedule) {
+    String expected =
+        "validation rows to compute it on; set data.validation or data.validationFraction";
+    if (train.earlyStopping() != null) {
+      throw Check.wrong("train.earlyStopping.metric", train.earlyStopping().metric(), expected);
+    }
+    if (schedule.plateau().isPresent()) {
+      String metric = schedule.plateau().get().metric();
+      throw Check.wrong("optimizer.schedule.reducePlateau.metric", metric, expected);
+    }
+    if (train.stop().metric() != null) {
+      throw Check.wrong("train.stop.metric", train.stop().metric(), expected);
+    }
   }
 
   /** True when the network tells classes, false when it tells numbers. */
@@ -87,6 +83,11 @@ public record JobSpec(
       case BINARY_CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY -> true;
       case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR, HUBER, SMOOTH_L1 -> false;
     };
+  }
+
+  /** The size of the batch over the epochs, and what is left of the schedule beside it. */
+  public BatchGrowth batchGrowth() {
+    return BatchGrowth.of(train, optimizer.schedule());
   }
 
   /** V: how many leaves the sum tree has. */

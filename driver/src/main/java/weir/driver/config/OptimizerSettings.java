@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import weir.proto.spec.ClipSpec;
+import weir.proto.spec.EpochPlan;
 import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
@@ -86,15 +87,20 @@ public record OptimizerSettings(
    * The typed record for the server: entry 0 of its groups has the parameters that no group
    * matches, entry i + 1 those of group i, as {@code Network.segments} counts.
    *
-   * @param stepsPerEpoch &gt; 0
+   * @param plan where each epoch begins
    * @param epochs of the whole training, what schedules without a length extend over
    */
-  public UpdateSpec update(long stepsPerEpoch, int epochs) {
+  public UpdateSpec update(EpochPlan plan, int epochs) {
     var updates = new ArrayList<GroupUpdate>();
     updates.add(new GroupUpdate(learningRate, false, penalty));
     groups.forEach(group -> updates.add(update(group)));
-    var timeline = new Timeline(stepsPerEpoch, epochs);
+    var timeline = new Timeline(plan, epochs);
     return new UpdateSpec(rule, schedule.spec(timeline), clip, updates, average.spec(timeline));
+  }
+
+  /** The same with another schedule. */
+  public OptimizerSettings with(ScheduleSettings other) {
+    return new OptimizerSettings(rule, learningRate, other, clip, penalty, groups, average);
   }
 
   private GroupUpdate update(ParameterGroup group) {

@@ -31,7 +31,7 @@ public record StepCount(double amount, Unit unit) implements Serializable {
         1,
         switch (unit) {
           case STEPS -> Math.round(amount);
-          case EPOCHS -> Math.round(amount * timeline.stepsPerEpoch());
+          case EPOCHS -> timeline.plan().length(amount, before);
           case REST -> timeline.totalSteps() - before;
         });
   }

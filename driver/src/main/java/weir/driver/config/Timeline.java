@@ -1,13 +1,19 @@
 package weir.driver.config;
 
-/** How long a training is: what lengths in epochs are turned into steps with. */
-record Timeline(long stepsPerEpoch, int epochs) {
+import weir.proto.spec.EpochPlan;
+
+/**
+ * How long a training is: what lengths in epochs are turned into steps with.
+ *
+ * @param plan where each epoch begins
+ * @param epochs of the whole training
+ */
+record Timeline(EpochPlan plan, int epochs) {
   Timeline {
-    Check.atLeast("stepsPerEpoch", stepsPerEpoch, 1);
     Check.atLeast("train.epochs", epochs, 1);
   }
 
   long totalSteps() {
-    return stepsPerEpoch * epochs;
+    return plan.firstStep(epochs);
   }
 }

@@ -10,6 +10,8 @@ import weir.worker.augment.AugmentSpec;
  *
  * @param epochs passes over the training rows, at most; &gt;= 1
  * @param batchSize rows of the global batch of a step; &gt;= 1
+ * @param maxBatchSize up to which the batch grows where the schedule would lower the rate, see
+ *     {@link BatchGrowth}; 0: it does not
  * @param virtualWorkers V, a power of two; 0: the next one &gt;= {@code cluster.workers}
  * @param seed of initial weights, order of rows, dropout, augmentation
  * @param accumulate micro-batches a virtual worker cuts its rows of a step into; &gt;= 1
@@ -19,6 +21,7 @@ import weir.worker.augment.AugmentSpec;
 public record TrainSpec(
     int epochs,
     int batchSize,
+    int maxBatchSize,
     int virtualWorkers,
     long seed,
     ConsistencySpec consistency,
@@ -35,6 +38,7 @@ public record TrainSpec(
           5,
           128,
           0,
+          0,
           1,
           new ConsistencySpec.Sync(),
           RowOrder.SHUFFLED,
@@ -48,6 +52,11 @@ public record TrainSpec(
     augment = List.copyOf(augment);
     Check.atLeast("train.epochs", epochs, 1);
     Check.atLeast("train.batchSize", batchSize, 1);
+    Check.require(
+        maxBatchSize == 0 || maxBatchSize > batchSize,
+        "train.maxBatchSize",
+        maxBatchSize,
+        "> train.batchSize=" + batchSize + ", or 0");
     Check.require(
         virtualWorkers == 0 || (virtualWorkers > 0 && Integer.bitCount(virtualWorkers) == 1),
         "train.virtualWorkers",

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import weir.driver.UserInputException;
+import weir.driver.config.BatchGrowth;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RowOrder;
 import weir.driver.data.PreparedData;
@@ -13,6 +14,7 @@ import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.PixelRange;
 import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
+import weir.proto.spec.EpochPlan;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.spec.UpdateSpec;
 import weir.tensor.Shape;
@@ -23,6 +25,7 @@ import weir.worker.data.OneStepEpochs;
 import weir.worker.data.RowLayout;
 import weir.worker.data.RowRanks;
 import weir.worker.data.ShuffledBatchPlan;
+import weir.worker.data.StagedBatchPlan;
 import weir.worker.loss.LossSpec;
 import weir.worker.nn.Network;
 import weir.worker.nn.spec.NetworkSpec;
@@ -55,8 +58,10 @@ record Blueprint(
   static Blueprint draw(JobSpec job, PreparedData data, String jobId) {
     int leaves = job.virtualWorkers();
     RowRanks ranks = new RowRanks(data.counts().training(), leaves);
-    BatchPlan batches = batches(job, ranks);
-    UpdateSpec update = job.optimizer().update(batches.stepsPerEpoch(), job.train().epochs());
+    BatchGrowth growth = job.batchGrowth();
+    BatchPlan batches = accepted(() -> batches(job, growth, ranks));
+    UpdateSpec update =
+        job.optimizer().with(growth.schedule()).update(batches.epochs(), job.train().epochs());
     NetworkSpec spec = networkSpec(job, data);
     Network network = accepted(() -> new Network(spec));
     Segments segments = segments(network, job);
@@ -81,7 +86,7 @@ record Blueprint(
                     job.train().consistency(),
                     leaves,
                     ServerFleet.shards(job.cluster()),
-                    batches.stepsPerEpoch(),
+                    batches.epochs(),
                     job.cluster().deadlineMillis()));
     RowLayout layout = new RowLayout(data.width(), data.targetWidth(), data.sparse());
     RowRanks validation =
@@ -95,7 +100,7 @@ record Blueprint(
         network,
         segments,
         task.with(new OneStepEpochs(task.batches())),
-        training.withStepsPerEpoch(1),
+        training.withEpochs(EpochPlan.of(1)),
         layout,
         ranks,
         null);
@@ -114,8 +119,17 @@ record Blueprint(
     }
   }
 
-  private static BatchPlan batches(JobSpec job, RowRanks ranks) {
-    int batchSize = job.train().batchSize();
+  private static BatchPlan batches(JobSpec job, BatchGrowth growth, RowRanks ranks) {
+    return new StagedBatchPlan(
+        growth.stages().stream()
+            .map(
+                stage ->
+                    new StagedBatchPlan.Stage(
+                        stage.firstEpoch(), batches(job, stage.batchSize(), ranks)))
+            .toList());
+  }
+
+  private static BatchPlan batches(JobSpec job, int batchSize, RowRanks ranks) {
     return job.train().order() == RowOrder.GIVEN
         ? new GivenOrderBatchPlan(ranks, batchSize)
         : new ShuffledBatchPlan(ranks, batchSize, job.train().seed());

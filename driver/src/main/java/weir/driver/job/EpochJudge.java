@@ -12,6 +12,7 @@ import weir.driver.UserInputException;
 import weir.driver.config.EarlyStopping;
 import weir.driver.config.StopSpec;
 import weir.proto.client.CoordinatorClient.Decision;
+import weir.proto.spec.EpochPlan;
 
 /**
  * Decides at the end of an epoch whether training goes on: target loss, target metric, convergence,
@@ -48,7 +49,7 @@ final class EpochJudge implements Function<EpochResult, Decision> {
 
   private final StopSpec stop;
   private final EarlyStopping early;
-  private final long stepsPerEpoch;
+  private final EpochPlan epochs;
   private final Sources sources;
   private final RateScaling rates;
   private double previousLoss = Double.NaN;
@@ -60,10 +61,10 @@ final class EpochJudge implements Function<EpochResult, Decision> {
    * @param early null: none
    */
   EpochJudge(
-      StopSpec stop, EarlyStopping early, long stepsPerEpoch, Sources sources, RateScaling rates) {
+      StopSpec stop, EarlyStopping early, EpochPlan epochs, Sources sources, RateScaling rates) {
     this.stop = stop;
     this.early = early;
-    this.stepsPerEpoch = stepsPerEpoch;
+    this.epochs = epochs;
     this.sources = sources;
     this.rates = rates;
   }
@@ -77,7 +78,7 @@ final class EpochJudge implements Function<EpochResult, Decision> {
     previousLoss = result.trainLoss();
     double factor = rates.factor();
     if (decision.proceed()) {
-      rates.next((result.epoch() + 1) * stepsPerEpoch, metric -> value(values, metric));
+      rates.next(epochs.firstStep(result.epoch() + 1), metric -> value(values, metric));
     }
     sources
         .listener()
@@ -126,7 +127,7 @@ final class EpochJudge implements Function<EpochResult, Decision> {
       bestValue = value;
       bestEpoch = epoch;
       if (early.restore()) {
-        bestWeights = sources.weightsAfter().apply((epoch + 1) * stepsPerEpoch);
+        bestWeights = sources.weightsAfter().apply(epochs.firstStep(epoch + 1));
       }
     }
     return epoch - bestEpoch >= early.patience();

@@ -67,6 +67,7 @@ final class RateSearch implements TrainingListener {
     return new TrainSpec(
         range.steps(),
         train.batchSize(),
+        TrainSpec.DEFAULT.maxBatchSize(),
         train.virtualWorkers(),
         train.seed(),
         train.consistency(),

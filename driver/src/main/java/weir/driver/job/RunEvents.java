@@ -67,7 +67,7 @@ final class RunEvents implements Coordinator.Events {
       return;
     }
     lastStep = step;
-    int epoch = (int) (step / blueprint.training().stepsPerEpoch()) + 1;
+    int epoch = (int) blueprint.training().epochs().epoch(step) + 1;
     listener.progressed(new Progress(epoch, step + 1, progress.meanLoss(), samplesPerSecond()));
   }
 
@@ -83,7 +83,7 @@ final class RunEvents implements Coordinator.Events {
     epochNanos = now;
     epochs = verdict.epoch() + 1;
     lastTrainLoss = verdict.trainLoss();
-    long steps = epochs * blueprint.training().stepsPerEpoch();
+    long steps = blueprint.training().epochs().firstStep(epochs);
     listener.epochEnded(
         new EpochSummary(
             epochs,

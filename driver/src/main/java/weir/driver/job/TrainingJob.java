@@ -159,7 +159,7 @@ public final class TrainingJob {
         blueprint.ranks().rows(),
         blueprint.segments().parameters(),
         job.train().epochs(),
-        blueprint.training().stepsPerEpoch(),
+        blueprint.training().epochs(),
         0,
         job.cluster().workers(),
         blueprint.training().virtualWorkers(),

@@ -77,7 +77,7 @@ final class TrainingRun implements AutoCloseable {
           new EpochJudge(
               job.train().stop(),
               job.train().earlyStopping(),
-              blueprint.training().stepsPerEpoch(),
+              blueprint.training().epochs(),
               new EpochJudge.Sources(validation(), this::weightsAfter, events::judged),
               new RateScaling(
                   job.optimizer(), (step, factor) -> await(parameters.scaleRate(step, factor))));

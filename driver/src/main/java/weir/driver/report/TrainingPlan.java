@@ -1,8 +1,12 @@
 package weir.driver.report;
 
+import weir.proto.spec.EpochPlan;
+
 /**
  * What is about to be trained.
  *
+ * @param epochs at most
+ * @param steps of each epoch
  * @param startStep 0, or where a resumed run goes on
  * @param parameters of the network, in floats
  */
@@ -11,13 +15,13 @@ public record TrainingPlan(
     long trainRows,
     long parameters,
     int epochs,
-    long stepsPerEpoch,
+    EpochPlan steps,
     long startStep,
     int workers,
     int virtualWorkers,
     int shards) {
   /** Steps of the whole training. */
   public long totalSteps() {
-    return epochs * stepsPerEpoch;
+    return steps.firstStep(epochs);
   }
 }

@@ -401,10 +401,11 @@ class VariantsAsProgramsTest {
     JobSpec job =
         small(
             "data.validationFraction=0.1",
-            "train={epochs: 9, batchSize: 64, virtualWorkers: 8, seed: 3, consistency: sync, "
-                + "order: given, accumulate: 2, classWeights: {cat: 2, dog: 0.5}, "
-                + "earlyStopping: {metric: accuracy, patience: 2, minDelta: 0.1, restore: false}, "
-                + "stop: {loss: 0.1, metric: f1Macro, target: 0.9, tolerance: 0.01}}",
+            "optimizer={adam: {schedule: {step: {epochs: 2, gamma: 0.5}}}}",
+            "train={epochs: 9, batchSize: 64, maxBatchSize: 256, virtualWorkers: 8, seed: 3,"
+                + " consistency: sync, order: given, accumulate: 2, classWeights: {cat: 2, dog:"
+                + " 0.5}, earlyStopping: {metric: accuracy, patience: 2, minDelta: 0.1, restore:"
+                + " false}, stop: {loss: 0.1, metric: f1Macro, target: 0.9, tolerance: 0.01}}",
             "cluster={workers: 3, shards: 2, servers: ['a:1', 'b:2'], transport: tcp, "
                 + "deadlineSeconds: 5, mixedBlas: allow, blasCore: Haswell}",
             "output=/elsewhere");
@@ -414,6 +415,7 @@ class VariantsAsProgramsTest {
             .output("/elsewhere")
             .epochs(9)
             .batchSize(64)
+            .maxBatchSize(256)
             .virtualWorkers(8)
             .seed(3)
             .consistency(new ConsistencySpec.Sync())
@@ -431,7 +433,8 @@ class VariantsAsProgramsTest {
             .deadlineSeconds(5)
             .allowMixedBlas()
             .blasCore("Haswell");
-    Model model = Sequential.of(dense(10)).compile(crossEntropy());
+    Optimizer optimizer = Optimizers.adam().schedule(Schedules.step(epochs(2), 0.5));
+    Model model = Sequential.of(dense(10)).compile(crossEntropy(), optimizer);
     assertThat(model.job(digits(100, 1).validationFraction(0.1), settings)).isEqualTo(job);
     assertThat(model.job(digits(100, 1), fit().balancedClasses()).train())
         .isEqualTo(small("train.classWeights=balanced").train());

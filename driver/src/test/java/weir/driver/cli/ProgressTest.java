@@ -10,6 +10,7 @@ import weir.driver.report.EpochSummary;
 import weir.driver.report.Progress;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingPlan;
+import weir.proto.spec.EpochPlan;
 
 class ProgressTest {
   private final StringWriter text = new StringWriter();
@@ -18,7 +19,7 @@ class ProgressTest {
 
   @Test
   void saysALineEveryFewSecondsAndOneAnEpoch() {
-    lines.started(new TrainingPlan("digits", 16_000, 101_770, 2, 100, 0, 2, 2, 1));
+    lines.started(new TrainingPlan("digits", 16_000, 101_770, 2, EpochPlan.of(100), 0, 2, 2, 1));
     for (int step = 1; step <= 50; step++) {
       now += ProgressLines.PAUSE_NANOS / 25;
       lines.progressed(new Progress(1, step, 0.5, 640));
@@ -34,6 +35,17 @@ class ProgressTest {
             "epoch 1/2  step 50/200  loss 0.5000  640 samples/s  0:30 left",
             "epoch 1/2  train loss 0.2500  validation accuracy 0.9000  20.0 s  800 samples/s",
             "recovered: executor lost (worker 1), going on from step 7");
+  }
+
+  @Test
+  void epochsThatGetShorterSayBothLengths() {
+    EpochPlan growing = EpochPlan.of(1000).then(2, 500).then(4, 250);
+    assertThat(ProgressText.plan(new TrainingPlan("digits", 1, 1, 6, growing, 0, 2, 2, 1)))
+        .isEqualTo(
+            "digits: 1 rows, 1 parameters, 6 epochs of 1,000, in the end 250 steps;"
+                + " 2 workers (2 virtual), 1 shards");
+    assertThat(new TrainingPlan("digits", 1, 1, 6, growing, 0, 2, 2, 1).totalSteps())
+        .isEqualTo(3500);
   }
 
   @Test

@@ -9,6 +9,7 @@ import weir.driver.api.Optimizer;
 import weir.driver.api.Optimizers;
 import weir.proto.spec.AverageSpec;
 import weir.proto.spec.ClipSpec;
+import weir.proto.spec.EpochPlan;
 import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
@@ -26,7 +27,7 @@ class OptimizerSettingsTest {
             PenaltySpec.NONE,
             List.of(),
             AverageSettings.NONE)
-        .update(100, 5);
+        .update(EpochPlan.of(100), 5);
   }
 
   @Test
@@ -79,7 +80,7 @@ class OptimizerSettingsTest {
                 new ParameterGroup(new GroupSpec("1.*"), null, true, decay)),
             AverageSettings.NONE);
 
-    assertThat(settings.update(1, 1).groups())
+    assertThat(settings.update(EpochPlan.of(1), 1).groups())
         .containsExactly(
             new GroupUpdate(0.1, false, decay),
             new GroupUpdate(0.1, false, PenaltySpec.NONE),
@@ -93,13 +94,13 @@ class OptimizerSettingsTest {
   @Test
   void averagesBeginAfterEpochsOfTheTraining() {
     Optimizer adam = Optimizers.adam();
-    assertThat(adam.settings().update(100, 5).average()).isEqualTo(AverageSpec.NONE);
-    assertThat(adam.averageWeights(0.9).settings().update(100, 5).average())
+    assertThat(adam.settings().update(EpochPlan.of(100), 5).average()).isEqualTo(AverageSpec.NONE);
+    assertThat(adam.averageWeights(0.9).settings().update(EpochPlan.of(100), 5).average())
         .isEqualTo(new AverageSpec(AverageSpec.Kind.EMA, 0.9, 0));
     var late = new AverageSettings(AverageSpec.Kind.MEAN, 0, 3.5);
-    assertThat(adam.average(late).settings().update(100, 5).average())
+    assertThat(adam.average(late).settings().update(EpochPlan.of(100), 5).average())
         .isEqualTo(new AverageSpec(AverageSpec.Kind.MEAN, 0, 350));
-    assertThatThrownBy(() -> adam.average(late).settings().update(100, 3))
+    assertThatThrownBy(() -> adam.average(late).settings().update(EpochPlan.of(100), 3))
         .hasMessageContaining("optimizer.average.startEpoch=3.5 (expected: < train.epochs=3)");
   }
 

@@ -17,6 +17,7 @@ import weir.driver.config.ScheduleSettings;
 import weir.driver.config.ScheduleSettings.ReducePlateau;
 import weir.driver.config.StopSpec;
 import weir.proto.client.CoordinatorClient.Decision;
+import weir.proto.spec.EpochPlan;
 
 class EpochJudgeTest {
   private static final RateScaling NO_SCALING =
@@ -44,7 +45,7 @@ class EpochJudgeTest {
 
   @Test
   void goesOnWithoutConditions() {
-    EpochJudge judge = new EpochJudge(StopSpec.NEVER, null, 10, sources, NO_SCALING);
+    EpochJudge judge = new EpochJudge(StopSpec.NEVER, null, EpochPlan.of(10), sources, NO_SCALING);
     assertThat(judge.apply(new EpochResult(0, 1, new TreeMap<>())).proceed()).isTrue();
     assertThat(verdicts).hasSize(1);
     assertThat(verdicts.get(0).validation()).isEmpty();
@@ -60,7 +61,7 @@ class EpochJudgeTest {
         new EpochJudge(
             new StopSpec(0.5, null, 0, null),
             null,
-            10,
+            EpochPlan.of(10),
             sources,
             new RateScaling(optimizer, (step, factor) -> told.add(step + " " + factor)));
     end(judge, 0, 1, 0.8);
@@ -77,7 +78,8 @@ class EpochJudgeTest {
   @Test
   void endsAtTheTargetLoss() {
     EpochJudge judge =
-        new EpochJudge(new StopSpec(0.5, null, 0, null), null, 10, sources, NO_SCALING);
+        new EpochJudge(
+            new StopSpec(0.5, null, 0, null), null, EpochPlan.of(10), sources, NO_SCALING);
     assertThat(end(judge, 0, 0.51, 0).proceed()).isTrue();
     assertThat(end(judge, 1, 0.5, 0))
         .isEqualTo(new Decision(false, "training loss 0.5 reached train.stop.loss=0.5"));
@@ -86,11 +88,13 @@ class EpochJudgeTest {
   @Test
   void reachesAMetricFromItsWorseSide() {
     EpochJudge above =
-        new EpochJudge(new StopSpec(null, "accuracy", 0.9, null), null, 10, sources, NO_SCALING);
+        new EpochJudge(
+            new StopSpec(null, "accuracy", 0.9, null), null, EpochPlan.of(10), sources, NO_SCALING);
     assertThat(end(above, 0, 1, 0.8).proceed()).isTrue();
     assertThat(end(above, 1, 1, 0.9).proceed()).isFalse();
     EpochJudge below =
-        new EpochJudge(new StopSpec(null, "loss", 0.9, null), null, 10, sources, NO_SCALING);
+        new EpochJudge(
+            new StopSpec(null, "loss", 0.9, null), null, EpochPlan.of(10), sources, NO_SCALING);
     assertThat(end(below, 0, 1, 1.0).proceed()).isTrue();
     assertThat(end(below, 1, 1, 0.9).proceed()).isFalse();
   }
@@ -98,7 +102,8 @@ class EpochJudgeTest {
   @Test
   void endsWhenTheLossHardlyMoves() {
     EpochJudge judge =
-        new EpochJudge(new StopSpec(null, null, 0, 0.01), null, 10, sources, NO_SCALING);
+        new EpochJudge(
+            new StopSpec(null, null, 0, 0.01), null, EpochPlan.of(10), sources, NO_SCALING);
     assertThat(end(judge, 0, 1.0, 0).proceed()).isTrue();
     assertThat(end(judge, 1, 0.98, 0).proceed()).isTrue();
     assertThat(end(judge, 2, 0.975, 0).proceed()).isFalse();
@@ -108,7 +113,11 @@ class EpochJudgeTest {
   void keepsTheWeightsOfTheBestEpochAndEndsWhenPatienceIsOver() {
     EpochJudge judge =
         new EpochJudge(
-            StopSpec.NEVER, new EarlyStopping("accuracy", 2, 0, true), 10, sources, NO_SCALING);
+            StopSpec.NEVER,
+            new EarlyStopping("accuracy", 2, 0, true),
+            EpochPlan.of(10),
+            sources,
+            NO_SCALING);
     assertThat(end(judge, 0, 1, 0.5).proceed()).isTrue();
     assertThat(end(judge, 1, 1, 0.7).proceed()).isTrue();
     assertThat(end(judge, 2, 1, 0.7).proceed()).isTrue();
@@ -123,7 +132,11 @@ class EpochJudgeTest {
   void anUnknownMetricNamesTheKnownOnes() {
     EpochJudge judge =
         new EpochJudge(
-            StopSpec.NEVER, new EarlyStopping("acuracy", 2, 0, true), 10, sources, NO_SCALING);
+            StopSpec.NEVER,
+            new EarlyStopping("acuracy", 2, 0, true),
+            EpochPlan.of(10),
+            sources,
+            NO_SCALING);
     assertThatThrownBy(() -> end(judge, 0, 1, 0.5))
         .isInstanceOf(UserInputException.class)
         .hasMessageContaining("acuracy")

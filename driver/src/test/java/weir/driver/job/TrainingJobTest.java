@@ -220,6 +220,42 @@ class TrainingJobTest {
         .hasMessageContaining("optimizer.schedule.reducePlateau.metric=loss (expected: validation");
   }
 
+  @Test
+  void aBatchThatGrowsEndsInTheSameBitsWhateverTheCluster() throws Exception {
+    String[] job = {
+      "train={epochs: 5, batchSize: 40, maxBatchSize: 160, virtualWorkers: 4, seed: 7}",
+      "optimizer={sgd: {learningRate: 0.2, momentum: 0.9, schedule: {step: {epochs: 1, gamma:"
+          + " 0.5}}}}",
+      "cluster.workers=1"
+    };
+    List<EpochSummary> epochs = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void epochEnded(EpochSummary summary) {
+            epochs.add(summary);
+          }
+        };
+    Report report =
+        new TrainingJob(LocalSpark.session(), listener).run(Jobs.digits(folder, job)).report();
+    // 1200 rows: 30 steps of 40, 15 of 80, then 8 of at most 160
+    assertThat(epochs).extracting(EpochSummary::step).containsExactly(30L, 45L, 53L, 61L, 69L);
+    assertThat(epochs)
+        .extracting(EpochSummary::learningRate)
+        .containsExactly(0.2, 0.2, 0.2, 0.1, 0.05);
+    assertThat(report.run().steps()).isEqualTo(69);
+    assertThat(report.results().metrics().get("accuracy").value()).isGreaterThan(0.6);
+    for (int workers : new int[] {1, 2, 4}) {
+      for (int shards : new int[] {1, 3}) {
+        String of = "cluster.workers=" + workers;
+        assertThat(sha(job[0], job[1], of, "cluster.shards=" + shards))
+            .as("%d workers, %d shards", workers, shards)
+            .isEqualTo(report.weightsSha256());
+      }
+    }
+    assertThat(sha(job[0], job[1], "train.maxBatchSize=0")).isNotEqualTo(report.weightsSha256());
+  }
+
   private RateCurve rates(RateRange range, String... overrides) throws InterruptedException {
     return new TrainingJob(LocalSpark.session(), new TrainingListener() {})
         .findRate(Jobs.digits(folder, overrides), range);

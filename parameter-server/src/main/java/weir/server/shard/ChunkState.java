@@ -67,7 +67,7 @@ final class ChunkState extends PartState {
     this.tree =
         new ContributionTree(
             new SumTree(training.virtualWorkers()), stripe.slots().shelf(chunk.length()));
-    this.ledger = new LossLedger(training.stepsPerEpoch());
+    this.ledger = new LossLedger(training.epochs());
     this.phases = training.update().phases();
     this.norms = new double[phases.size()][];
     this.appliedNorms = new double[phases.size()][];

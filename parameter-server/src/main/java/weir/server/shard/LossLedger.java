@@ -1,23 +1,24 @@
 package weir.server.shard;
 
 import weir.proto.message.Totals;
+import weir.proto.spec.EpochPlan;
 
 /**
  * Sums of loss and loss weight of the last applied step and of the epoch so far. Every chunk keeps
  * its own: all see the same contributions in the same tree, so all say the same.
  */
 final class LossLedger {
-  private final long stepsPerEpoch;
+  private final EpochPlan epochs;
   private final Totals.Builder builder = Totals.newBuilder();
   private Totals last = Totals.getDefaultInstance();
 
-  LossLedger(long stepsPerEpoch) {
-    this.stepsPerEpoch = stepsPerEpoch;
+  LossLedger(EpochPlan epochs) {
+    this.epochs = epochs;
   }
 
   /** What the totals will be once {@code step} is applied; changes nothing. */
   Totals totals(long step, double weight, double loss) {
-    boolean fresh = step % stepsPerEpoch == 0;
+    boolean fresh = epochs.begins(step);
     return builder
         .setStep(step)
         .setWeight(weight)

@@ -29,6 +29,7 @@ import weir.proto.partition.Segments;
 import weir.proto.partition.SumTree;
 import weir.proto.partition.SumTree.Node;
 import weir.proto.spec.ClipSpec;
+import weir.proto.spec.EpochPlan;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.transport.Endpoint.Transport;
 import weir.server.shard.SimulatedGradients;
@@ -144,7 +145,7 @@ class EndToEndTest {
             patient.consistency(),
             VIRTUAL_WORKERS,
             1,
-            1,
+            EpochPlan.of(1),
             300);
     try (EmbeddedServers servers = EmbeddedServers.start(Transport.LOCAL, "deadline", 1, 1);
         ParameterClient client =

@@ -16,6 +16,7 @@ import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.message.Push;
 import weir.proto.message.TrainingMessage;
+import weir.proto.spec.EpochPlan;
 import weir.proto.spec.SpecCodec;
 import weir.proto.spec.TrainingId;
 import weir.proto.spec.TrainingSpec;
@@ -116,7 +117,14 @@ class TrainingHostTest {
     init();
     TrainingSpec other =
         new TrainingSpec(
-            "other", Trainings.segments(20), TRAINING.update(), TRAINING.consistency(), 2, 1, 1, 1);
+            "other",
+            Trainings.segments(20),
+            TRAINING.update(),
+            TRAINING.consistency(),
+            2,
+            1,
+            EpochPlan.of(1),
+            1);
     assertRefused(
         header(FrameType.INIT).setTraining(TrainingId.of("other")).setInit(SpecCodec.encode(other)),
         "other trainings");

@@ -6,6 +6,7 @@ import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.EpochPlan;
 import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.ScheduleSpec;
@@ -17,6 +18,10 @@ public final class Trainings {
   public static final long DEADLINE_MILLIS = 30_000;
   public static final OptimizerSpec SGD = new OptimizerSpec.Sgd(0, 0, false);
   public static final OptimizerSpec ADAM = new OptimizerSpec.Adam(0.9, 0.999, 1e-8);
+
+  /** Two steps in the first epoch, three in all others. */
+  public static final EpochPlan EPOCHS = EpochPlan.of(2).then(1, 3);
+
   public static final ClipSpec NO_CLIP = new ClipSpec.None();
 
   private Trainings() {}
@@ -46,7 +51,7 @@ public final class Trainings {
         new ConsistencySpec.Sync(),
         virtualWorkers,
         shards,
-        4,
+        EPOCHS,
         DEADLINE_MILLIS);
   }
 }

@@ -8,6 +8,7 @@ import weir.proto.message.AverageKind;
 import weir.proto.message.AverageMessage;
 import weir.proto.message.ClipMessage;
 import weir.proto.message.ConsistencyKind;
+import weir.proto.message.EpochStageMessage;
 import weir.proto.message.GroupMessage;
 import weir.proto.message.PenaltyMessage;
 import weir.proto.message.SegmentMessage;
@@ -33,7 +34,6 @@ public final class SpecCodec {
             .setConsistency(encode(spec.consistency()))
             .setVirtualWorkers(spec.virtualWorkers())
             .setShards(spec.shards())
-            .setStepsPerEpoch(spec.stepsPerEpoch())
             .setDeadlineMillis(spec.deadlineMillis());
     for (Segment segment : spec.segments().list()) {
       message.addSegments(
@@ -45,6 +45,13 @@ public final class SpecCodec {
               .setUnit(segment.unit())
               .setGroup(segment.group())
               .setRule(encode(segment.rule())));
+    }
+    for (EpochPlan.Stage stage : spec.epochs().stages()) {
+      message.addEpochs(
+          EpochStageMessage.newBuilder()
+              .setFirstEpoch(stage.firstEpoch())
+              .setFirstStep(stage.firstStep())
+              .setSteps(stage.steps()));
     }
     return message.build();
   }
@@ -75,11 +82,21 @@ public final class SpecCodec {
           decode(message.getConsistency()),
           message.getVirtualWorkers(),
           message.getShards(),
-          message.getStepsPerEpoch(),
+          epochs(message),
           message.getDeadlineMillis());
     } catch (IllegalArgumentException refused) {
       throw new ParameterException(Code.BAD_REQUEST, "training: " + refused.getMessage(), refused);
     }
+  }
+
+  private static EpochPlan epochs(TrainingMessage message) {
+    return new EpochPlan(
+        message.getEpochsList().stream()
+            .map(
+                stage ->
+                    new EpochPlan.Stage(
+                        stage.getFirstEpoch(), stage.getFirstStep(), stage.getSteps()))
+            .toList());
   }
 
   private static SegmentRule encode(Segment.Rule rule) {

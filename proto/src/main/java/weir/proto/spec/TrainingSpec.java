@@ -10,7 +10,7 @@ import weir.proto.partition.Segments;
  * @param jobId names the training on servers that several trainings share
  * @param virtualWorkers V, a power of two: the leaves of the sum tree
  * @param shards among how many shards the flat vector is cut
- * @param stepsPerEpoch after how many steps the running sums of loss start anew
+ * @param epochs at whose first steps the running sums of loss start anew
  * @param deadlineMillis how long a shard waits for missing contributions before it fails those
  *     waiting
  */
@@ -21,7 +21,7 @@ public record TrainingSpec(
     ConsistencySpec consistency,
     int virtualWorkers,
     int shards,
-    long stepsPerEpoch,
+    EpochPlan epochs,
     long deadlineMillis)
     implements Serializable {
   private static final long serialVersionUID = 1;
@@ -37,7 +37,6 @@ public record TrainingSpec(
               + " (expected: a power of two); set train.virtualWorkers");
     }
     Check.positive("cluster.shards", shards);
-    Check.positive("stepsPerEpoch", stepsPerEpoch);
     Check.positive("cluster.deadlineSeconds", deadlineMillis);
     for (var segment : segments.list()) {
       if (segment.sparse()) {
@@ -71,8 +70,8 @@ public record TrainingSpec(
   }
 
   /** The same with epochs of another length. */
-  public TrainingSpec withStepsPerEpoch(long steps) {
+  public TrainingSpec withEpochs(EpochPlan other) {
     return new TrainingSpec(
-        jobId, segments, update, consistency, virtualWorkers, shards, steps, deadlineMillis);
+        jobId, segments, update, consistency, virtualWorkers, shards, other, deadlineMillis);
   }
 }

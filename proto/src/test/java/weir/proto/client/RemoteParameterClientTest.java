@@ -22,6 +22,7 @@ import weir.proto.partition.Segments;
 import weir.proto.partition.SumTree;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.EpochPlan;
 import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.ScheduleSpec;
@@ -224,7 +225,14 @@ class RemoteParameterClientTest {
             twoPhase ? new ClipSpec.GlobalNorm(1) : new ClipSpec.None(),
             List.of(GroupUpdate.of(1)));
     return new TrainingSpec(
-        "job", SEGMENTS, update, new ConsistencySpec.Sync(), 1, shardCount, 10, deadlineMillis);
+        "job",
+        SEGMENTS,
+        update,
+        new ConsistencySpec.Sync(),
+        1,
+        shardCount,
+        EpochPlan.of(10),
+        deadlineMillis);
   }
 
   private static float[] ramp(float slope) {

@@ -35,6 +35,7 @@ class SpecCodecTest {
     assertBad(good.toBuilder().clearUpdate().build(), "optimizer is missing");
     assertBad(good.toBuilder().setConsistencyValue(9).build(), "consistency is unknown");
     assertBad(good.toBuilder().setJobId(" ").build(), "jobId is blank");
+    assertBad(good.toBuilder().clearEpochs().build(), "the first from epoch 0, step 0");
     TrainingMessage.Builder message = good.toBuilder();
     message.getUpdateBuilder().clearSchedule();
     assertBad(message.build(), "schedule is missing");
@@ -76,7 +77,7 @@ class SpecCodecTest {
             Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(20),
             Arbitraries.integers().between(0, 6),
             Arbitraries.integers().between(1, 5),
-            Arbitraries.longs().between(1, Long.MAX_VALUE))
+            Arbitraries.longs().between(1, Long.MAX_VALUE / 4))
         .as(
             (update, job, level, shards, number) ->
                 new TrainingSpec(
@@ -86,8 +87,16 @@ class SpecCodecTest {
                     new ConsistencySpec.Sync(),
                     1 << level,
                     shards,
-                    number,
+                    plan(number, level),
                     number));
+  }
+
+  private static EpochPlan plan(long number, int stages) {
+    EpochPlan plan = EpochPlan.of(number);
+    for (int stage = 1; stage < stages; stage++) {
+      plan = plan.then(stage * 3L, 1 + number % (7 - stage));
+    }
+    return plan;
   }
 
   /** The rule with penalties of its own: no others go with it. */

@@ -1,6 +1,7 @@
 package weir.worker.data;
 
 import java.io.Serializable;
+import weir.proto.spec.EpochPlan;
 
 /**
  * Which rows make up each batch: a pure function of (epoch, step of the epoch, virtual worker), the
@@ -26,8 +27,8 @@ public interface BatchPlan extends Serializable {
   /** Number of leaves a global batch is cut into. */
   int virtualWorkers();
 
-  /** Steps of one epoch: what the virtual worker with the most batches needs. */
-  long stepsPerEpoch();
+  /** Steps of each epoch: what the virtual worker with the most batches needs. */
+  EpochPlan epochs();
 
   /** Most rows that one virtual worker has in one batch. */
   int largestShare();

@@ -1,5 +1,7 @@
 package weir.worker.data;
 
+import weir.proto.spec.EpochPlan;
+
 /**
  * Batches that somebody lists: row numbers per step, cut contiguously over the virtual workers. The
  * numbers are positions inside each virtual worker's own rows, so a virtual worker must hold every
@@ -36,8 +38,8 @@ public final class ExplicitBatchPlan implements BatchPlan {
   }
 
   @Override
-  public long stepsPerEpoch() {
-    return batches.length;
+  public EpochPlan epochs() {
+    return EpochPlan.of(batches.length);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package weir.worker.data;
 
+import weir.proto.spec.EpochPlan;
+
 /**
  * {@code train.order: given}: batch {@code s} of every epoch is the rows of rank {@code
  * s·batchSize} to {@code (s + 1)·batchSize − 1}, where ranks follow the order of the input.
@@ -21,8 +23,8 @@ public final class GivenOrderBatchPlan implements BatchPlan {
   }
 
   @Override
-  public long stepsPerEpoch() {
-    return (ranks.rows() + batchSize - 1) / batchSize;
+  public EpochPlan epochs() {
+    return EpochPlan.of((ranks.rows() + batchSize - 1) / batchSize);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package weir.worker.data;
 
+import weir.proto.spec.EpochPlan;
+
 /** The batches of another plan, each an epoch of its own: workers hear a decision after each. */
 public final class OneStepEpochs implements BatchPlan {
   private static final long serialVersionUID = 1;
@@ -16,8 +18,8 @@ public final class OneStepEpochs implements BatchPlan {
   }
 
   @Override
-  public long stepsPerEpoch() {
-    return 1;
+  public EpochPlan epochs() {
+    return EpochPlan.of(1);
   }
 
   @Override
@@ -28,7 +30,10 @@ public final class OneStepEpochs implements BatchPlan {
   @Override
   public LeafOrder order(int leaf) {
     LeafOrder order = plan.order(leaf);
-    long steps = plan.stepsPerEpoch();
-    return (epoch, step, rows) -> order.rows(epoch / steps, epoch % steps, rows);
+    EpochPlan epochs = plan.epochs();
+    return (one, zero, rows) -> {
+      long epoch = epochs.epoch(one);
+      return order.rows(epoch, one - epochs.firstStep(epoch), rows);
+    };
   }
 }

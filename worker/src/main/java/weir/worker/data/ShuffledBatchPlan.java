@@ -1,5 +1,6 @@
 package weir.worker.data;
 
+import weir.proto.spec.EpochPlan;
 import weir.tensor.RandomStream;
 
 /**
@@ -16,7 +17,7 @@ public final class ShuffledBatchPlan implements BatchPlan {
   private final RowRanks ranks;
   private final int batchSize;
   private final long seed;
-  private final long stepsPerEpoch;
+  private final EpochPlan epochs;
 
   /**
    * @param batchSize rows of a global batch, at least V: with fewer, some rows would never be seen
@@ -30,7 +31,7 @@ public final class ShuffledBatchPlan implements BatchPlan {
       int share = share(leaf);
       steps = Math.max(steps, ((long) ranks.rowsOf(leaf) + share - 1) / share);
     }
-    this.stepsPerEpoch = steps;
+    this.epochs = EpochPlan.of(steps);
   }
 
   private int share(int leaf) {
@@ -44,8 +45,8 @@ public final class ShuffledBatchPlan implements BatchPlan {
   }
 
   @Override
-  public long stepsPerEpoch() {
-    return stepsPerEpoch;
+  public EpochPlan epochs() {
+    return epochs;
   }
 
   @Override

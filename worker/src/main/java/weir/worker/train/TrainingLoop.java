@@ -12,6 +12,7 @@ import weir.proto.client.CoordinatorClient.EpochEnd;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
+import weir.proto.spec.EpochPlan;
 import weir.worker.data.Batcher;
 import weir.worker.data.LeafRows;
 import weir.worker.data.PartitionStore;
@@ -64,7 +65,7 @@ public final class TrainingLoop {
   private final int wholeLength;
   private final Evaluator evaluator;
   private final TrainingStep step;
-  private final long stepsPerEpoch;
+  private final EpochPlan epochs;
   private long next;
   private float[] measured;
 
@@ -77,7 +78,7 @@ public final class TrainingLoop {
     this.listener = watch.listener();
     this.clock = new PhaseClock(watch.nanoTime());
     this.progress = new ProgressReport(lines.coordinator(), watch.nanoTime());
-    this.stepsPerEpoch = spec.batches().stepsPerEpoch();
+    this.epochs = spec.batches().epochs();
     Network network =
         Network.ofTouchedRows(spec.network(), spec.frozen(), samples(spec, rows.training()));
     this.sparse = !network.tables().isEmpty();
@@ -119,7 +120,7 @@ public final class TrainingLoop {
   private Outcome train(long startStep) throws InterruptedException {
     pull(startStep);
     next = startStep;
-    if (next > 0 && next % stepsPerEpoch == 0) {
+    if (next > 0 && epochs.begins(next)) {
       // Whoever stopped here may not have heard the decision; the coordinator knows it if made.
       StepTotals unknown = new StepTotals(next - 1, 0, 0, 0, 0, Double.NaN);
       Decision decision = endEpoch(unknown);
@@ -130,11 +131,11 @@ public final class TrainingLoop {
     while (next < spec.totalSteps()) {
       checkInterruption(next);
       StepTotals before = step.run(next);
-      if (before != null && next % stepsPerEpoch != 0) {
+      if (before != null && !epochs.begins(next)) {
         applied(before, false); // the last step of an epoch has been told at its end
       }
       next++;
-      if (next % stepsPerEpoch == 0) {
+      if (epochs.begins(next)) {
         StepTotals last = step.finish();
         applied(last, true);
         Decision decision = endEpoch(last);
@@ -177,7 +178,7 @@ public final class TrainingLoop {
         .coordinator()
         .epochEnd(
             new EpochEnd(
-                (int) (last.step() / stepsPerEpoch),
+                (int) epochs.epoch(last.step()),
                 last.epochWeight(),
                 last.epochLoss(),
                 validate(),

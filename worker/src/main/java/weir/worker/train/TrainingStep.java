@@ -9,6 +9,7 @@ import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
 import weir.proto.partition.SumTree;
 import weir.proto.partition.TableRows;
+import weir.proto.spec.EpochPlan;
 import weir.worker.data.Batcher;
 import weir.worker.loss.LossTotals;
 import weir.worker.nn.Network;
@@ -60,12 +61,14 @@ public final class TrainingStep {
   private final PendingWeights pending;
   private final LossTotals totals = new LossTotals();
   private final UnitReady push = this::push;
-  private final long stepsPerEpoch;
+  private final EpochPlan epochs;
   private int subtree;
   private Contribution contribution;
   private Exchange exchange;
   private int pushed;
   private long step;
+  private long epoch;
+  private long stepOfEpoch;
   private long samples;
 
   /** Allocates all that a step needs; {@link #weights} are to be filled before the first one. */
@@ -87,7 +90,7 @@ public final class TrainingStep {
     tables = new TouchedRows[units];
     network.tables().forEach(table -> tables[table.unit()] = table);
     pending = new PendingWeights(units, subtrees.size() * units, clock);
-    stepsPerEpoch = parts.spec().batches().stepsPerEpoch();
+    epochs = parts.spec().batches().epochs();
   }
 
   /**
@@ -98,6 +101,8 @@ public final class TrainingStep {
    */
   StepTotals run(long currentStep) throws InterruptedException {
     step = currentStep;
+    epoch = epochs.epoch(step);
+    stepOfEpoch = step - epochs.firstStep(epoch);
     pullRows();
     for (subtree = 0; subtree < subtrees.size(); subtree++) {
       SumTree.Node node = subtrees.get(subtree);
@@ -132,7 +137,7 @@ public final class TrainingStep {
     network.tables().forEach(TouchedRows::clear);
     for (SumTree.Node node : subtrees) {
       for (int leaf = node.firstLeaf(); leaf < node.endLeaf(); leaf++) {
-        batcher.begin(leaf, step / stepsPerEpoch, step % stepsPerEpoch);
+        batcher.begin(leaf, epoch, stepOfEpoch);
         while (batcher.next()) {
           network.touch(batcher.batch());
         }
@@ -148,7 +153,7 @@ public final class TrainingStep {
   private void compute(int leaf, UnitReady ready) throws InterruptedException {
     clock.enter(Phase.DATA);
     totals.reset();
-    int rows = batcher.begin(leaf, step / stepsPerEpoch, step % stepsPerEpoch);
+    int rows = batcher.begin(leaf, epoch, stepOfEpoch);
     samples += rows;
     if (rows == 0) {
       contributeNothing(leaf, ready);

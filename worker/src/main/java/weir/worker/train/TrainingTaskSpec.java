@@ -42,9 +42,6 @@ public record TrainingTaskSpec(
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs=" + epochs + " (expected: > 0); set train.epochs");
     }
-    if (batches.stepsPerEpoch() < 1) {
-      throw new IllegalArgumentException("no training rows (expected: at least one)");
-    }
   }
 
   /** The same on other batches. */
@@ -60,6 +57,6 @@ public record TrainingTaskSpec(
 
   /** Steps of the whole training. */
   public long totalSteps() {
-    return epochs * batches.stepsPerEpoch();
+    return batches.epochs().firstStep(epochs);
   }
 }

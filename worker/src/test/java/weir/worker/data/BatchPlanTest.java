@@ -31,7 +31,7 @@ class BatchPlanTest {
 
   @Property(tries = 200)
   void shuffledEpochsUseEveryRowOnce(
-      @ForAll @IntRange(max = 200) int rows,
+      @ForAll @IntRange(min = 1, max = 200) int rows,
       @ForAll @IntRange(max = 3) int logLeaves,
       @ForAll @IntRange(max = 40) int extra,
       @ForAll long seed) {
@@ -46,7 +46,7 @@ class BatchPlanTest {
         assertThat(all).isEqualTo(range(0, ranks.rowsOf(leaf)));
         longest = Math.max(longest, (int) batches.stream().filter(b -> b.length > 0).count());
       }
-      assertThat(plan.stepsPerEpoch()).isEqualTo(longest);
+      assertThat(plan.epochs().steps(0)).isEqualTo(longest);
     }
   }
 
@@ -87,13 +87,13 @@ class BatchPlanTest {
 
   @Property(tries = 200)
   void givenOrderBatchesAreRunsOfRanks(
-      @ForAll @IntRange(max = 200) int rows,
+      @ForAll @IntRange(min = 1, max = 200) int rows,
       @ForAll @IntRange(max = 3) int logLeaves,
       @ForAll @IntRange(min = 1, max = 40) int batchSize) {
     RowRanks ranks = new RowRanks(rows, 1 << logLeaves);
     BatchPlan plan = new GivenOrderBatchPlan(ranks, batchSize);
-    assertThat(plan.stepsPerEpoch()).isEqualTo((rows + batchSize - 1) / batchSize);
-    for (int step = 0; step < plan.stepsPerEpoch(); step++) {
+    assertThat(plan.epochs().steps(0)).isEqualTo((rows + batchSize - 1) / batchSize);
+    for (int step = 0; step < plan.epochs().steps(0); step++) {
       List<Integer> found = new ArrayList<>();
       for (int leaf = 0; leaf < ranks.virtualWorkers(); leaf++) {
         for (int position : batches(plan, leaf, 5).get(step)) {
@@ -120,6 +120,34 @@ class BatchPlanTest {
     assertThat(most - least).isLessThanOrEqualTo(1);
   }
 
+  @Property(tries = 100)
+  void eachEpochOfAGrowingBatchIsThatOfItsStage(
+      @ForAll @IntRange(min = 1, max = 100) int rows, @ForAll long seed) {
+    RowRanks ranks = new RowRanks(rows, 2);
+    List<BatchPlan> plans =
+        List.of(
+            new ShuffledBatchPlan(ranks, 3, seed),
+            new ShuffledBatchPlan(ranks, 6, seed),
+            new ShuffledBatchPlan(ranks, 24, seed));
+    BatchPlan growing =
+        new StagedBatchPlan(
+            List.of(
+                new StagedBatchPlan.Stage(0, plans.get(0)),
+                new StagedBatchPlan.Stage(2, plans.get(1)),
+                new StagedBatchPlan.Stage(3, plans.get(2))));
+    assertThat(growing.largestShare()).isEqualTo(12);
+    BatchPlan each = new OneStepEpochs(growing);
+    int[] stages = {0, 0, 1, 2, 2};
+    for (int epoch = 0; epoch < stages.length; epoch++) {
+      BatchPlan stage = plans.get(stages[epoch]);
+      List<int[]> expected = batches(stage, 1, epoch);
+      assertThat(growing.epochs().steps(epoch)).isEqualTo(expected.size());
+      assertThat(batches(growing, 1, epoch)).containsExactlyElementsOf(expected);
+      int step = (int) growing.epochs().firstStep(epoch);
+      assertThat(batches(each, 1, step)).containsExactly(expected.get(0));
+    }
+  }
+
   @Example
   void refusesBatchesThatNameNoRows() {
     RowRanks ranks = new RowRanks(10, 4);
@@ -134,7 +162,7 @@ class BatchPlanTest {
     BatchPlan.LeafOrder order = plan.order(leaf);
     int[] positions = new int[plan.largestShare()];
     List<int[]> batches = new ArrayList<>();
-    for (long step = 0; step < plan.stepsPerEpoch(); step++) {
+    for (long step = 0; step < plan.epochs().steps(epoch); step++) {
       int count = order.rows(epoch, step, positions);
       batches.add(Arrays.copyOf(positions, count));
     }

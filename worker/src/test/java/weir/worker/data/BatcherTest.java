@@ -20,7 +20,7 @@ class BatcherTest {
   @Property(tries = 100)
   void gathersExactlyTheRowsOfThePlan(
       @ForAll boolean sparse,
-      @ForAll @IntRange(max = 60) int rows,
+      @ForAll @IntRange(min = 1, max = 60) int rows,
       @ForAll @IntRange(min = 2, max = 20) int batchSize,
       @ForAll @IntRange(min = 1, max = 4) int accumulate) {
     RowLayout layout = new RowLayout(3, 2, sparse);
@@ -33,7 +33,7 @@ class BatcherTest {
     Batcher batcher = new Batcher(store, plan, accumulate, null);
     int[] positions = new int[plan.largestShare()];
     for (int leaf = 0; leaf < 2; leaf++) {
-      for (long step = 0; step < plan.stepsPerEpoch(); step++) {
+      for (long step = 0; step < plan.epochs().steps(0); step++) {
         int count = plan.order(leaf).rows(4, step, positions);
         assertThat(batcher.begin(leaf, 4, step)).isEqualTo(count);
         int seen = 0;
@@ -146,7 +146,7 @@ class BatcherTest {
       Augmenter alone = new Augmenter(noise, 9);
       alone.begin(4);
       int position = 0;
-      for (long step = 0; step < plan.stepsPerEpoch(); step++) {
+      for (long step = 0; step < plan.epochs().steps(0); step++) {
         batcher.begin(leaf, 4, step);
         while (batcher.next()) {
           for (int row = 0; row < batcher.batch().rows(); row++, position++) {

@@ -12,6 +12,7 @@ import weir.proto.client.StepTotals;
 import weir.proto.client.Traffic;
 import weir.proto.partition.Segments;
 import weir.proto.partition.SumTree;
+import weir.proto.spec.EpochPlan;
 import weir.proto.spec.TrainingSpec;
 
 /**
@@ -26,7 +27,7 @@ final class FakeServer {
   private final Segments segments;
   private final SumTree tree;
   private final float learningRate;
-  private final long stepsPerEpoch;
+  private final EpochPlan epochs;
   private final List<float[]> versions = new ArrayList<>();
   private final Map<Key, Sum> sums = new HashMap<>();
   private final Map<Long, List<Waiting>> waiting = new HashMap<>();
@@ -42,11 +43,11 @@ final class FakeServer {
 
   private record Waiting(int unit, float[] weights, CompletableFuture<StepTotals> answer) {}
 
-  FakeServer(Segments segments, int leaves, float learningRate, long stepsPerEpoch) {
+  FakeServer(Segments segments, int leaves, float learningRate, EpochPlan epochs) {
     this.segments = segments;
     this.tree = new SumTree(leaves);
     this.learningRate = learningRate;
-    this.stepsPerEpoch = stepsPerEpoch;
+    this.epochs = epochs;
   }
 
   /** Version 0. */
@@ -128,7 +129,7 @@ final class FakeServer {
     if (unitsDone.merge(step, 1, Integer::sum) < segments.units()) {
       return;
     }
-    if (step % stepsPerEpoch == 0) {
+    if (epochs.begins(step)) {
       epochWeight = 0;
       epochLoss = 0;
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import weir.proto.partition.Segment;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.EpochPlan;
 import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
@@ -204,7 +205,7 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
         new ConsistencySpec.Sync(),
         virtualWorkers,
         shards,
-        steps(),
+        EpochPlan.of(steps()),
         DEADLINE_MILLIS);
   }
 

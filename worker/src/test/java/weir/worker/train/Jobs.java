@@ -47,7 +47,7 @@ final class Jobs {
             new Network(spec.network()).segments(),
             spec.batches().virtualWorkers(),
             learningRate,
-            spec.batches().stepsPerEpoch())
+            spec.batches().epochs())
         .start(initialWeights());
   }
 

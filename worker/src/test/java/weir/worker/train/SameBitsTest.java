@@ -12,6 +12,7 @@ import weir.worker.data.BatchPlan;
 import weir.worker.data.GivenOrderBatchPlan;
 import weir.worker.data.RowRanks;
 import weir.worker.data.ShuffledBatchPlan;
+import weir.worker.data.StagedBatchPlan;
 
 /** The promise: for a given V, who computes what changes no bit. */
 class SameBitsTest {
@@ -24,10 +25,11 @@ class SameBitsTest {
       @ForAll @IntRange(min = 1, max = 3) int accumulate,
       @ForAll boolean sparse) {
     RowRanks ranks = new RowRanks(rows, 1 << logLeaves);
-    BatchPlan plan =
+    BatchPlan small =
         extra % 2 == 0
             ? new ShuffledBatchPlan(ranks, ranks.virtualWorkers() + extra, rows)
             : new GivenOrderBatchPlan(ranks, 1 + extra);
+    BatchPlan plan = growing(small, new GivenOrderBatchPlan(ranks, 2 * (1 + extra)));
     FakeCluster.Job job =
         new FakeCluster.Job(
             Jobs.spec(plan, accumulate, 2),
@@ -52,6 +54,12 @@ class SameBitsTest {
     }
   }
 
+  /** Another batch from the second epoch on. */
+  private static BatchPlan growing(BatchPlan small, BatchPlan large) {
+    return new StagedBatchPlan(
+        List.of(new StagedBatchPlan.Stage(0, small), new StagedBatchPlan.Stage(1, large)));
+  }
+
   private static void assertSameReport(
       List<FakeCoordinator> single, List<FakeCoordinator> several, int epoch) {
     var expected = single.get(0).epochs.get(epoch);
@@ -74,7 +82,9 @@ class SameBitsTest {
       @ForAll @IntRange(max = 1000) int place,
       @ForAll @IntRange(min = 1, max = 4) int workersAfterwards) {
     RowRanks ranks = new RowRanks(rows, 4);
-    TrainingTaskSpec spec = Jobs.spec(new ShuffledBatchPlan(ranks, 6, 5), 1, 2);
+    BatchPlan plan =
+        growing(new ShuffledBatchPlan(ranks, 6, 5), new ShuffledBatchPlan(ranks, 9, 5));
+    TrainingTaskSpec spec = Jobs.spec(plan, 1, 3);
     FakeCluster.Job job =
         new FakeCluster.Job(spec, Jobs.layout(false), Jobs.blocks(ranks, false), null);
     FakeServer server = Jobs.server(spec, 0.3f);

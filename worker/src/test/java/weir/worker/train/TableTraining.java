@@ -10,6 +10,7 @@ import weir.proto.client.ParameterClient;
 import weir.proto.client.Traffic;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.ConsistencySpec;
+import weir.proto.spec.EpochPlan;
 import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
@@ -111,7 +112,7 @@ record TableTraining(
         new ConsistencySpec.Sync(),
         virtualWorkers,
         shards,
-        STEPS / 2,
+        EpochPlan.of(STEPS / 2),
         20_000);
   }
 

@@ -131,7 +131,7 @@ class TrainingLoopTest {
         new TrainingTaskSpec(network, plan, Augmentation.NONE, 1, 3, 9, Set.of(), false, 0.1);
     Segments segments = new Network(network).segments();
     FakeServer server =
-        new FakeServer(segments, plan.virtualWorkers(), 0.1f, plan.stepsPerEpoch())
+        new FakeServer(segments, plan.virtualWorkers(), 0.1f, plan.epochs())
             .start(new float[segments.length()]);
     assertThatThrownBy(() -> loop(spec, server, TrainingLoop.Watch.REAL).run(0))
         .isInstanceOf(InputValueException.class);

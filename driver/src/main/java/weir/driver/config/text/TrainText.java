@@ -16,6 +16,7 @@ final class TrainText {
       Set.of(
           "epochs",
           "batchSize",
+          "maxBatchSize",
           "virtualWorkers",
           "seed",
           "consistency",
@@ -42,6 +43,7 @@ final class TrainText {
                 new TrainSpec(
                     train.integer("epochs", otherwise.epochs()),
                     train.integer("batchSize", otherwise.batchSize()),
+                    train.integer("maxBatchSize", otherwise.maxBatchSize()),
                     train.integer("virtualWorkers", otherwise.virtualWorkers()),
                     train.whole("seed", otherwise.seed()),
                     train
@@ -115,6 +117,7 @@ final class TrainText {
     var map = new LinkedHashMap<String, Object>();
     map.put("epochs", train.epochs());
     map.put("batchSize", train.batchSize());
+    map.put("maxBatchSize", train.maxBatchSize());
     map.put("virtualWorkers", virtualWorkers);
     map.put("seed", train.seed());
     map.put(
