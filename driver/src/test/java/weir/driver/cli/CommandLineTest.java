@@ -68,6 +68,18 @@ class CommandLineTest {
   }
 
   @Test
+  void generateTakesAPromptAndALanguageModel() {
+    assertThat(run("generate", folder.toString())).isEqualTo(2);
+    assertThat(run("generate", folder.toString(), "--prompt=a", "--temperature=0")).isEqualTo(2);
+    assertThat(run("generate", folder.toString(), "--prompt=a")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("'--prompt=TEXT'"),
+            line -> assertThat(line).contains("temperature=0.0 (expected: > 0); set temperature"),
+            line -> assertThat(line).contains(folder.toString()));
+  }
+
+  @Test
   void aUsersFaultIsOneLineAndExitCode2AndLeavesNothing() {
     engine.failure = new IllegalStateException("task", new UserInputException("row 3 is bad"));
 
