@@ -30,7 +30,8 @@ record BareServers(EmbeddedServers servers, List<ParameterClient> clients)
     TrainingSpec training =
         new TrainingSpec(
             "bare",
-            new Segments(List.of(new Segment("w", 0, floats, floats, 0, 0, Segment.Rule.OPTIMIZE))),
+            new Segments(
+                List.of(new Segment("w", 0, floats, floats, 2, 0, 0, Segment.Rule.OPTIMIZE))),
             new UpdateSpec(
                 new OptimizerSpec.Sgd(0, 0, false),
                 new ScheduleSpec.Constant(),

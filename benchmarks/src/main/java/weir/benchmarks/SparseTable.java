@@ -55,7 +55,7 @@ final class SparseTable {
   /** A round of warm-up and one that counts; 0 rows: all of them, as a dense unit. */
   private void measure(int touched) throws Exception {
     Segment.Rule rule = touched == 0 ? Segment.Rule.OPTIMIZE : Segment.Rule.SPARSE;
-    Segment segment = new Segment("w", 0, rows * UNITS, UNITS, 0, 0, rule);
+    Segment segment = new Segment("w", 0, rows * UNITS, UNITS, 2, 0, 0, rule);
     TrainingSpec training = training(new Segments(List.of(segment)));
     try (EmbeddedServers servers = EmbeddedServers.start(Transport.TCP, "127.0.0.1", SHARDS, 1);
         ParameterClient client =

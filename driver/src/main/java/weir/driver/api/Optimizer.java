@@ -64,19 +64,27 @@ public final class Optimizer {
   /** Adds {@code factor·sign(w)} to the gradient. */
   public Optimizer l1(double factor) {
     PenaltySpec penalty = settings.penalty();
-    return penalty(new PenaltySpec(factor, penalty.l2(), penalty.weightDecay()));
+    return penalty(new PenaltySpec(factor, penalty.l2(), penalty.weightDecay(), penalty.maxNorm()));
   }
 
   /** Adds {@code factor·w} to the gradient. */
   public Optimizer l2(double factor) {
     PenaltySpec penalty = settings.penalty();
-    return penalty(new PenaltySpec(penalty.l1(), factor, penalty.weightDecay()));
+    return penalty(new PenaltySpec(penalty.l1(), factor, penalty.weightDecay(), penalty.maxNorm()));
   }
 
   /** Shrinks the weights before each update: {@code w *= 1 − rate·factor}. */
   public Optimizer weightDecay(double factor) {
     PenaltySpec penalty = settings.penalty();
-    return penalty(new PenaltySpec(penalty.l1(), penalty.l2(), factor));
+    return penalty(new PenaltySpec(penalty.l1(), penalty.l2(), factor, penalty.maxNorm()));
+  }
+
+  /**
+   * Scales each row of a tensor of two or more axes, the weights into one unit, to a norm of at
+   * most {@code bound} after each update; biases stay free.
+   */
+  public Optimizer maxNorm(double bound) {
+    return penalty(settings.penalty().withMaxNorm(bound));
   }
 
   /**

@@ -162,6 +162,9 @@ class VariantsAsProgramsTest {
             "{sgd: {clip: {value: 1}, l1: 0.1, l2: 0.2}}",
             Optimizers.sgd().clipValue(1).l1(0.1).l2(0.2)),
         optimizer(
+            "{sgd: {l2: 0.1, maxNorm: 2, groups: [{match: '1.*', l2: 0, maxNorm: none}]}}",
+            Optimizers.sgd().maxNorm(2).l2(0.1).group("1.*", PenaltySpec.NONE)),
+        optimizer(
             "{sgd: {clip: {globalNorm: 1}, weightDecay: 0.1, "
                 + "groups: [{match: '*.bias', weightDecay: 0}, {match: '0.*', l2: 1}]}}",
             Optimizers.sgd()

@@ -20,8 +20,10 @@ import weir.driver.report.EpochSummary;
 import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
+import weir.proto.partition.Segment;
 import weir.proto.transport.Endpoint;
 import weir.server.server.ShardServer;
+import weir.tensor.Kernels;
 import weir.worker.nn.Network;
 
 class TrainingJobTest {
@@ -100,6 +102,35 @@ class TrainingJobTest {
     assertThat(expected).isNotEqualTo(sha("optimizer={adamW: {clip: {globalNorm: 1}}}"));
     assertThat(sha(GROUPS, "cluster.workers=2", "cluster.shards=3")).isEqualTo(expected);
     assertThat(sha(GROUPS, "cluster.workers=4")).isEqualTo(expected);
+  }
+
+  @Test
+  void boundedRowsEndInTheSameBitsWhateverTheClusterAndNoneIsLonger() throws Exception {
+    String bound =
+        "optimizer={adam: {learningRate: 0.01, clip: {globalNorm: 1}, maxNorm: 0.9, groups: ["
+            + "{match: '2.*', maxNorm: 0.7}]}}";
+    TrainingJob.Outcome outcome = train(Jobs.digits(folder, bound, "cluster.workers=1"));
+    TrainedModel model = outcome.model();
+    Network network = new Network(model.job().model().network(model.input(), model.job().loss()));
+    double longest = 0;
+    for (Segment segment : network.segments().list()) {
+      double most = segment.name().startsWith("2.") ? 0.7 : 0.9;
+      for (int at = segment.offset(); at < segment.end(); at += segment.rowLength()) {
+        double squares = Kernels.sumOfSquares(model.weights(), at, segment.rowLength());
+        double relative = segment.rank() > 1 ? Math.sqrt(squares) / most : 0;
+        assertThat(relative).as(segment.name()).isLessThan(1 + 1e-6);
+        longest = Math.max(longest, relative);
+      }
+    }
+    assertThat(longest).as("some row is as long as it may be").isGreaterThan(1 - 1e-6);
+    String expected = outcome.report().weightsSha256();
+    for (int workers : new int[] {1, 2, 4}) {
+      for (int shards : new int[] {1, 3}) {
+        assertThat(sha(bound, "cluster.workers=" + workers, "cluster.shards=" + shards))
+            .as("%d workers, %d shards", workers, shards)
+            .isEqualTo(expected);
+      }
+    }
   }
 
   @Test

@@ -14,7 +14,6 @@ import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.partition.Chunk;
-import weir.proto.partition.RangePartition;
 import weir.proto.spec.SpecCodec;
 import weir.proto.spec.TrainingId;
 import weir.proto.spec.TrainingSpec;
@@ -110,8 +109,7 @@ public final class TrainingHost implements FrameHandler {
           "job " + training.jobId() + ": number or shard=" + key.shard + " do not fit the job");
     }
     requireFree(hosted.get(key), training);
-    List<Chunk> chunks =
-        new RangePartition(training.segments(), training.shards()).chunksOfShard(key.shard);
+    List<Chunk> chunks = training.partition().chunksOfShard(key.shard);
     long bytes = TrainingShard.bytesNeeded(training, chunks);
     budget.reserve(training.jobId(), bytes);
     TrainingShard shard = new TrainingShard(training, chunks, loops.join(), counters, nanoTime);

@@ -61,7 +61,7 @@ final class ChunkState extends PartState {
     super(training, "chunk " + chunk.index(), stripe);
     this.chunk = chunk;
     this.published = published;
-    NormBlocks blocks = new NormBlocks(chunk, training.segments());
+    NormBlocks blocks = new NormBlocks(chunk, training);
     this.weights = new WeightBuffers(initial);
     this.update = new ChunkUpdate(training.update(), blocks);
     this.tree =

@@ -16,8 +16,8 @@ import weir.tensor.Kernels;
 
 /**
  * From the sum of gradients at the root to the next weights, block by block: divide by the sum of
- * loss weights, clip, add penalties, sweep the optimizer. Blocks of buffers are only divided: the
- * mean is their next version.
+ * loss weights, clip, add penalties, sweep the optimizer, bound the norms of rows. Blocks of
+ * buffers are only divided: the mean is their next version.
  *
  * <p>The division is a multiplication by {@code (float) (factor / weight)}, factor being 1 or what
  * clipping by global norm says: one rounding, the same for any cluster. A step whose loss weights
@@ -183,6 +183,10 @@ final class ChunkUpdate {
       PenaltySpec penalty = group.penalty();
       prepare(penalty, weights, next, from, to);
       sweep.apply(weights, next, (float) (1 - rate * penalty.weightDecay()), from, to);
+      int row = blocks.boundedRow(block);
+      for (int at = from; row > 0 && at < to; at += row) {
+        bound(next, penalty.maxNorm(), at, row);
+      }
     }
 
     /** From the gradient sum to the mean gradient, clipped, with penalties. */
@@ -196,6 +200,14 @@ final class ChunkUpdate {
       }
       if (penalty.l1() > 0) {
         Gradients.addL1(next, weights, (float) penalty.l1(), from, to);
+      }
+    }
+
+    /** A row that is too long comes to the bound; the sweep is done, so it is in the cache. */
+    private static void bound(float[] next, double most, int from, int length) {
+      double norm = Math.sqrt(Kernels.sumOfSquares(next, from, length));
+      if (norm > most) {
+        Gradients.scale(next, (float) (most / norm), from, from + length);
       }
     }
 

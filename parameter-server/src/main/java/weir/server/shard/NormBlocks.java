@@ -5,7 +5,7 @@ import java.util.List;
 import weir.proto.partition.Chunk;
 import weir.proto.partition.RangePartition;
 import weir.proto.partition.Segment;
-import weir.proto.partition.Segments;
+import weir.proto.spec.TrainingSpec;
 
 /**
  * The norm blocks of a chunk, in floats from the chunk's start: what one sweep takes at a time, so
@@ -17,13 +17,15 @@ final class NormBlocks {
   private final int[] groups;
   private final Segment.Rule[] rules;
   private final int[] segments;
+  private final int[] rowLengths;
 
-  NormBlocks(Chunk chunk, Segments segments) {
+  NormBlocks(Chunk chunk, TrainingSpec training) {
     bounds = new int[chunk.blocks() + 1];
     groups = new int[chunk.blocks()];
     rules = new Segment.Rule[chunk.blocks()];
     this.segments = new int[chunk.blocks()];
-    List<Segment> list = segments.list();
+    rowLengths = new int[chunk.blocks()];
+    List<Segment> list = training.segments().list();
     int first = indexOfSegment(list, chunk.offset());
     int at = first;
     int offset = chunk.offset();
@@ -32,7 +34,9 @@ final class NormBlocks {
       groups[block] = segment.group();
       rules[block] = segment.rule();
       this.segments[block] = at - first;
-      offset = Math.min(offset + RangePartition.BLOCK, segment.end());
+      boolean bounded = training.update().bounds(segment);
+      rowLengths[block] = bounded ? segment.rowLength() : 0;
+      offset = Math.min(offset + RangePartition.blockLength(segment, bounded), segment.end());
       bounds[block + 1] = offset - chunk.offset();
       if (offset == segment.end()) {
         at++;
@@ -44,20 +48,22 @@ final class NormBlocks {
     }
   }
 
-  private NormBlocks(int[] bounds, int group) {
+  private NormBlocks(int[] bounds, int rowLength, int group) {
     this.bounds = bounds;
     groups = new int[bounds.length - 1];
     Arrays.fill(groups, group);
     rules = new Segment.Rule[groups.length];
     Arrays.fill(rules, Segment.Rule.SPARSE);
     segments = new int[groups.length];
+    rowLengths = new int[groups.length];
+    Arrays.fill(rowLengths, rowLength);
   }
 
-  /** Rows of a sparse table, each a block. */
-  static NormBlocks rows(int rows, int rowLength, int group) {
-    int[] bounds = new int[rows + 1];
-    Arrays.setAll(bounds, row -> row * rowLength);
-    return new NormBlocks(bounds, group);
+  /** Rows of a sparse table, each a block; {@code bounded}: so are their norms. */
+  static NormBlocks rows(int rows, int rowLength, int group, boolean bounded) {
+    int[] ends = new int[rows + 1];
+    Arrays.setAll(ends, row -> row * rowLength);
+    return new NormBlocks(ends, bounded ? rowLength : 0, group);
   }
 
   private static int indexOfSegment(List<Segment> list, int offset) {
@@ -96,6 +102,11 @@ final class NormBlocks {
   /** The block's segment, counted from the first that the chunk touches. */
   int segment(int block) {
     return segments[block];
+  }
+
+  /** Floats of the rows, whole ones, whose norms are bounded; 0 when they are not. */
+  int boundedRow(int block) {
+    return rowLengths[block];
   }
 
   /** True when its contributions are statistics to average, not gradients. */

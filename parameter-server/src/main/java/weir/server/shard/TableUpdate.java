@@ -38,7 +38,8 @@ final class TableUpdate {
     this.spec = spec;
     this.rowLength = part.rowLength();
     int rows = Math.min(part.rows(), Math.max(1, PAGE / rowLength));
-    this.rowsOfPage = NormBlocks.rows(rows, rowLength, group);
+    this.rowsOfPage =
+        NormBlocks.rows(rows, rowLength, group, spec.groups().get(group).penalty().bounded());
     this.places = new int[part.rows()];
     Arrays.fill(places, UNTOUCHED);
     // State is indexed like these: a row is copied to its place, moved there, and copied back.

@@ -153,7 +153,7 @@ class EndToEndTest {
                 new ClientSpec(
                     training.jobId(),
                     servers.endpoints(),
-                    SEGMENTS,
+                    training.partition(),
                     List.of(),
                     Trainings.DEADLINE_MILLIS,
                     Trainings.DEADLINE_MILLIS,

@@ -126,10 +126,10 @@ class ServerMainTest {
     return new ClientSpec(
         plain.jobId(),
         plain.endpoints(),
-        plain.segments(),
+        plain.partition(),
         plain.phases(),
         plain.connectMillis(),
         plain.deadlineMillis(),
-        4L * plain.segments().length());
+        4L * plain.partition().length());
   }
 }

@@ -25,8 +25,8 @@ class AverageRuleTest {
     Segments segments =
         new Segments(
             List.of(
-                new Segment("weight", 0, 1, 1, 0, 0, Segment.Rule.OPTIMIZE),
-                new Segment("running_mean", 1, 2, 2, 0, 0, Segment.Rule.AVERAGE)));
+                new Segment("weight", 0, 1, 1, 2, 0, 0, Segment.Rule.OPTIMIZE),
+                new Segment("running_mean", 1, 2, 2, 1, 0, 0, Segment.Rule.AVERAGE)));
     UpdateSpec update =
         new UpdateSpec(
             Trainings.ADAM,

@@ -22,8 +22,8 @@ class PenaltyTest {
   private static final Segments SEGMENTS =
       new Segments(
           List.of(
-              new Segment("weight", 0, 3, 1, 0, 0, Segment.Rule.OPTIMIZE),
-              new Segment("bias", 3, 1, 1, 0, 1, Segment.Rule.OPTIMIZE)));
+              new Segment("weight", 0, 3, 1, 2, 0, 0, Segment.Rule.OPTIMIZE),
+              new Segment("bias", 3, 1, 1, 1, 0, 1, Segment.Rule.OPTIMIZE)));
 
   private static float[] step(ClipSpec clip, List<PenaltySpec> groups, float[] gradient) {
     List<GroupUpdate> updates =

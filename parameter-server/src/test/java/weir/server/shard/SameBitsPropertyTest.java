@@ -6,6 +6,7 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 import weir.proto.spec.AverageSpec;
 import weir.proto.spec.ClipSpec;
@@ -19,7 +20,13 @@ import weir.proto.spec.UpdateSpec;
 /** The weights depend on nothing but the gradients: not on who sends them, when, or how often. */
 class SameBitsPropertyTest {
   private static final int STEPS = 4;
-  private static final Segments SEGMENTS = Trainings.segments(3, 1500, 1, 40);
+  private static final Segments SEGMENTS =
+      new Segments(
+          List.of(
+              new Segment("0.weight", 0, 3, 1, 2, 0, 0, Segment.Rule.OPTIMIZE),
+              new Segment("1.weight", 3, 1500, 300, 2, 1, 0, Segment.Rule.OPTIMIZE),
+              new Segment("1.bias", 1503, 1, 1, 1, 1, 0, Segment.Rule.OPTIMIZE),
+              new Segment("2.weight", 1504, 40, 10, 2, 2, 0, Segment.Rule.OPTIMIZE)));
   private static final List<OptimizerSpec> OPTIMIZERS =
       List.of(
           Trainings.ADAM,
@@ -68,7 +75,12 @@ class SameBitsPropertyTest {
             OPTIMIZERS.get(update / 2),
             new ScheduleSpec.Exponential(0.5, 3),
             clip,
-            List.of(new GroupUpdate(0.01, false, new PenaltySpec(1e-3, 1e-2, 1e-2))),
+            List.of(
+                new GroupUpdate(
+                    0.01,
+                    false,
+                    new PenaltySpec(
+                        1e-3, 1e-2, 1e-2, update % 3 == 0 ? 2 : Double.POSITIVE_INFINITY))),
             new AverageSpec(AverageSpec.Kind.EMA, 0.7, 1));
     TrainingSpec training = Trainings.training(SEGMENTS, spec, virtualWorkers, shards);
     float[] initial = new float[SEGMENTS.length()];

@@ -31,7 +31,7 @@ final class ShardHarness {
 
   ShardHarness(TrainingSpec training, float[] initial) {
     this.training = training;
-    this.partition = new RangePartition(training.segments(), training.shards());
+    this.partition = training.partition();
     for (int shard = 0; shard < training.shards(); shard++) {
       shards.add(
           new TrainingShard(

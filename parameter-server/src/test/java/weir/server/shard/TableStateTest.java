@@ -17,7 +17,11 @@ import weir.proto.partition.Segments;
 import weir.proto.partition.SumTree.Node;
 import weir.proto.partition.TablePart;
 import weir.proto.partition.TableRows;
+import weir.proto.spec.GroupUpdate;
 import weir.proto.spec.OptimizerSpec;
+import weir.proto.spec.PenaltySpec;
+import weir.proto.spec.ScheduleSpec;
+import weir.proto.spec.UpdateSpec;
 import weir.server.shard.FakeConnection.Answer;
 
 /** A table of ten rows of two floats, two virtual workers; row r starts as (r, −r). */
@@ -30,19 +34,21 @@ class TableStateTest {
   private ShardHarness shard = shard(Trainings.SGD, 1);
 
   private static ShardHarness shard(OptimizerSpec optimizer, double rate) {
+    return shard(Trainings.update(optimizer, rate, Trainings.NO_CLIP));
+  }
+
+  private static ShardHarness shard(UpdateSpec update) {
     Segments segments =
         new Segments(
             List.of(
-                new Segment("table", 0, 2 * ROWS, 2, 0, 0, Segment.Rule.SPARSE),
-                new Segment("weight", 2 * ROWS, 3, 3, 1, 0, Segment.Rule.OPTIMIZE)));
+                new Segment("table", 0, 2 * ROWS, 2, 2, 0, 0, Segment.Rule.SPARSE),
+                new Segment("weight", 2 * ROWS, 3, 3, 2, 1, 0, Segment.Rule.OPTIMIZE)));
     float[] weights = new float[2 * ROWS + 3];
     for (int row = 0; row < ROWS; row++) {
       weights[2 * row] = row;
       weights[2 * row + 1] = -row;
     }
-    return new ShardHarness(
-        Trainings.training(segments, Trainings.update(optimizer, rate, Trainings.NO_CLIP), 2, 1),
-        weights);
+    return new ShardHarness(Trainings.training(segments, update, 2, 1), weights);
   }
 
   private Header.Builder header(FrameType type) {
@@ -91,6 +97,21 @@ class TableStateTest {
     push(RIGHT, 0, new int[] {4, 7}, 2, 0, 6, 6);
     assertThat(pull(1, 0, 1, 4, 7)).containsExactly(0, 0, 0, -2, 1, -6, 4, -10);
     assertThat(shard.counters.snapshot().applied()).isEqualTo(2);
+  }
+
+  @Test
+  void boundsTheNormsOfTheTouchedRowsAlone() {
+    PenaltySpec bounded = PenaltySpec.NONE.withMaxNorm(5);
+    shard =
+        shard(
+            new UpdateSpec(
+                Trainings.SGD,
+                new ScheduleSpec.Constant(),
+                Trainings.NO_CLIP,
+                List.of(new GroupUpdate(1, false, bounded))));
+    push(LEFT, 0, new int[] {1, 4}, 2, 2, -4, 8);
+    push(RIGHT, 0, new int[] {});
+    assertThat(pull(1, 1, 4, 9)).containsExactly(0, -2, 3, -4, 9, -9);
   }
 
   @Test

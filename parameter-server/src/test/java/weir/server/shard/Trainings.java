@@ -31,7 +31,7 @@ public final class Trainings {
     List<Segment> list = new ArrayList<>();
     int offset = 0;
     for (int i = 0; i < lengths.length; i++) {
-      list.add(new Segment("segment" + i, offset, lengths[i], 1, i, 0, Segment.Rule.OPTIMIZE));
+      list.add(new Segment("segment" + i, offset, lengths[i], 1, 2, i, 0, Segment.Rule.OPTIMIZE));
       offset += lengths[i];
     }
     return new Segments(list);

@@ -2,7 +2,7 @@ package weir.proto.client;
 
 import java.util.List;
 import weir.proto.partition.NormPhase;
-import weir.proto.partition.Segments;
+import weir.proto.partition.RangePartition;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.transport.Endpoint;
 
@@ -10,6 +10,7 @@ import weir.proto.transport.Endpoint;
  * What a worker must know to reach a training's parameters.
  *
  * @param endpoints where each shard is, in order; several shards may share one
+ * @param partition which parameters are where: {@code TrainingSpec.partition()}
  * @param phases what the update needs before parameters move: {@code UpdateSpec.phases()}
  * @param connectMillis how long to try to reach the servers
  * @param deadlineMillis the servers' own deadline; the client waits a little longer, so that a
@@ -19,7 +20,7 @@ import weir.proto.transport.Endpoint;
 public record ClientSpec(
     String jobId,
     List<Endpoint> endpoints,
-    Segments segments,
+    RangePartition partition,
     List<NormPhase> phases,
     long connectMillis,
     long deadlineMillis,
@@ -55,7 +56,7 @@ public record ClientSpec(
     return new ClientSpec(
         training.jobId(),
         endpoints,
-        training.segments(),
+        training.partition(),
         training.update().phases(),
         deadline,
         deadline,

@@ -29,14 +29,14 @@ final class RemoteParameterClient implements ParameterClient {
   RemoteParameterClient(ClientSpec spec, ShardLinks links) {
     this.spec = spec;
     this.links = links;
-    this.partition = new RangePartition(spec.segments(), links.shards());
+    this.partition = spec.partition();
     this.requests = new ShardRequests(spec, links, meter);
     this.tables = new TableRequests(partition, requests, meter);
   }
 
   @Override
   public CompletableFuture<Void> init(TrainingSpec created, float[] weights) {
-    checkLength("weights", weights, spec.segments().length());
+    checkLength("weights", weights, partition.length());
     TrainingMessage message = SpecCodec.encode(created);
     Gathering<Void> gathering = new Gathering<>(links.shards() + partition.chunks().size());
     for (int shard = 0; shard < links.shards(); shard++) {
@@ -80,14 +80,14 @@ final class RemoteParameterClient implements ParameterClient {
 
   @Override
   public CompletableFuture<Void> pull(long version, float[] weights) {
-    checkLength("weights", weights, spec.segments().length());
+    checkLength("weights", weights, partition.length());
     Header.Builder header = requests.header(FrameType.PULL, 0).setVersion(version);
     return pull(header, weights, partition.chunks(), Chunk::offset);
   }
 
   @Override
   public CompletableFuture<Void> pullAverage(long version, float[] average) {
-    checkLength("average", average, spec.segments().length());
+    checkLength("average", average, partition.length());
     Header.Builder header = requests.header(FrameType.PULL, 0).setVersion(version).setAverage(true);
     return pull(header, average, partition.chunks(), Chunk::offset);
   }

@@ -3,13 +3,15 @@ package weir.proto.partition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
  * Cuts the flat vector into norm blocks, shards and chunks. Norm blocks have {@link #BLOCK} floats
  * and start anew with every segment, so they depend on the model alone; shards are contiguous
  * ranges of nearly equal size cut on block borders; a chunk is a run of blocks inside one shard and
- * one unit. Blocks of a sparse table consist of whole rows. Thread-safe (immutable).
+ * one unit. Blocks of sparse tables, and of tensors whose rows must stay whole, consist of whole
+ * rows. Thread-safe (immutable).
  */
 public final class RangePartition {
   /** Floats of a norm block. */
@@ -25,19 +27,25 @@ public final class RangePartition {
   private final List<List<Chunk>> byShard;
   private final List<List<TablePart>> tableParts;
   private final List<Chunk> denseChunks;
+  private final int length;
   private final int denseLength;
   private final int[] tableFloatsBefore;
 
-  public RangePartition(Segments segments, int shards) {
+  /**
+   * @param wholeRows of which dense tensors no border cuts a row; their rows have at most {@link
+   *     #CHUNK} floats
+   */
+  public RangePartition(Segments segments, int shards, Predicate<Segment> wholeRows) {
     if (shards < 1) {
       throw new IllegalArgumentException(
           "shards=" + shards + " (expected: >= 1); set cluster.shards");
     }
     this.shards = shards;
+    this.length = segments.length();
     this.denseLength = segments.denseLength();
     this.tableFloatsBefore =
         IntStream.range(0, segments.units()).map(segments::tableFloatsBefore).toArray();
-    Cutter cutter = new Cutter(segments, shards);
+    Cutter cutter = new Cutter(segments, shards, wholeRows);
     this.chunks = List.copyOf(cutter.chunks);
     this.firstBlocks = cutter.firstBlocks;
     this.byUnit = grouped(segments.units(), true);
@@ -90,6 +98,13 @@ public final class RangePartition {
     return found >= 0 ? found : -found - 2;
   }
 
+  /** Floats of a tensor's norm blocks but its last: as many whole rows as fit, or just as many. */
+  public static int blockLength(Segment segment, boolean wholeRows) {
+    return segment.sparse() || wholeRows
+        ? Math.max(1, BLOCK / segment.rowLength()) * segment.rowLength()
+        : BLOCK;
+  }
+
   /** All chunks, ascending by offset; {@code chunks().get(i).index() == i}. */
   public List<Chunk> chunks() {
     return chunks;
@@ -120,6 +135,11 @@ public final class RangePartition {
     return chunk.offset() - tableFloatsBefore[chunk.unit()];
   }
 
+  /** Floats of the flat vector. */
+  public int length() {
+    return length;
+  }
+
   /** Floats of all dense units. */
   public int denseLength() {
     return denseLength;
@@ -135,13 +155,13 @@ public final class RangePartition {
     private int unit;
     private int shard;
 
-    Cutter(Segments segments, int shards) {
+    Cutter(Segments segments, int shards, Predicate<Segment> wholeRows) {
       long total = segments.length();
       firstBlocks = new int[segments.list().size() + 1];
       int segmentIndex = 0;
       for (Segment segment : segments.list()) {
         firstBlocks[segmentIndex++] = block;
-        int length = blockLength(segment);
+        int length = blockLength(segment, wholeRows.test(segment));
         for (int offset = segment.offset(); offset < segment.end(); offset += length) {
           int end = Math.min(offset + length, segment.end());
           // The shard that holds the block's middle: monotone in offset, within one block of even.
@@ -156,13 +176,6 @@ public final class RangePartition {
       }
       firstBlocks[segmentIndex] = block;
       close(segments.length());
-    }
-
-    /** Of a sparse table whole rows, so that no row lies on two shards. */
-    private static int blockLength(Segment segment) {
-      return segment.sparse()
-          ? Math.max(1, BLOCK / segment.rowLength()) * segment.rowLength()
-          : BLOCK;
     }
 
     private void close(int end) {

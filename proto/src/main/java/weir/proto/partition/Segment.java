@@ -8,14 +8,16 @@ import java.io.Serializable;
  * @param name the tensor's name, as in the model file ("0.weight")
  * @param offset first float in the flat vector
  * @param length number of floats
- * @param rowLength floats of one row: the unit of sparse pushes
+ * @param rowLength floats of one row, all axes but the first: the unit of sparse pushes and of
+ *     max-norm
+ * @param rank how many axes the tensor has; one without rows is a vector, such as a bias
  * @param unit the layer it belongs to, in forward order: a unit's gradient becomes ready at once,
  *     so a chunk never spans two units
  * @param group index of its penalties
  * @param rule what the server makes of contributions to it
  */
 public record Segment(
-    String name, int offset, int length, int rowLength, int unit, int group, Rule rule)
+    String name, int offset, int length, int rowLength, int rank, int unit, int group, Rule rule)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -49,9 +51,17 @@ public record Segment(
               + rowLength
               + " (expected: offset >= 0, length a positive multiple of rowLength)");
     }
-    if (unit < 0 || group < 0) {
+    if (rank < 1 || unit < 0 || group < 0) {
       throw new IllegalArgumentException(
-          "segment " + name + ": unit=" + unit + " group=" + group + " (expected: >= 0)");
+          "segment "
+              + name
+              + ": rank="
+              + rank
+              + " unit="
+              + unit
+              + " group="
+              + group
+              + " (expected: rank >= 1, others >= 0)");
     }
     if (rule == Rule.SPARSE && rowLength >= RangePartition.CHUNK) {
       throw new IllegalArgumentException(

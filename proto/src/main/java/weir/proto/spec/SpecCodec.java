@@ -42,6 +42,7 @@ public final class SpecCodec {
               .setOffset(segment.offset())
               .setLength(segment.length())
               .setRowLength(segment.rowLength())
+              .setRank(segment.rank())
               .setUnit(segment.unit())
               .setGroup(segment.group())
               .setRule(encode(segment.rule())));
@@ -71,6 +72,7 @@ public final class SpecCodec {
                 segment.getOffset(),
                 segment.getLength(),
                 segment.getRowLength(),
+                segment.getRank(),
                 segment.getUnit(),
                 segment.getGroup(),
                 decode(segment.getRule())));
@@ -139,6 +141,7 @@ public final class SpecCodec {
         .setL1(penalty.l1())
         .setL2(penalty.l2())
         .setWeightDecay(penalty.weightDecay())
+        .setMaxNorm(penalty.maxNorm())
         .build();
   }
 
@@ -179,7 +182,8 @@ public final class SpecCodec {
   }
 
   private static PenaltySpec decode(PenaltyMessage message) {
-    return new PenaltySpec(message.getL1(), message.getL2(), message.getWeightDecay());
+    return new PenaltySpec(
+        message.getL1(), message.getL2(), message.getWeightDecay(), message.getMaxNorm());
   }
 
   private static ClipMessage encode(ClipSpec clip) {

@@ -1,6 +1,7 @@
 package weir.proto.spec;
 
 import java.io.Serializable;
+import weir.proto.partition.RangePartition;
 import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 
@@ -52,6 +53,16 @@ public record TrainingSpec(
                 + update.groups().size()
                 + ")");
       }
+      if (update.bounds(segment) && segment.rowLength() > RangePartition.CHUNK) {
+        throw new IllegalArgumentException(
+            "tensor "
+                + segment.name()
+                + ": rows of "
+                + segment.rowLength()
+                + " floats under maxNorm (expected: <= "
+                + RangePartition.CHUNK
+                + "); set optimizer.groups without maxNorm for it");
+      }
     }
   }
 
@@ -67,6 +78,11 @@ public record TrainingSpec(
               + " (expected: neither); set embedding.gradient: dense, optimizer.clip by value or"
               + " none, no lamb, no optimizer.average");
     }
+  }
+
+  /** How the flat vector is cut: by the model and by which rows must stay whole. */
+  public RangePartition partition() {
+    return new RangePartition(segments, shards, update::bounds);
   }
 
   /** The same with epochs of another length. */

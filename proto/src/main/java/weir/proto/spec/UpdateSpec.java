@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import weir.proto.partition.NormPhase;
+import weir.proto.partition.Segment;
 
 /**
  * Everything the server does to a sum of gradients: divide by the sum of loss weights, clip, add
@@ -51,6 +52,12 @@ public record UpdateSpec(
   /** The learning rate of step {@code step}, from 0, of parameters that are in no group. */
   public double rate(long step) {
     return schedule.rate(learningRate(), step);
+  }
+
+  /** True when the norms of the tensor's rows are bounded, so that a row must stay in one place. */
+  public boolean bounds(Segment segment) {
+    GroupUpdate group = groups.get(segment.group());
+    return segment.rank() > 1 && group.penalty().bounded() && !group.frozen();
   }
 
   /** What the update needs of all parameters before any of them may move, in order. */

@@ -35,7 +35,7 @@ final class OneWorkerShards implements FrameHandler {
     switch (header.getType()) {
       case INIT -> {
         training = SpecCodec.decode(header.getInit());
-        partition = new RangePartition(training.segments(), training.shards());
+        partition = training.partition();
         answer(connection, header, FrameType.ACCEPTED, null);
       }
       case INIT_CHUNK -> {

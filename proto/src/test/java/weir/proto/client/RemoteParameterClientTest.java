@@ -36,9 +36,9 @@ class RemoteParameterClientTest {
   private static final Segments SEGMENTS =
       new Segments(
           List.of(
-              new Segment("0.weight", 0, 150_000, 100, 0, 0, Segment.Rule.OPTIMIZE),
-              new Segment("0.bias", 150_000, 100, 100, 0, 0, Segment.Rule.OPTIMIZE),
-              new Segment("1.weight", 150_100, 5_000, 100, 1, 0, Segment.Rule.OPTIMIZE)));
+              new Segment("0.weight", 0, 150_000, 100, 2, 0, 0, Segment.Rule.OPTIMIZE),
+              new Segment("0.bias", 150_000, 100, 100, 1, 0, 0, Segment.Rule.OPTIMIZE),
+              new Segment("1.weight", 150_100, 5_000, 100, 2, 1, 0, Segment.Rule.OPTIMIZE)));
 
   private static final int LENGTH = SEGMENTS.length();
   private static final Contribution ALL = new Contribution(new SumTree.Node(0, 0), 0, 0, 4, 10);
@@ -210,7 +210,7 @@ class RemoteParameterClientTest {
     return new ClientSpec(
         plain.jobId(),
         endpoints,
-        plain.segments(),
+        plain.partition(),
         plain.phases(),
         5000,
         plain.deadlineMillis(),

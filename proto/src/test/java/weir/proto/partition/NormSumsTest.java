@@ -18,10 +18,10 @@ class NormSumsTest {
     int offset = 0;
     for (int i = 0; i < blocks.length; i++) {
       int length = blocks[i] * BLOCK - 7;
-      list.add(new Segment("t" + i, offset, length, 1, 0, 0, Segment.Rule.OPTIMIZE));
+      list.add(new Segment("t" + i, offset, length, 1, 2, 0, 0, Segment.Rule.OPTIMIZE));
       offset += length;
     }
-    return new RangePartition(new Segments(list), shards);
+    return new RangePartition(new Segments(list), shards, segment -> false);
   }
 
   private static NormSums filled(NormPhase phase, RangePartition partition, double... values) {

@@ -18,7 +18,7 @@ class RangePartitionTest {
   @Property(tries = 200)
   void chunksTileTheVectorInsideOneUnitAndOneShard(
       @ForAll("models") Segments segments, @ForAll @IntRange(min = 1, max = 9) int shards) {
-    RangePartition partition = new RangePartition(segments, shards);
+    RangePartition partition = new RangePartition(segments, shards, segment -> false);
     int next = 0;
     int block = 0;
     int shard = 0;
@@ -43,7 +43,7 @@ class RangePartitionTest {
   @Property(tries = 200)
   void groupsHoldEveryChunkOnce(
       @ForAll("models") Segments segments, @ForAll @IntRange(min = 1, max = 9) int shards) {
-    RangePartition partition = new RangePartition(segments, shards);
+    RangePartition partition = new RangePartition(segments, shards, segment -> false);
     List<Chunk> byUnit = new ArrayList<>();
     for (int unit = 0; unit < segments.units(); unit++) {
       byUnit.addAll(partition.chunksOfUnit(unit));
@@ -66,7 +66,7 @@ class RangePartitionTest {
       }
     }
     borders.add(segments.length());
-    RangePartition partition = new RangePartition(segments, shards);
+    RangePartition partition = new RangePartition(segments, shards, segment -> false);
     assertThat(partition.blockCount()).isEqualTo(borders.size() - 1);
     for (Chunk chunk : partition.chunks()) {
       assertThat(chunk.offset()).isEqualTo(borders.get(chunk.firstBlock()));
@@ -75,9 +75,30 @@ class RangePartitionTest {
   }
 
   @Property(tries = 200)
+  void rowsThatMustStayWholeAreCutByNothing(
+      @ForAll @IntRange(min = 1, max = 9_000) int rowLength,
+      @ForAll @IntRange(min = 1, max = 40) int rows,
+      @ForAll @IntRange(min = 1, max = 9) int shards) {
+    int length = rows * rowLength;
+    Segments segments =
+        new Segments(
+            List.of(
+                new Segment("free", 0, 3_000, 6, 2, 0, 0, Segment.Rule.OPTIMIZE),
+                new Segment("whole", 3_000, length, rowLength, 2, 0, 1, Segment.Rule.OPTIMIZE)));
+    RangePartition partition = new RangePartition(segments, shards, each -> each.group() == 1);
+    assertThat(partition.length()).isEqualTo(3_000 + length);
+    assertThat(partition.firstBlock(1)).isEqualTo(3);
+    for (Chunk chunk : partition.chunks()) {
+      assertThat(chunk.length()).isBetween(1, RangePartition.CHUNK);
+      boolean inside = chunk.offset() > 3_000;
+      assertThat(inside ? (chunk.offset() - 3_000) % rowLength : 0).isZero();
+    }
+  }
+
+  @Property(tries = 200)
   void shardsAreEvenToABlock(
       @ForAll("models") Segments segments, @ForAll @IntRange(min = 1, max = 9) int shards) {
-    RangePartition partition = new RangePartition(segments, shards);
+    RangePartition partition = new RangePartition(segments, shards, segment -> false);
     double even = (double) segments.length() / shards;
     for (int shard = 0; shard < shards; shard++) {
       long floats = partition.chunksOfShard(shard).stream().mapToLong(Chunk::length).sum();
@@ -87,8 +108,8 @@ class RangePartitionTest {
 
   @Test
   void refusesNoShards() {
-    Segments one = new Segments(List.of(new Segment("w", 0, 1, 1, 0, 0, Segment.Rule.OPTIMIZE)));
-    assertThatThrownBy(() -> new RangePartition(one, 0))
+    Segments one = new Segments(List.of(new Segment("w", 0, 1, 1, 2, 0, 0, Segment.Rule.OPTIMIZE)));
+    assertThatThrownBy(() -> new RangePartition(one, 0, segment -> false))
         .hasMessage("shards=0 (expected: >= 1); set cluster.shards");
   }
 
@@ -114,7 +135,7 @@ class RangePartitionTest {
     int unit = 0;
     for (int i = 0; i < lengths.size(); i++) {
       unit += i == 0 ? 0 : rises.get(i);
-      list.add(new Segment("s" + i, offset, lengths.get(i), 1, unit, 0, Segment.Rule.OPTIMIZE));
+      list.add(new Segment("s" + i, offset, lengths.get(i), 1, 2, unit, 0, Segment.Rule.OPTIMIZE));
       offset += lengths.get(i);
     }
     return new Segments(list);

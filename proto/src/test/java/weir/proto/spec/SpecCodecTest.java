@@ -37,12 +37,17 @@ class SpecCodecTest {
     assertBad(good.toBuilder().setJobId(" ").build(), "jobId is blank");
     assertBad(good.toBuilder().clearEpochs().build(), "the first from epoch 0, step 0");
     TrainingMessage.Builder message = good.toBuilder();
+    message.getSegmentsBuilder(0).clearRank();
+    assertBad(message.build(), "segment 0.weight: rank=0");
+    message.getSegmentsBuilder(0).setRank(2);
     message.getUpdateBuilder().clearSchedule();
     assertBad(message.build(), "schedule is missing");
     message.getUpdateBuilder().getGroupsBuilder(0).setLearningRate(-1);
     message.getUpdateBuilder().getScheduleBuilder().getConstantBuilder();
     assertBad(message.build(), "optimizer.learningRate=-1.0");
-    message.getUpdateBuilder().getGroupsBuilder(0).setLearningRate(1).getPenaltyBuilder().setL1(2);
+    message.getUpdateBuilder().getGroupsBuilder(0).setLearningRate(1).getPenaltyBuilder().clear();
+    assertBad(message.build(), "optimizer.maxNorm=0.0 (expected: > 0)");
+    message.getUpdateBuilder().getGroupsBuilder(0).getPenaltyBuilder().setMaxNorm(1).setL1(2);
     message.getUpdateBuilder().getOptimizerBuilder().getFtrlBuilder().setBeta(1);
     assertBad(message.build(), "l1=2.0");
   }
@@ -112,10 +117,10 @@ class SpecCodecTest {
   private static Segments segments(int size) {
     return new Segments(
         List.of(
-            new Segment("0.weight", 0, 6 + size, 6 + size, 0, 0, Segment.Rule.OPTIMIZE),
-            new Segment("0.bias", 6 + size, 4, 2, 0, 1, Segment.Rule.OPTIMIZE),
-            new Segment("1.weight", 10 + size, 9, 3, 2, 0, Segment.Rule.OPTIMIZE),
-            new Segment("1.running_mean", 19 + size, 3, 3, 2, 0, Segment.Rule.AVERAGE)));
+            new Segment("0.weight", 0, 6 + size, 6 + size, 2, 0, 0, Segment.Rule.OPTIMIZE),
+            new Segment("0.bias", 6 + size, 4, 2, 1, 0, 1, Segment.Rule.OPTIMIZE),
+            new Segment("1.weight", 10 + size, 9, 3, 2, 2, 0, Segment.Rule.OPTIMIZE),
+            new Segment("1.running_mean", 19 + size, 3, 3, 1, 2, 0, Segment.Rule.AVERAGE)));
   }
 
   private static Arbitrary<OptimizerSpec> optimizers() {
@@ -172,7 +177,12 @@ class SpecCodecTest {
   }
 
   private static Arbitrary<PenaltySpec> penalties() {
-    return Combinators.combine(positive(), positive(), positive()).as(PenaltySpec::new);
+    return Combinators.combine(
+            positive(),
+            positive(),
+            positive(),
+            Arbitraries.oneOf(positive(), Arbitraries.of(Double.POSITIVE_INFINITY)))
+        .as(PenaltySpec::new);
   }
 
   private static Arbitrary<Double> fraction() {

@@ -136,6 +136,7 @@ public final class Network {
               tensor.offset(),
               shape.size(),
               shape.size() / rows,
+              shape.rank(),
               tensor.unit(),
               (group + 1) % (groups.size() + 1),
               tensor.parameter().rule()));

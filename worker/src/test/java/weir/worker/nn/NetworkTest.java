@@ -49,10 +49,10 @@ class NetworkTest {
   void namesTensorsAsPyTorchDoesAndCountsLayersWithParametersAsUnits() {
     assertThat(new Network(mlp()).segments().list())
         .containsExactly(
-            new Segment("0.weight", 0, 35, 7, 0, 0, Segment.Rule.OPTIMIZE),
-            new Segment("0.bias", 35, 5, 5, 0, 0, Segment.Rule.OPTIMIZE),
-            new Segment("2.weight", 40, 15, 5, 1, 0, Segment.Rule.OPTIMIZE),
-            new Segment("2.bias", 55, 3, 3, 1, 0, Segment.Rule.OPTIMIZE));
+            new Segment("0.weight", 0, 35, 7, 2, 0, 0, Segment.Rule.OPTIMIZE),
+            new Segment("0.bias", 35, 5, 5, 1, 0, 0, Segment.Rule.OPTIMIZE),
+            new Segment("2.weight", 40, 15, 5, 2, 1, 0, Segment.Rule.OPTIMIZE),
+            new Segment("2.bias", 55, 3, 3, 1, 1, 0, Segment.Rule.OPTIMIZE));
   }
 
   @Test

@@ -17,9 +17,10 @@ import weir.worker.nn.GroupSpec;
 /** The section {@code optimizer}: a rule, and what all rules share. */
 final class OptimizerText {
   static final Set<String> SHARED = Set.of("learningRate", "schedule", "clip", "groups", "average");
-  static final Set<String> PENALTIES = Set.of("l1", "l2", "weightDecay");
+  static final Set<String> PENALTIES = Set.of("l1", "l2", "weightDecay", "maxNorm");
   static final Set<String> GROUP_KEYS =
-      Set.of("match", "learningRate", "freeze", "l1", "l2", "weightDecay");
+      Set.of("match", "learningRate", "freeze", "l1", "l2", "weightDecay", "maxNorm");
+  private static final String NONE = "none";
   private static final Set<String> SGD_KEYS = Set.of("momentum", "dampening", "nesterov");
   private static final Set<String> LAMB_KEYS =
       Set.of("beta1", "beta2", "epsilon", "biasCorrection");
@@ -29,7 +30,7 @@ final class OptimizerText {
       new Variants<>(
           "a clipping",
           List.of(
-              Variant.of("none", new ClipSpec.None()),
+              Variant.of(NONE, new ClipSpec.None()),
               new Variant<>(
                   "value", "limit", Set.of("limit"), clip -> new ClipSpec.Value(limit(clip))),
               new Variant<>(
@@ -136,7 +137,15 @@ final class OptimizerText {
     return new PenaltySpec(
         section.number("l1", otherwise.l1()),
         section.number("l2", otherwise.l2()),
-        section.number("weightDecay", otherwise.weightDecay()));
+        section.number("weightDecay", otherwise.weightDecay()),
+        section.find("maxNorm").map(OptimizerText::maxNorm).orElse(otherwise.maxNorm()));
+  }
+
+  private static double maxNorm(Value bound) {
+    if (!(bound.node() instanceof Node.Scalar scalar)) {
+      throw bound.wrong("none or a number");
+    }
+    return scalar.text().equals(NONE) ? Double.POSITIVE_INFINITY : bound.number();
   }
 
   private static OptimizerSpec sgd(Section section, OptimizerSpec rule) {
@@ -232,7 +241,7 @@ final class OptimizerText {
 
   private static Object clip(ClipSpec clip) {
     return switch (clip.kind()) {
-      case NONE -> "none";
+      case NONE -> NONE;
       case VALUE -> Map.of("value", ((ClipSpec.Value) clip).limit());
       case GLOBAL_NORM -> Map.of("globalNorm", ((ClipSpec.GlobalNorm) clip).limit());
     };
@@ -242,5 +251,6 @@ final class OptimizerText {
     map.put("l1", penalty.l1());
     map.put("l2", penalty.l2());
     map.put("weightDecay", penalty.weightDecay());
+    map.put("maxNorm", penalty.bounded() ? penalty.maxNorm() : NONE);
   }
 }

@@ -77,7 +77,8 @@ class JobFileTest {
           schedule: {warmup: {epochs: 0.5, then: {cosine: {minRate: 1e-5}}}}
           clip: {globalNorm: 1}
           l1: 0.001
-          groups: [{match: "*.bias", weightDecay: 0}]
+          maxNorm: 3
+          groups: [{match: "*.bias", weightDecay: 0, maxNorm: none}]
       train:
         epochs: 7
         batchSize: 64
@@ -172,7 +173,7 @@ class JobFileTest {
     var optimizer = parse(LARGE).optimizer();
 
     assertThat(optimizer.rule()).isEqualTo(new OptimizerSpec.Adam(0.9, 0.99, 1e-8));
-    assertThat(optimizer.penalty()).isEqualTo(new PenaltySpec(0.001, 0, 0.01));
+    assertThat(optimizer.penalty()).isEqualTo(new PenaltySpec(0.001, 0, 0.01, 3));
     assertThat(optimizer.clip()).isEqualTo(new ClipSpec.GlobalNorm(1));
     assertThat(optimizer.groups().get(0).penalty()).isEqualTo(new PenaltySpec(0.001, 0, 0));
     assertThat(optimizer.schedule())
