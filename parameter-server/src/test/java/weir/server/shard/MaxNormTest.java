@@ -147,8 +147,8 @@ class MaxNormTest {
     }
     for (int shards : new int[] {2, 3, 7}) {
       ShardHarness many = train(training(spec, BOUNDED, shards));
-      assertThat(many.weights(STEPS)).containsExactly(weights);
-      assertThat(many.average(STEPS)).containsExactly(one.average(STEPS));
+      assertThat(many.weights(STEPS)).isEqualTo(weights);
+      assertThat(many.average(STEPS)).isEqualTo(one.average(STEPS));
     }
   }
 
@@ -183,7 +183,7 @@ class MaxNormTest {
   void aBoundThatNothingReachesChangesNoBit() {
     float[] free = train(training(Trainings.ADAM, PenaltySpec.NONE, 1)).weights(STEPS);
     PenaltySpec far = PenaltySpec.NONE.withMaxNorm(1e6);
-    assertThat(train(training(Trainings.ADAM, far, 2)).weights(STEPS)).containsExactly(free);
+    assertThat(train(training(Trainings.ADAM, far, 2)).weights(STEPS)).isEqualTo(free);
   }
 
   @Test
