@@ -2,17 +2,15 @@ package weir.driver.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
-import weir.driver.config.text.JobFile;
 import weir.driver.report.Figures;
 import weir.driver.report.RateCurve;
 
@@ -27,15 +25,7 @@ import weir.driver.report.RateCurve;
 final class FindRateCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "JOB", description = "Job file, see docs/job.md.")
-  Path job;
-
-  @Parameters(
-      index = "1..*",
-      arity = "0..*",
-      paramLabel = "KEY=VALUE",
-      description = "Keys of the job to override, such as train.batchSize=64.")
-  List<String> overrides = List.of();
+  @Mixin JobArguments job;
 
   @Option(names = "--from", description = "Rate of the first step (${DEFAULT-VALUE}).")
   double from = RateRange.DEFAULT.from();
@@ -55,7 +45,7 @@ final class FindRateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RateRange range = new RateRange(from, to, steps);
-    JobSpec resolved = JobFile.read(job, overrides);
+    JobSpec resolved = job.read();
     RateCurve curve = engine.findRate(resolved, range);
     Path folder = Path.of(TrainCommand.output(resolved) + "-rates");
     curve.write(folder);

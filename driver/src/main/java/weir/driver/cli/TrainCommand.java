@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
@@ -31,15 +31,7 @@ import weir.driver.report.TrainingListener;
 final class TrainCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "JOB", description = "Job file, see docs/job.md.")
-  Path job;
-
-  @Parameters(
-      index = "1..*",
-      arity = "0..*",
-      paramLabel = "KEY=VALUE",
-      description = "Keys of the job to override, such as train.epochs=10.")
-  List<String> overrides = List.of();
+  @Mixin JobArguments job;
 
   @Option(names = "--overwrite", description = "Replace the run that is in the output folder.")
   boolean overwrite;
@@ -52,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    JobSpec resolved = JobFile.read(job, overrides);
+    JobSpec resolved = job.read();
     PrintWriter out = spec.commandLine().getOut();
     try (RunFolder folder = RunFolder.claim(output(resolved), overwrite)) {
       Files.writeString(folder.path().resolve(JobFile.RESOLVED), JobFile.write(resolved));

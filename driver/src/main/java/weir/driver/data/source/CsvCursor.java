@@ -6,7 +6,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import weir.driver.data.row.RowWriter;
 
 /** Rows of csv cells. */
-final class CsvCursor implements RowCursor {
+final class CsvCursor extends ScanCursor {
   private static final UTF8String UNKNOWN = UTF8String.fromString("?");
 
   /** What Spark reads in place of bytes that mean nothing in the character set. */
@@ -16,7 +16,6 @@ final class CsvCursor implements RowCursor {
   private final int[] order;
   private final int corrupt;
   private final String charset;
-  private final BlockTracker tracker = new BlockTracker();
   private InternalRow row;
 
   /**
@@ -37,7 +36,7 @@ final class CsvCursor implements RowCursor {
       return false;
     }
     row = rows.next();
-    tracker.advance();
+    advance();
     if (!row.isNullAt(corrupt)) {
       throw new BadRowException(
           position(),
@@ -63,20 +62,5 @@ final class CsvCursor implements RowCursor {
         writer.text(utf8, 0, utf8.length);
       }
     }
-  }
-
-  @Override
-  public String file() {
-    return tracker.file();
-  }
-
-  @Override
-  public long block() {
-    return tracker.block();
-  }
-
-  @Override
-  public long sequence() {
-    return tracker.sequence();
   }
 }

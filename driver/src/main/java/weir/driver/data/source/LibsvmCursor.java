@@ -5,9 +5,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import weir.driver.data.row.RowWriter;
 
 /** Rows of Spark's LIBSVM reader: a label and a sparse vector. */
-final class LibsvmCursor implements RowCursor {
+final class LibsvmCursor extends ScanCursor {
   private final Iterator<InternalRow> rows;
-  private final BlockTracker tracker = new BlockTracker();
   private InternalRow row;
 
   LibsvmCursor(Iterator<InternalRow> rows) {
@@ -20,7 +19,7 @@ final class LibsvmCursor implements RowCursor {
       return false;
     }
     row = rows.next();
-    tracker.advance();
+    advance();
     return true;
   }
 
@@ -29,20 +28,5 @@ final class LibsvmCursor implements RowCursor {
     writer.begin();
     VectorColumn.writeSparse(row.getStruct(1, VectorColumn.FIELDS), writer);
     writer.number(row.getDouble(0));
-  }
-
-  @Override
-  public String file() {
-    return tracker.file();
-  }
-
-  @Override
-  public long block() {
-    return tracker.block();
-  }
-
-  @Override
-  public long sequence() {
-    return tracker.sequence();
   }
 }

@@ -7,11 +7,10 @@ import weir.driver.data.row.RowWriter;
 import weir.driver.data.text.TextWindows;
 
 /** The windows of whole files. */
-final class SequenceCursor implements RowCursor {
+final class SequenceCursor extends ScanCursor {
   private final Iterator<InternalRow> texts;
   private final StrictDecoder decoder;
   private final TextWindows cut;
-  private final BlockTracker tracker = new BlockTracker();
   private List<String> windows = List.of();
   private int next;
 
@@ -24,13 +23,13 @@ final class SequenceCursor implements RowCursor {
   @Override
   public boolean next() {
     if (next < windows.size()) {
-      tracker.advance();
+      advance();
       next++;
       return true;
     }
     while (texts.hasNext()) {
       byte[] bytes = texts.next().getUTF8String(0).getBytes();
-      tracker.advance();
+      advance();
       windows = cut.of(decoder.decode(bytes, this));
       next = 1;
       if (!windows.isEmpty()) {
@@ -44,20 +43,5 @@ final class SequenceCursor implements RowCursor {
   public void write(RowWriter writer) {
     writer.begin();
     writer.text(windows.get(next - 1));
-  }
-
-  @Override
-  public String file() {
-    return tracker.file();
-  }
-
-  @Override
-  public long block() {
-    return tracker.block();
-  }
-
-  @Override
-  public long sequence() {
-    return tracker.sequence();
   }
 }

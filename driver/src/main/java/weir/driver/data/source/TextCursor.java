@@ -7,12 +7,11 @@ import weir.driver.config.TextLabel;
 import weir.driver.data.row.RowWriter;
 
 /** Texts; lines that are blank are skipped. */
-final class TextCursor implements RowCursor {
+final class TextCursor extends ScanCursor {
   private final Iterator<InternalRow> texts;
   private final TextLabel label;
   private final boolean labelled;
   private final StrictDecoder decoder;
-  private final BlockTracker tracker = new BlockTracker();
   private String text;
 
   /**
@@ -32,7 +31,7 @@ final class TextCursor implements RowCursor {
       byte[] bytes = texts.next().getUTF8String(0).getBytes();
       // Neither here nor in LineFinder do blank lines count as rows.
       if (label == TextLabel.FOLDER || !isBlank(bytes)) {
-        tracker.advance();
+        advance();
         text = decoder.decode(bytes, this).strip();
         return true;
       }
@@ -80,20 +79,5 @@ final class TextCursor implements RowCursor {
       end++;
     }
     return end;
-  }
-
-  @Override
-  public String file() {
-    return tracker.file();
-  }
-
-  @Override
-  public long block() {
-    return tracker.block();
-  }
-
-  @Override
-  public long sequence() {
-    return tracker.sequence();
   }
 }

@@ -23,23 +23,32 @@ final class WinogradCorrelation implements Correlation {
   /** Floats between the matrices: at a distance of whole pages they would share a cache line. */
   private static final int GAP = 16;
 
+  /**
+   * One way through the kernels.
+   *
+   * @param turned kernels are turned by half a turn: the outer cells of spread ones swap
+   */
+  private record Way(Tiles read, Tiles written, TileBoard from, TileBoard to, boolean turned) {
+    /** Samples of one panel. */
+    int panel(int rows) {
+      int floats = CELLS * (read.channels() + written.channels()) * read.count();
+      return Math.min(Math.max(1, CACHED_FLOATS / floats), rows);
+    }
+
+    int kernel(int cell) {
+      return turned ? 4 * swap(cell / 4) + swap(cell % 4) : cell;
+    }
+  }
+
   private final Blas blas;
   private final int channels;
   private final int filters;
 
-  /** Tiles of the output, in channels of the input and in filters. */
-  private final Tiles read;
+  /** From images in channels to images in filters. */
+  private final Way forward;
 
-  private final Tiles written;
-
-  /** Tiles of the input's gradient: they read filters and write channels. */
-  private final Tiles deltaRead;
-
-  private final Tiles deltaWritten;
-  private final TileBoard input;
-  private final TileBoard output;
-  private final TileBoard delta;
-  private final TileBoard inputDelta;
+  /** From gradients in filters to gradients in channels. */
+  private final Way backward;
 
   /** Spread for the pass that runs. */
   private final float[] kernels;
@@ -47,8 +56,6 @@ final class WinogradCorrelation implements Correlation {
   /** [CELLS, filters, channels]. */
   private final float[] kernelGradient;
 
-  private final int samples;
-  private final int deltaSamples;
   private float[] left = new float[0];
   private float[] right = new float[0];
 
@@ -56,21 +63,28 @@ final class WinogradCorrelation implements Correlation {
     this.blas = blas;
     this.filters = filters;
     channels = window.channels;
-    read = tiles(window.outHeight, window.outWidth, channels);
-    written = tiles(window.outHeight, window.outWidth, filters);
-    deltaRead = tiles(window.height, window.width, filters);
-    deltaWritten = tiles(window.height, window.width, channels);
-    input = TileBoard.input(read, window.height, window.width, window.top, window.left);
-    output = TileBoard.output(written, window.outHeight, window.outWidth);
-    delta =
-        TileBoard.input(
-            deltaRead, window.outHeight, window.outWidth, 2 - window.top, 2 - window.left);
-    inputDelta = TileBoard.output(deltaWritten, window.height, window.width);
+    int height = window.outHeight;
+    int width = window.outWidth;
+    Tiles read = tiles(height, width, channels);
+    Tiles written = tiles(height, width, filters);
+    forward =
+        new Way(
+            read,
+            written,
+            TileBoard.input(read, window.height, window.width, window.top, window.left),
+            TileBoard.output(written, height, width),
+            false);
+    Tiles deltaRead = tiles(window.height, window.width, filters);
+    Tiles deltaWritten = tiles(window.height, window.width, channels);
+    backward =
+        new Way(
+            deltaRead,
+            deltaWritten,
+            TileBoard.input(deltaRead, height, width, 2 - window.top, 2 - window.left),
+            TileBoard.output(deltaWritten, window.height, window.width),
+            true);
     kernels = new float[CELLS * filters * channels];
     kernelGradient = new float[kernels.length];
-    int floats = CELLS * (channels + filters);
-    samples = Math.max(1, CACHED_FLOATS / (floats * read.count()));
-    deltaSamples = Math.max(1, CACHED_FLOATS / (floats * deltaRead.count()));
   }
 
   private static Tiles tiles(int height, int width, int channels) {
@@ -108,81 +122,52 @@ final class WinogradCorrelation implements Correlation {
   @Override
   public void forward(float[] x, int rows, float[] weights, float[] y) {
     WinogradWeights.spread(weights, kernels, filters, channels, true);
-    int panel = Math.min(samples, rows);
-    reserve(panel, read.count());
-    for (int first = 0; first < rows; first += panel) {
-      int count = Math.min(panel, rows - first);
-      int places = count * read.count();
-      int from = next(places, channels);
-      int to = next(places, filters);
-      for (int i = 0; i < count; i++) {
-        float[] board = input.load(x, first + i);
-        WinogradKernels.input(read, board, left, i * read.count(), from);
-      }
-      for (int cell = 0; cell < CELLS; cell++) {
-        blas.sgemm(
-            false,
-            false,
-            places,
-            filters,
-            channels,
-            1,
-            left,
-            cell * from,
-            channels,
-            kernels,
-            cell * filters * channels,
-            filters,
-            0,
-            right,
-            cell * to,
-            filters);
-      }
-      for (int i = 0; i < count; i++) {
-        WinogradKernels.output(written, right, i * read.count(), to, output.cells);
-        output.store(y, first + i);
-      }
-    }
+    correlate(forward, x, rows, y);
   }
 
-  /** The same with kernels turned by half a turn: the outer cells of spread ones swap. */
   @Override
   public void inputDelta(float[] outputDelta, int rows, float[] weights, float[] x) {
     WinogradWeights.spread(weights, kernels, filters, channels, false);
-    int panel = Math.min(deltaSamples, rows);
-    reserve(panel, deltaRead.count());
+    correlate(backward, outputDelta, rows, x);
+  }
+
+  private void correlate(Way way, float[] from, int rows, float[] to) {
+    int in = way.read.channels();
+    int out = way.written.channels();
+    int panel = way.panel(rows);
+    int tiles = way.read.count();
+    reserve(panel, tiles);
     for (int first = 0; first < rows; first += panel) {
       int count = Math.min(panel, rows - first);
-      int places = count * deltaRead.count();
-      int from = next(places, filters);
-      int to = next(places, channels);
+      int places = count * tiles;
+      int nextLeft = next(places, in);
+      int nextRight = next(places, out);
       for (int i = 0; i < count; i++) {
-        float[] board = delta.load(outputDelta, first + i);
-        WinogradKernels.input(deltaRead, board, left, i * deltaRead.count(), from);
+        float[] board = way.from.load(from, first + i);
+        WinogradKernels.input(way.read, board, left, i * tiles, nextLeft);
       }
       for (int cell = 0; cell < CELLS; cell++) {
-        int turned = 4 * swap(cell / 4) + swap(cell % 4);
         blas.sgemm(
             false,
             false,
             places,
-            channels,
-            filters,
+            out,
+            in,
             1,
             left,
-            cell * from,
-            filters,
+            cell * nextLeft,
+            in,
             kernels,
-            turned * filters * channels,
-            channels,
+            way.kernel(cell) * in * out,
+            out,
             0,
             right,
-            cell * to,
-            channels);
+            cell * nextRight,
+            out);
       }
       for (int i = 0; i < count; i++) {
-        WinogradKernels.output(deltaWritten, right, i * deltaRead.count(), to, inputDelta.cells);
-        inputDelta.store(x, first + i);
+        WinogradKernels.output(way.written, right, i * tiles, nextRight, way.to.cells);
+        way.to.store(to, first + i);
       }
     }
   }
@@ -193,20 +178,21 @@ final class WinogradCorrelation implements Correlation {
 
   @Override
   public void weightGradient(float[] x, float[] outputDelta, int rows, float[] gradient) {
-    int panel = Math.min(samples, rows);
-    reserve(panel, read.count());
+    int panel = forward.panel(rows);
+    int tiles = forward.read.count();
+    reserve(panel, tiles);
     // What lies outside of the image was written by the last forward pass.
-    Arrays.fill(output.cells, 0);
+    Arrays.fill(forward.to.cells, 0);
     for (int first = 0; first < rows; first += panel) {
       int count = Math.min(panel, rows - first);
-      int places = count * read.count();
+      int places = count * tiles;
       int from = next(places, channels);
       int to = next(places, filters);
       for (int i = 0; i < count; i++) {
-        int tile = i * read.count();
-        WinogradKernels.input(read, input.load(x, first + i), left, tile, from);
-        float[] board = output.load(outputDelta, first + i);
-        WinogradKernels.delta(written, board, right, tile, to);
+        int tile = i * tiles;
+        WinogradKernels.input(forward.read, forward.from.load(x, first + i), left, tile, from);
+        float[] board = forward.to.load(outputDelta, first + i);
+        WinogradKernels.delta(forward.written, board, right, tile, to);
       }
       for (int cell = 0; cell < CELLS; cell++) {
         blas.sgemm(
