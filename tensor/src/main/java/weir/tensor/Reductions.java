@@ -6,7 +6,7 @@ package weir.tensor;
  * Eight accumulators at a time, as local variables: nothing is allocated.
  */
 final class Reductions {
-  private static final int LANES = 16;
+  static final int ACCUMULATORS = 16;
   private static final int HALF = 8;
 
   private Reductions() {}
@@ -27,7 +27,7 @@ final class Reductions {
     double s7 = 0;
     int i = offset;
     int last = offset + length - HALF;
-    for (; i <= last; i += LANES) {
+    for (; i <= last; i += ACCUMULATORS) {
       s0 += x[i];
       s1 += x[i + 1];
       s2 += x[i + 2];
@@ -64,7 +64,7 @@ final class Reductions {
     double s6 = 0;
     double s7 = 0;
     int i = 0;
-    for (; i + HALF <= length; i += LANES) {
+    for (; i + HALF <= length; i += ACCUMULATORS) {
       int a = xOffset + i;
       int b = yOffset + i;
       s0 += (double) x[a] * y[b];
@@ -88,6 +88,16 @@ final class Reductions {
     s6 += rest > 6 ? (double) x[a + 6] * y[b + 6] : 0;
     s7 += rest > 7 ? (double) x[a + 7] * y[b + 7] : 0;
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+  }
+
+  /** What joins the 16 accumulators from {@code at} on. */
+  static double tree(double[] s, int at) {
+    return half(s, at) + half(s, at + HALF);
+  }
+
+  private static double half(double[] s, int at) {
+    return ((s[at] + s[at + 1]) + (s[at + 2] + s[at + 3]))
+        + ((s[at + 4] + s[at + 5]) + (s[at + 6] + s[at + 7]));
   }
 
   static float max(float[] x, int offset, int length) {

@@ -1,5 +1,6 @@
 package weir.tensor;
 
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -43,13 +44,19 @@ final class TwinProbe {
   }
 
   static long vectorHash() {
-    return 31 * (31 * hash(VectorSweeps::of) + hash(new VectorWindows()))
-        + hash(new VectorWinograd());
+    return Objects.hash(
+        hash(VectorSweeps::of),
+        hash(new VectorWindows()),
+        hash(new VectorWinograd()),
+        RowTwinProbe.hash(new VectorLayerNorm()));
   }
 
   static long scalarHash() {
-    return 31 * (31 * hash(ScalarSweeps::of) + hash(new ScalarWindows()))
-        + hash(new ScalarWinograd());
+    return Objects.hash(
+        hash(ScalarSweeps::of),
+        hash(new ScalarWindows()),
+        hash(new ScalarWinograd()),
+        RowTwinProbe.hash(new ScalarLayerNorm()));
   }
 
   /** Fifteen places of one to six cells that overlap, on 24 cells; channels of every remainder. */
@@ -130,7 +137,7 @@ final class TwinProbe {
     return hash;
   }
 
-  private static float[] values(RandomStream random, int length) {
+  static float[] values(RandomStream random, int length) {
     float[] x = new float[length];
     for (int i = 0; i < length; i++) {
       long bits = random.bits(1000L * length + i);
@@ -145,7 +152,7 @@ final class TwinProbe {
   }
 
   // floatToIntBits, not raw: which NaN it is, is nobody's promise.
-  private static long mix(long hash, float[] x) {
+  static long mix(long hash, float[] x) {
     for (float value : x) {
       hash = hash * 31 + Float.floatToIntBits(value);
     }

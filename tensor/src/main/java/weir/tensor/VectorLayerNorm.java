@@ -1,0 +1,177 @@
+package weir.tensor;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The vector twin: whole vectors along a row, what is left over element by element. */
+final class VectorLayerNorm implements LayerNormTwin {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final int ACCUMULATORS = VectorReductions.ACCUMULATORS;
+
+  private static FloatVector load(float[] x, int at) {
+    return FloatVector.fromArray(SPECIES, x, at);
+  }
+
+  @Override
+  public void forward(
+      double epsilon,
+      float[] x,
+      float[] normalized,
+      float[] inverses,
+      float[] y,
+      int rows,
+      int columns,
+      float[] weights,
+      int weight,
+      int bias) {
+    double[] sums = new double[ACCUMULATORS];
+    for (int row = 0; row < rows; row++) {
+      int at = row * columns;
+      float mean = (float) (VectorReductions.sum(x, at, columns, sums) / columns);
+      centre(x, normalized, at, columns, mean);
+      double squares = VectorReductions.dot(normalized, at, normalized, at, columns, sums);
+      inverses[row] = (float) (1 / Math.sqrt(squares / columns + epsilon));
+      stretch(normalized, y, at, columns, inverses[row], weights, weight, bias);
+    }
+  }
+
+  private static void centre(float[] x, float[] y, int at, int columns, float mean) {
+    int whole = SPECIES.loopBound(columns);
+    FloatVector means = FloatVector.broadcast(SPECIES, mean);
+    for (int i = 0; i < whole; i += LANES) {
+      load(x, at + i).sub(means).intoArray(y, at + i);
+    }
+    for (int i = at + whole; i < at + columns; i++) {
+      y[i] = x[i] - mean;
+    }
+  }
+
+  /** One row from x − mean to x̂ and y. */
+  private static void stretch(
+      float[] normalized,
+      float[] y,
+      int at,
+      int columns,
+      float inverse,
+      float[] weights,
+      int weight,
+      int bias) {
+    int whole = SPECIES.loopBound(columns);
+    FloatVector inverses = FloatVector.broadcast(SPECIES, inverse);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector value = load(normalized, at + i).mul(inverses);
+      value.intoArray(normalized, at + i);
+      value.mul(load(weights, weight + i)).add(load(weights, bias + i)).intoArray(y, at + i);
+    }
+    for (int i = whole; i < columns; i++) {
+      float value = normalized[at + i] * inverse;
+      normalized[at + i] = value;
+      y[at + i] = value * weights[weight + i] + weights[bias + i];
+    }
+  }
+
+  @Override
+  public void inputDelta(
+      float[] delta,
+      float[] normalized,
+      float[] inverses,
+      float[] inputDelta,
+      int rows,
+      int columns,
+      float[] weights,
+      int weight) {
+    double[] sums = new double[ACCUMULATORS];
+    for (int row = 0; row < rows; row++) {
+      int at = row * columns;
+      weigh(delta, inputDelta, at, columns, weights, weight);
+      double sum = VectorReductions.sum(inputDelta, at, columns, sums);
+      double products = VectorReductions.dot(inputDelta, at, normalized, at, columns, sums);
+      float mean = (float) (sum / columns);
+      float slope = (float) (products / columns);
+      finish(inputDelta, normalized, at, columns, mean, slope, inverses[row]);
+    }
+  }
+
+  /** g = delta · weight of one row. */
+  private static void weigh(
+      float[] delta, float[] g, int at, int columns, float[] weights, int weight) {
+    int whole = SPECIES.loopBound(columns);
+    for (int i = 0; i < whole; i += LANES) {
+      load(delta, at + i).mul(load(weights, weight + i)).intoArray(g, at + i);
+    }
+    for (int i = whole; i < columns; i++) {
+      g[at + i] = delta[at + i] * weights[weight + i];
+    }
+  }
+
+  /** inverse · (g − mean − x̂ · slope) of one row. */
+  private static void finish(
+      float[] g, float[] normalized, int at, int columns, float mean, float slope, float inverse) {
+    int whole = SPECIES.loopBound(columns);
+    FloatVector means = FloatVector.broadcast(SPECIES, mean);
+    FloatVector slopes = FloatVector.broadcast(SPECIES, slope);
+    FloatVector inverses = FloatVector.broadcast(SPECIES, inverse);
+    for (int i = at; i < at + whole; i += LANES) {
+      FloatVector rest = load(g, i).sub(means).sub(load(normalized, i).mul(slopes));
+      inverses.mul(rest).intoArray(g, i);
+    }
+    for (int i = at + whole; i < at + columns; i++) {
+      g[i] = inverse * (g[i] - mean - normalized[i] * slope);
+    }
+  }
+
+  /** Four rows at once: sums are loaded and stored once for them. */
+  @Override
+  public void addGradient(
+      float[] delta,
+      float[] normalized,
+      int rows,
+      int columns,
+      float[] gradient,
+      int weight,
+      int bias) {
+    int whole = SPECIES.loopBound(columns);
+    int row = 0;
+    for (; row + 4 <= rows; row += 4) {
+      four(delta, normalized, row * columns, columns, gradient, weight, bias);
+    }
+    for (; row < rows; row++) {
+      int at = row * columns;
+      for (int i = 0; i < whole; i += LANES) {
+        FloatVector d = load(delta, at + i);
+        FloatVector product = d.mul(load(normalized, at + i));
+        load(gradient, weight + i).add(product).intoArray(gradient, weight + i);
+        load(gradient, bias + i).add(d).intoArray(gradient, bias + i);
+      }
+    }
+    if (whole < columns) {
+      ScalarLayerNorm.addGradient(delta, normalized, rows, whole, columns, gradient, weight, bias);
+    }
+  }
+
+  private static void four(
+      float[] delta,
+      float[] normalized,
+      int at,
+      int columns,
+      float[] gradient,
+      int weight,
+      int bias) {
+    int whole = SPECIES.loopBound(columns);
+    for (int i = 0; i < whole; i += LANES) {
+      int a = at + i;
+      int b = a + columns;
+      int c = b + columns;
+      int d = c + columns;
+      FloatVector d0 = load(delta, a);
+      FloatVector d1 = load(delta, b);
+      FloatVector d2 = load(delta, c);
+      FloatVector d3 = load(delta, d);
+      FloatVector sum = load(gradient, weight + i).add(d0.mul(load(normalized, a)));
+      sum = sum.add(d1.mul(load(normalized, b))).add(d2.mul(load(normalized, c)));
+      sum.add(d3.mul(load(normalized, d))).intoArray(gradient, weight + i);
+      load(gradient, bias + i).add(d0).add(d1).add(d2).add(d3).intoArray(gradient, bias + i);
+    }
+  }
+}
