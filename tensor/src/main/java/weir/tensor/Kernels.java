@@ -6,20 +6,11 @@ package weir.tensor;
  * input slice.
  */
 public final class Kernels {
-  private static final int SCRATCH = 1024;
-
   private Kernels() {}
 
   /** y[i] += x[i]. */
   public static void add(float[] x, int xOffset, float[] y, int yOffset, int length) {
     Elementwise.ADD.run(x, xOffset, y, yOffset, length);
-  }
-
-  /** y[i] += a · x[i], the product rounded before the sum. */
-  public static void axpy(float a, float[] x, int xOffset, float[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] += a * x[xOffset + i];
-    }
   }
 
   /** y[i] *= a. */
@@ -42,24 +33,9 @@ public final class Kernels {
     }
   }
 
-  /** Sum over all elements in double, 16 fixed accumulators and one fixed tree. */
-  public static double sum(float[] x, int offset, int length) {
-    return Reductions.sum(x, offset, length);
-  }
-
   /** Sum of squares in double, 16 fixed accumulators and one fixed tree. */
   public static double sumOfSquares(float[] x, int offset, int length) {
     return Reductions.dot(x, offset, x, offset, length);
-  }
-
-  /** Sum of products in double, 16 fixed accumulators and one fixed tree. */
-  public static double dot(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    return Reductions.dot(x, xOffset, y, yOffset, length);
-  }
-
-  /** The largest element, NaN if there is one, −∞ of nothing. */
-  public static float max(float[] x, int offset, int length) {
-    return Reductions.max(x, offset, length);
   }
 
   /** Each of {@code rows} rows of y [rows, columns] gets bias [columns] added. */
@@ -116,54 +92,5 @@ public final class Kernels {
   /** y = (1 + erf(x / √2)) / 2, the standard normal distribution function. */
   public static void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int length) {
     Elementwise.NORMAL_CDF.run(x, xOffset, y, yOffset, length);
-  }
-
-  /**
-   * Each row of y [rows, columns] becomes softmax of the row of x, its maximum subtracted first.
-   */
-  public static void softmaxRows(
-      float[] x, int xOffset, float[] y, int yOffset, int rows, int columns) {
-    subtractRowMaxima(x, xOffset, y, yOffset, rows, columns);
-    exp(y, yOffset, y, yOffset, rows * columns);
-    for (int row = 0; row < rows; row++) {
-      int at = yOffset + row * columns;
-      scale((float) (1 / sum(y, at, columns)), y, at, columns);
-    }
-  }
-
-  /** Each row of y [rows, columns] becomes log softmax of the row of x. */
-  public static void logSoftmaxRows(
-      float[] x, int xOffset, float[] y, int yOffset, int rows, int columns) {
-    subtractRowMaxima(x, xOffset, y, yOffset, rows, columns);
-    // Many short rows share one call of exp: vectors are wider than ten classes.
-    int together = Math.max(1, Math.min(rows, SCRATCH / Math.max(1, columns)));
-    float[] exponentials = new float[together * columns];
-    for (int first = 0; first < rows; first += together) {
-      int count = Math.min(together, rows - first);
-      exp(y, yOffset + first * columns, exponentials, 0, count * columns);
-      for (int row = 0; row < count; row++) {
-        double sum = sum(exponentials, row * columns, columns);
-        int at = yOffset + (first + row) * columns;
-        shift((float) -StrictMath.log(sum), y, at, columns);
-      }
-    }
-  }
-
-  private static void subtractRowMaxima(
-      float[] x, int xOffset, float[] y, int yOffset, int rows, int columns) {
-    for (int row = 0; row < rows; row++) {
-      int from = xOffset + row * columns;
-      int to = yOffset + row * columns;
-      float max = max(x, from, columns);
-      for (int i = 0; i < columns; i++) {
-        y[to + i] = x[from + i] - max;
-      }
-    }
-  }
-
-  private static void shift(float a, float[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] += a;
-    }
   }
 }

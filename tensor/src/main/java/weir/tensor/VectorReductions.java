@@ -62,4 +62,18 @@ final class VectorReductions {
     }
     return Reductions.tree(sums, 0);
   }
+
+  /** {@link Reductions#max}: the order does not matter to the largest of floats, nor to NaN. */
+  static float max(float[] x, int offset, int length) {
+    int whole = FLOATS.loopBound(length);
+    float max = Float.NEGATIVE_INFINITY;
+    if (whole > 0) {
+      FloatVector largest = FloatVector.fromArray(FLOATS, x, offset);
+      for (int i = FLOATS.length(); i < whole; i += FLOATS.length()) {
+        largest = largest.max(FloatVector.fromArray(FLOATS, x, offset + i));
+      }
+      max = largest.reduceLanes(VectorOperators.MAX);
+    }
+    return Math.max(max, Reductions.max(x, offset + whole, length - whole));
+  }
 }

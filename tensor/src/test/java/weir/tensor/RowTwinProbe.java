@@ -29,6 +29,36 @@ final class RowTwinProbe {
     return hash;
   }
 
+  static long hash(SoftmaxTwin twin) {
+    long hash = 17;
+    for (boolean awkward : new boolean[] {false, true}) {
+      RandomStream random = new RandomStream(1, 2, 3, 8);
+      for (int columns : COLUMNS) {
+        int length = ROWS * columns;
+        float[] x = values(random, length + 5, awkward);
+        float[] y = new float[length + 5];
+        twin.softmax(x, 3, y, 2, ROWS, columns);
+        hash = mix(hash, y);
+        twin.softmaxBackward(y, 2, x, 3, ROWS, columns);
+        hash = mix(hash, x);
+        twin.logSoftmax(x, 3, y, 1, ROWS, columns);
+        hash = mix(hash, y);
+        twin.logSoftmaxBackward(y, 1, x, 4, ROWS, columns);
+        twin.logSoftmax(x, 4, x, 4, ROWS, columns);
+        hash = mix(hash, x);
+      }
+      for (int steps : new int[] {1, 3, 16, 33}) {
+        for (boolean causal : new boolean[] {false, true}) {
+          float[] scores = values(random, steps * steps + 2, awkward);
+          scores[1] = Float.NEGATIVE_INFINITY;
+          twin.attend(scores, 1, steps, causal);
+          hash = mix(hash, scores);
+        }
+      }
+    }
+    return hash;
+  }
+
   /** Awkward ones turn most sums to NaN or infinity, so that plain ones are needed too. */
   private static float[] values(RandomStream random, int length, boolean awkward) {
     if (awkward) {

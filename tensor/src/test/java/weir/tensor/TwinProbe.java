@@ -48,7 +48,8 @@ final class TwinProbe {
         hash(VectorSweeps::of),
         hash(new VectorWindows()),
         hash(new VectorWinograd()),
-        RowTwinProbe.hash(new VectorLayerNorm()));
+        RowTwinProbe.hash(new VectorLayerNorm()),
+        RowTwinProbe.hash(new VectorSoftmax()));
   }
 
   static long scalarHash() {
@@ -56,7 +57,8 @@ final class TwinProbe {
         hash(ScalarSweeps::of),
         hash(new ScalarWindows()),
         hash(new ScalarWinograd()),
-        RowTwinProbe.hash(new ScalarLayerNorm()));
+        RowTwinProbe.hash(new ScalarLayerNorm()),
+        RowTwinProbe.hash(new ScalarSoftmax()));
   }
 
   /** Fifteen places of one to six cells that overlap, on 24 cells; channels of every remainder. */

@@ -1,6 +1,7 @@
 package weir.worker.loss;
 
 import weir.tensor.Kernels;
+import weir.tensor.SoftmaxKernels;
 
 /** What a prediction is, given the logits that the loss trains on. */
 public enum OutputTransform {
@@ -13,7 +14,7 @@ public enum OutputTransform {
     switch (this) {
       case IDENTITY -> System.arraycopy(outputs, 0, predictions, 0, rows * width);
       case SIGMOID -> Kernels.sigmoid(outputs, 0, predictions, 0, rows * width);
-      case SOFTMAX -> Kernels.softmaxRows(outputs, 0, predictions, 0, rows, width);
+      case SOFTMAX -> SoftmaxKernels.softmax(outputs, 0, predictions, 0, rows, width);
     }
   }
 }

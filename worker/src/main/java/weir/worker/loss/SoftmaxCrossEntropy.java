@@ -1,6 +1,7 @@
 package weir.worker.loss;
 
 import weir.tensor.Kernels;
+import weir.tensor.SoftmaxKernels;
 
 /** Cross-entropy from logits; see {@link LossSpec.SoftmaxCrossEntropy} for the formula. */
 final class SoftmaxCrossEntropy implements Loss {
@@ -28,7 +29,7 @@ final class SoftmaxCrossEntropy implements Loss {
       logProbabilities = new float[length];
       probabilities = new float[length];
     }
-    Kernels.logSoftmaxRows(rows.predictions(), 0, logProbabilities, 0, rows.rows(), classes);
+    SoftmaxKernels.logSoftmax(rows.predictions(), 0, logProbabilities, 0, rows.rows(), classes);
     if (delta != null) {
       Kernels.exp(logProbabilities, 0, probabilities, 0, length);
     }

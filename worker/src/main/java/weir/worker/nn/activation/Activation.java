@@ -2,17 +2,17 @@ package weir.worker.nn.activation;
 
 import weir.tensor.Activations;
 import weir.tensor.Kernels;
+import weir.tensor.SoftmaxKernels;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 
 /**
  * A function of rows [rows, columns], forward and backward; softmax along the columns. The same
- * bits cold and warm. One thread only: keeps a scratch array.
+ * bits cold and warm. Immutable.
  */
 public final class Activation {
   private final ActivationKind function;
   private final float option;
-  private final SoftmaxGradient softmax = new SoftmaxGradient();
 
   /** The function that {@code spec} names, along the last axis. */
   public Activation(ActivationSpec spec) {
@@ -42,8 +42,8 @@ public final class Activation {
       case GELU -> Activations.gelu(x, 0, y, 0, length);
       case GELU_TANH -> Activations.geluTanh(x, 0, y, 0, length);
       case SILU -> Activations.silu(x, 0, y, 0, length);
-      case SOFTMAX -> Kernels.softmaxRows(x, 0, y, 0, rows, columns);
-      case LOG_SOFTMAX -> Kernels.logSoftmaxRows(x, 0, y, 0, rows, columns);
+      case SOFTMAX -> SoftmaxKernels.softmax(x, 0, y, 0, rows, columns);
+      case LOG_SOFTMAX -> SoftmaxKernels.logSoftmax(x, 0, y, 0, rows, columns);
     }
   }
 
@@ -75,8 +75,8 @@ public final class Activation {
       case GELU -> Activations.geluBackward(x, 0, delta, 0, length);
       case GELU_TANH -> Activations.geluTanhBackward(x, 0, delta, 0, length);
       case SILU -> Activations.siluBackward(x, 0, delta, 0, length);
-      case SOFTMAX -> softmax.softmax(y, delta, rows, columns);
-      case LOG_SOFTMAX -> softmax.logSoftmax(y, delta, rows, columns);
+      case SOFTMAX -> SoftmaxKernels.softmaxBackward(y, 0, delta, 0, rows, columns);
+      case LOG_SOFTMAX -> SoftmaxKernels.logSoftmaxBackward(y, 0, delta, 0, rows, columns);
     }
   }
 

@@ -1,8 +1,7 @@
 package weir.worker.nn.layer;
 
-import java.util.Arrays;
 import weir.tensor.Blas;
-import weir.tensor.Kernels;
+import weir.tensor.SoftmaxKernels;
 import weir.worker.nn.spec.SelfAttentionSpec;
 
 /**
@@ -43,7 +42,10 @@ final class AttentionHeads {
     StepMask mask = pass.mask();
     for (int head = 0; head < pass.rows() * heads; head++) {
       score(qkv, attention, head);
-      softmax(attention, square(head), mask, head / heads);
+      if (mask != null) {
+        hidePadding(attention, head, mask);
+      }
+      SoftmaxKernels.attend(attention, square(head), steps, causal);
       mix(qkv, attention, context, head);
     }
   }
@@ -53,7 +55,7 @@ final class AttentionHeads {
     for (int head = 0; head < samples * heads; head++) {
       valueDelta(attention, delta, qkvDelta, head);
       attentionDelta(qkv, delta, head);
-      scoreDelta(attention, square(head));
+      SoftmaxKernels.softmaxBackward(attention, square(head), squareDelta, 0, steps, steps);
       fromScores(false, qkv, key(head), qkvDelta, query(head));
       fromScores(true, qkv, query(head), qkvDelta, key(head));
     }
@@ -99,41 +101,12 @@ final class AttentionHeads {
         steps);
   }
 
-  /**
-   * Row by row what subtracts maxima and divides by sums, over the whole square what computes
-   * powers: few long calls.
-   */
-  private void softmax(float[] attention, int square, StepMask mask, int sample) {
-    for (int step = 0; step < steps; step++) {
-      int row = square + step * steps;
-      int end = row + seen(step);
-      if (mask != null) {
-        hide(attention, row, end, mask, sample);
-      }
-      float max = Kernels.max(attention, row, end - row);
-      // A step that sees padding alone.
-      float shift = max == Float.NEGATIVE_INFINITY ? 0 : max;
-      for (int key = row; key < end; key++) {
-        attention[key] -= shift;
-      }
-      Arrays.fill(attention, end, row + steps, Float.NEGATIVE_INFINITY);
-    }
-    Kernels.exp(attention, square, attention, square, steps * steps);
-    for (int step = 0; step < steps; step++) {
-      int row = square + step * steps;
-      double sum = Kernels.sum(attention, row, seen(step));
-      Kernels.scale(sum == 0 ? 0 : (float) (1 / sum), attention, row, seen(step));
-    }
-  }
-
-  private int seen(int step) {
-    return causal ? step + 1 : steps;
-  }
-
-  private static void hide(float[] attention, int row, int end, StepMask mask, int sample) {
-    for (int key = row; key < end; key++) {
-      if (mask.padded(sample, key - row)) {
-        attention[key] = Float.NEGATIVE_INFINITY;
+  private void hidePadding(float[] attention, int head, StepMask mask) {
+    for (int key = 0; key < steps; key++) {
+      if (mask.padded(head / heads, key)) {
+        for (int row = 0; row < steps; row++) {
+          attention[square(head) + row * steps + key] = Float.NEGATIVE_INFINITY;
+        }
       }
     }
   }
@@ -196,16 +169,6 @@ final class AttentionHeads {
         squareDelta,
         0,
         steps);
-  }
-
-  /** Turns {@link #squareDelta} from the gradient of the softmax to that of its scores. */
-  private void scoreDelta(float[] attention, int square) {
-    for (int row = 0; row < steps * steps; row += steps) {
-      float mean = (float) Kernels.dot(attention, square + row, squareDelta, row, steps);
-      for (int i = row; i < row + steps; i++) {
-        squareDelta[i] = attention[square + i] * (squareDelta[i] - mean);
-      }
-    }
   }
 
   /** The gradient of the queries from the keys, or turned, of the keys from the queries. */
