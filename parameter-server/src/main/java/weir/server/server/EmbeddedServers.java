@@ -27,7 +27,7 @@ public final class EmbeddedServers implements AutoCloseable {
    *
    * @param host for TCP the address to bind; for LOCAL a name that is unique in this JVM, such as
    *     the job's
-   * @param loops event loops of each server
+   * @param loops for TCP event loops of each server; for LOCAL how many threads it should bear
    * @throws weir.proto.client.ParameterException CONNECTION when an address cannot be bound; none
    *     stays behind then
    */

@@ -1,8 +1,8 @@
 package weir.server.server;
 
-import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +34,13 @@ public final class ShardServer implements AutoCloseable {
    * @throws weir.proto.client.ParameterException CONNECTION when the address cannot be bound
    */
   public static ShardServer start(Endpoint bind, int loops) {
-    CompletableFuture<List<? extends EventExecutor>> owners = new CompletableFuture<>();
+    CompletableFuture<List<Executor>> owners = new CompletableFuture<>();
     TrainingHost host =
         new TrainingHost(owners, Runtime.getRuntime().maxMemory(), System::nanoTime);
     FrameServer frames = FrameServer.start(bind, loops, FrameLimits.DATA, host);
-    owners.complete(frames.loops());
+    owners.complete(frames.owners());
     frames
-        .loops()
-        .get(0)
+        .timers()
         .scheduleAtFixedRate(
             () -> checkDeadlines(host), CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     return new ShardServer(frames, host);

@@ -1,10 +1,10 @@
 package weir.server.server;
 
-import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +25,8 @@ import weir.server.shard.TrainingShard;
 
 /**
  * The shards of several trainings on one server. INIT makes a shard, DROP forgets it, requests to
- * chunks go to the loop that owns the chunk. Thread-safe. Errors: {@link ParameterException}, which
- * the transport answers to the sender.
+ * chunks go to the owner of the chunk. Thread-safe. Errors: {@link ParameterException}, which the
+ * transport answers to the sender.
  */
 public final class TrainingHost implements FrameHandler {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingHost.class);
@@ -37,19 +37,17 @@ public final class TrainingHost implements FrameHandler {
 
   private final Map<Key, Hosted> hosted = new ConcurrentHashMap<>();
   private final ShardCounters counters = new ShardCounters();
-  private final CompletableFuture<? extends List<? extends EventExecutor>> loops;
+  private final CompletableFuture<List<Executor>> owners;
   private final HeapBudget budget;
   private final LongSupplier nanoTime;
 
   /**
-   * @param loops threads that own chunks; may be completed after the first connections
+   * @param owners of chunks; may be completed after the first connections
    * @param heapBytes memory for all trainings together
    */
   public TrainingHost(
-      CompletableFuture<? extends List<? extends EventExecutor>> loops,
-      long heapBytes,
-      LongSupplier nanoTime) {
-    this.loops = loops;
+      CompletableFuture<List<Executor>> owners, long heapBytes, LongSupplier nanoTime) {
+    this.owners = owners;
     this.budget = new HeapBudget(heapBytes);
     this.nanoTime = nanoTime;
   }
@@ -112,7 +110,7 @@ public final class TrainingHost implements FrameHandler {
     List<Chunk> chunks = training.partition().chunksOfShard(key.shard);
     long bytes = TrainingShard.bytesNeeded(training, chunks);
     budget.reserve(training.jobId(), bytes);
-    TrainingShard shard = new TrainingShard(training, chunks, loops.join(), counters, nanoTime);
+    TrainingShard shard = new TrainingShard(training, chunks, owners.join(), counters, nanoTime);
     Hosted earlier = hosted.putIfAbsent(key, new Hosted(shard, bytes));
     if (earlier != null) {
       budget.release(bytes);

@@ -27,8 +27,8 @@ import weir.server.shard.Parking.Parked;
  * leads to the next phase, that of the last phase sweeps; nothing that a replay needs changes
  * before.
  *
- * <p>Concurrency: single writer, the event loop that owns the chunk. Errors: {@link
- * ParameterException}, to be answered to the sender; nothing has been counted then.
+ * <p>Concurrency: single writer, the owner of the chunk. Errors: {@link ParameterException}, to be
+ * answered to the sender; nothing has been counted then.
  */
 final class ChunkState extends PartState {
   private final Chunk chunk;

@@ -15,8 +15,8 @@ import weir.server.shard.Parking.Parked;
  * is applied; step t is applied when the contributions of all virtual workers are there. Each
  * (node, step) counts once; a higher incarnation drops the sums that lower ones left unfinished.
  *
- * <p>Concurrency: single writer, the event loop that owns the part. Errors: {@link
- * ParameterException}, to be answered to the sender; nothing has been counted then.
+ * <p>Concurrency: single writer, the owner of the part. Errors: {@link ParameterException}, to be
+ * answered to the sender; nothing has been counted then.
  */
 abstract class PartState {
   private final TrainingSpec training;

@@ -1,25 +1,25 @@
 package weir.server.shard;
 
-import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The parts of a shard that one event loop owns, with the memory they share. Everything but {@link
- * #run} happens on that loop.
+ * The parts of a shard with one owner, and the memory they share. The owner does one piece of work
+ * at a time; everything but {@link #run} is part of one.
  */
 final class Stripe {
-  private final EventExecutor loop;
+  private final Executor owner;
   private final ShardCounters counters;
   private final LongSupplier nanoTime;
   private final SlotPool slots = new SlotPool();
   private final Answers answers = new Answers();
   private final List<PartState> parts = new ArrayList<>();
 
-  Stripe(EventExecutor loop, ShardCounters counters, LongSupplier nanoTime) {
-    this.loop = loop;
+  Stripe(Executor owner, ShardCounters counters, LongSupplier nanoTime) {
+    this.owner = owner;
     this.counters = counters;
     this.nanoTime = nanoTime;
   }
@@ -53,12 +53,8 @@ final class Stripe {
     parts.clear();
   }
 
-  /** Runs on the owning loop, at once when this is it. */
+  /** Has the owner do it. */
   void run(Runnable action) {
-    if (loop.inEventLoop()) {
-      action.run();
-    } else {
-      loop.execute(action);
-    }
+    owner.execute(action);
   }
 }

@@ -1,7 +1,7 @@
 package weir.server.shard;
 
-import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
@@ -18,9 +18,9 @@ import weir.proto.spec.TrainingSpec;
 import weir.proto.transport.Connection;
 
 /**
- * One shard of one training. Chunk i belongs to event loop i modulo their number, those of a sparse
- * table's part to the loop of its first one; a part is touched by its loop alone: a frame that
- * arrives there is handled in place, another one is handed over. Thread-safe.
+ * One shard of one training. Chunk i belongs to owner i modulo their number, those of a sparse
+ * table's part to the owner of its first one; a part is touched by its owner alone, one frame at a
+ * time. Thread-safe.
  */
 public final class TrainingShard {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingShard.class);
@@ -37,12 +37,12 @@ public final class TrainingShard {
 
   /**
    * @param chunks the shard's chunks, ascending
-   * @param loops who owns the chunks
+   * @param owners of the chunks; each does one piece of work at a time, not always at once
    */
   public TrainingShard(
       TrainingSpec training,
       List<Chunk> chunks,
-      List<? extends EventExecutor> loops,
+      List<? extends Executor> owners,
       ShardCounters counters,
       LongSupplier nanoTime) {
     this.training = training;
@@ -53,7 +53,7 @@ public final class TrainingShard {
       part.chunks().forEach(chunk -> tables[local(chunk.index())] = part);
     }
     this.counters = counters;
-    this.stripes = loops.stream().map(loop -> new Stripe(loop, counters, nanoTime)).toList();
+    this.stripes = owners.stream().map(owner -> new Stripe(owner, counters, nanoTime)).toList();
     this.versions = new AtomicLongArray(states.length);
     for (int i = 0; i < states.length; i++) {
       versions.set(i, ABSENT);

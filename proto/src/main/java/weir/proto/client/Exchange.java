@@ -14,6 +14,13 @@ public interface Exchange {
    */
   void send(int end);
 
-  /** Completes when all of the unit has been sent and its next weights are there. */
+  /** Completes when all of the unit has been sent and its next weights are there to be taken. */
   CompletableFuture<StepTotals> weights();
+
+  /**
+   * Puts the next weights in their place, after {@link #weights} has completed and before the
+   * unit's next contribution: what came over a wire is there already, what a server of this JVM has
+   * lent is copied by the thread that needs it, not by the server's, for which others wait.
+   */
+  void take();
 }

@@ -90,7 +90,13 @@ public interface ParameterClient extends AutoCloseable {
       Contribution contribution, int unit, float[] gradient, float[] weights) {
     Exchange exchange = exchange(contribution, unit, gradient, weights);
     exchange.send(Integer.MAX_VALUE);
-    return exchange.weights();
+    return exchange
+        .weights()
+        .thenApply(
+            totals -> {
+              exchange.take();
+              return totals;
+            });
   }
 
   /** Counters since the client was made. */

@@ -145,47 +145,68 @@ final class RemoteParameterClient implements ParameterClient {
   @Override
   public Exchange exchange(Contribution contribution, int unit, float[] gradient, float[] weights) {
     checkLength("weights", weights, partition.denseLength());
-    List<Chunk> chunks = chunksOf(unit, gradient);
-    long step = contribution.step();
-    NormStep norms = spec.phases().isEmpty() ? null : normStep(step);
-    StepGathering gathering = new StepGathering(chunks.size(), weights);
-    Header.Builder header =
-        requests.header(FrameType.PUSH_PULL, 0).setPush(ShardRequests.push(contribution));
-    return new Exchange() {
-      private int sent;
+    return new UnitExchange(contribution, chunksOf(unit, gradient), gradient, weights);
+  }
 
-      @Override
-      public void send(int end) {
-        while (sent < chunks.size()) {
-          Chunk chunk = chunks.get(sent);
-          int offset = partition.denseOffset(chunk);
-          if (offset + chunk.length() > end) {
-            return;
-          }
-          sent++;
-          ChunkReply reply =
-              norms == null
-                  ? new WeightsReply(FrameType.PUSH_PULL, chunk, step, gathering, into(offset))
-                  : norms.expect(chunk, gathering, meter);
-          if (!requests.send(header, reply, bytes(chunk), lent(chunk, offset))) {
-            sent = chunks.size();
-          }
+  private final class UnitExchange implements Exchange {
+    private final long step;
+    private final List<Chunk> chunks;
+    private final float[] gradient;
+    private final float[] weights;
+    private final StepGathering gathering;
+    private final NormStep norms;
+    private final Header.Builder header;
+    private int sent;
+
+    UnitExchange(Contribution contribution, List<Chunk> chunks, float[] gradient, float[] weights) {
+      this.step = contribution.step();
+      this.chunks = chunks;
+      this.gradient = gradient;
+      this.weights = weights;
+      this.gathering = new StepGathering(chunks.size(), weights);
+      this.norms = spec.phases().isEmpty() ? null : normStep(step);
+      this.header =
+          requests.header(FrameType.PUSH_PULL, 0).setPush(ShardRequests.push(contribution));
+    }
+
+    @Override
+    public void send(int end) {
+      while (sent < chunks.size()) {
+        Chunk chunk = chunks.get(sent);
+        int offset = partition.denseOffset(chunk);
+        if (offset + chunk.length() > end) {
+          return;
+        }
+        sent++;
+        if (!requests.send(header, reply(chunk, offset), bytes(chunk), lent(chunk, offset))) {
+          sent = chunks.size();
         }
       }
+    }
 
-      private ShardRequests.Packing lent(Chunk chunk, int offset) {
-        return link -> link.payloads().lend(gradient, offset, chunk.length());
+    private ChunkReply reply(Chunk chunk, int offset) {
+      if (norms != null) {
+        return norms.expect(chunk, gathering, meter);
       }
+      WeightsReply.Into into = new WeightsReply.Into(weights, offset, meter);
+      return new WeightsReply(FrameType.PUSH_PULL, chunk, step, gathering, into);
+    }
 
-      private WeightsReply.Into into(int offset) {
-        return new WeightsReply.Into(weights, offset, meter);
-      }
+    private ShardRequests.Packing lent(Chunk chunk, int offset) {
+      return link -> link.payloads().lend(gradient, offset, chunk.length());
+    }
 
-      @Override
-      public CompletableFuture<StepTotals> weights() {
-        return gathering.future();
-      }
-    };
+    @Override
+    public CompletableFuture<StepTotals> weights() {
+      return gathering.future();
+    }
+
+    @Override
+    public void take() {
+      long begin = System.nanoTime();
+      gathering.take();
+      meter.add(Phase.PULL, System.nanoTime() - begin);
+    }
   }
 
   @Override

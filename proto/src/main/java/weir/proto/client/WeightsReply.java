@@ -48,9 +48,13 @@ class WeightsReply extends ChunkReply {
               + version
               + ")");
     }
-    long begin = System.nanoTime();
-    payload.read(into.weights, into.offset);
-    into.meter.add(Phase.PULL, System.nanoTime() - begin);
+    if (gathering instanceof StepGathering step && payload instanceof Payload.Lent slice) {
+      step.lent(slice, into.offset);
+    } else {
+      long begin = System.nanoTime();
+      payload.read(into.weights, into.offset);
+      into.meter.add(Phase.PULL, System.nanoTime() - begin);
+    }
     into.meter.add(Phase.APPLY, header.getApplyNanos());
     if (asked() == FrameType.PUSH_PULL) {
       into.meter.pushed(chunk().index(), header);

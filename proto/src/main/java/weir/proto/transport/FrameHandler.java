@@ -5,7 +5,7 @@ import weir.proto.message.Header;
 
 /**
  * What a server does with frames. Calls for one connection come in order, one at a time: from its
- * event loop, or, in one JVM, from the client's thread.
+ * event loop, or, in one JVM, from the thread that sends.
  */
 public interface FrameHandler {
 

@@ -1,14 +1,14 @@
 package weir.proto.transport;
 
-import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
+import java.util.concurrent.Executor;
 import weir.proto.client.ParameterException;
 import weir.proto.codec.FrameLimits;
 
 /**
  * Accepts connections on one endpoint and hands their frames to a {@link FrameHandler}. A handler
- * may give work to {@link #loops()}, and run it at once when it is already on the right one.
- * Thread-safe.
+ * may share its work out among {@link #owners}. Thread-safe.
  */
 public interface FrameServer extends AutoCloseable {
 
@@ -16,7 +16,7 @@ public interface FrameServer extends AutoCloseable {
    * Binds and listens.
    *
    * @param bind port 0 chooses a free one: see {@link #endpoint()}
-   * @param loops number of event loops, each a daemon thread
+   * @param loops number of event loops, each a daemon thread; inside one JVM clients bring theirs
    * @param limits of what a socket may send
    * @throws ParameterException CONNECTION when the address cannot be bound
    */
@@ -30,8 +30,11 @@ public interface FrameServer extends AutoCloseable {
   /** The address for clients: the host it was bound with and the port it got. */
   Endpoint endpoint();
 
-  /** The threads for work, always in the same order. */
-  List<EventLoop> loops();
+  /** Those who each do one piece of work at a time, always in the same order. */
+  List<Executor> owners();
+
+  /** Runs timers. */
+  EventExecutor timers();
 
   /** Stops listening and closes every connection; clients fail what waits on theirs. */
   @Override

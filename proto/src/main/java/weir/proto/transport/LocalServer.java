@@ -1,31 +1,58 @@
 package weir.proto.transport;
 
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 
-/** A server for clients of the same JVM, found by its name. */
+/**
+ * A server for clients of the same JVM, found by its name. It has no thread for its work: its
+ * clients' threads do it, as a thread that sends a frame has nothing better to do, and waking
+ * another one takes longer than most frames.
+ */
 final class LocalServer implements FrameServer {
+  /** So many for each loop asked for that two threads seldom want the same one. */
+  private static final int OWNERS = 4;
+
   private static final Map<String, LocalServer> BY_NAME = new ConcurrentHashMap<>();
 
   private final Endpoint endpoint;
   private final FrameHandler handler;
   private final EventLoopGroup group;
-  private final List<EventLoop> loops;
+  private final EventExecutor timers;
+  private final List<Executor> owners;
+  private final Turns turns = new Turns();
   private final Set<LocalWire> connections = ConcurrentHashMap.newKeySet();
 
   private LocalServer(Endpoint endpoint, int loops, FrameHandler handler) {
     this.endpoint = endpoint;
     this.handler = handler;
-    this.group = Transports.loops(endpoint.transport(), loops, "weir-server");
-    this.loops = Transports.list(group);
+    this.group = Transports.loops(endpoint.transport(), 1, "weir-server");
+    this.timers = Transports.list(group).get(0);
+    this.owners = Stream.generate(LocalServer::owner).limit((long) OWNERS * loops).toList();
+  }
+
+  /** Work is done by the thread that brings it, when nobody else is at it. */
+  private static Executor owner() {
+    Lock lock = new ReentrantLock();
+    return work -> {
+      lock.lock();
+      try {
+        work.run();
+      } finally {
+        lock.unlock();
+      }
+    };
   }
 
   static LocalServer start(Endpoint bind, int loops, FrameHandler handler) {
@@ -57,14 +84,8 @@ final class LocalServer implements FrameServer {
     return handler;
   }
 
-  /** The loop that this thread is, or any one. */
-  EventLoop loop() {
-    for (EventLoop loop : loops) {
-      if (loop.inEventLoop()) {
-        return loop;
-      }
-    }
-    return loops.get(0);
+  Turns turns() {
+    return turns;
   }
 
   void forget(LocalWire connection) {
@@ -77,8 +98,13 @@ final class LocalServer implements FrameServer {
   }
 
   @Override
-  public List<EventLoop> loops() {
-    return loops;
+  public List<Executor> owners() {
+    return owners;
+  }
+
+  @Override
+  public EventExecutor timers() {
+    return timers;
   }
 
   @Override

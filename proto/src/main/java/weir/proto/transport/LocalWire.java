@@ -14,9 +14,9 @@ import weir.proto.message.Header;
 
 /**
  * Both ends of a connection inside one JVM. Frames are handed over as objects, without codec and
- * without a thread of its own: a request is handled on the thread that sends it, an answer arrives
- * on the server's loop that it was made on, as a task of its own, so that nobody is called back in
- * the middle of his work. Bytes are counted as if they had travelled.
+ * without a thread of its own: a request is handled on the thread that sends it, in its turn, and
+ * an answer arrives at the end of the turn that it was made in ({@link Turns}). Bytes are counted
+ * as if they had travelled.
  */
 final class LocalWire implements Wire, Connection {
   private static final Payloads PAYLOADS = new Payloads(PooledByteBufAllocator.DEFAULT, true);
@@ -44,14 +44,17 @@ final class LocalWire implements Wire, Connection {
       return;
     }
     sentBytes.add(bytes(frame.header(), frame.payload()));
-    Handling.handle(server.handler(), this, frame);
+    server.turns().take(() -> Handling.handle(server.handler(), this, frame));
   }
 
   @Override
   public void send(Header header, Payload payload) {
     Frame frame = new Frame(header, payload, bytes(header, payload));
+    if (server.turns().leave(() -> arrive(frame))) {
+      return;
+    }
     try {
-      server.loop().execute(() -> arrive(frame));
+      server.timers().execute(() -> server.turns().take(() -> arrive(frame)));
     } catch (RejectedExecutionException shutDown) {
       frame.release(); // the server's end fails all that wait
     }

@@ -6,7 +6,8 @@ import weir.proto.message.Header;
 
 /**
  * What a client waits for. Exactly one of {@link #onReply} and {@link #onFailure} is called, once,
- * from an event loop (or from whoever closes the connection); neither may block or throw.
+ * from an event loop, from a thread that sends (or from whoever closes the connection); neither may
+ * block or throw.
  */
 public abstract class PendingReply {
   // Set by FrameClient before the request is sent.

@@ -9,9 +9,11 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
@@ -73,8 +75,24 @@ final class SocketServer implements FrameServer {
   }
 
   @Override
-  public List<EventLoop> loops() {
-    return loops;
+  public List<Executor> owners() {
+    return loops.stream().map(SocketServer::owner).toList();
+  }
+
+  /** What arrives on the loop itself is done at once. */
+  private static Executor owner(EventLoop loop) {
+    return work -> {
+      if (loop.inEventLoop()) {
+        work.run();
+      } else {
+        loop.execute(work);
+      }
+    };
+  }
+
+  @Override
+  public EventExecutor timers() {
+    return loops.get(0);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import weir.proto.client.Exchange;
 import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
 import weir.worker.nn.UnitGate;
@@ -14,7 +15,8 @@ import weir.worker.nn.UnitGate;
  * about to read, and for no other. One thread only.
  */
 final class PendingWeights implements UnitGate {
-  private final List<CompletableFuture<?>> pulls;
+  private final List<Exchange> exchanges;
+  private final List<CompletableFuture<Void>> pulls;
   private final List<CompletableFuture<Void>> pushes;
   private final PhaseClock clock;
   private StepTotals totals;
@@ -23,17 +25,20 @@ final class PendingWeights implements UnitGate {
    * @param pushes most pushes of a step that ask for no weights
    */
   PendingWeights(int units, int pushes, PhaseClock clock) {
+    this.exchanges = new ArrayList<>(Collections.nCopies(units, null));
     this.pulls = new ArrayList<>(Collections.nCopies(units, null));
     this.pushes = new ArrayList<>(Collections.nCopies(pushes, null));
     this.clock = clock;
   }
 
-  /**
-   * The unit's next weights come with this future, and what the root saw where it is {@link
-   * StepTotals}. Only after {@link #await} of the unit.
-   */
-  void pulls(int unit, CompletableFuture<?> answer) {
-    pulls.set(unit, answer);
+  /** The unit's next weights come with this exchange. Only after {@link #await} of the unit. */
+  void exchanges(int unit, Exchange exchange) {
+    exchanges.set(unit, exchange);
+  }
+
+  /** The same of the rows of a sparse table. */
+  void pulls(int unit, CompletableFuture<Void> rows) {
+    pulls.set(unit, rows);
   }
 
   /** A push that asks for no weights; the same one of the step before is heard of first. */
@@ -46,11 +51,16 @@ final class PendingWeights implements UnitGate {
 
   @Override
   public void await(int unit) throws InterruptedException {
-    CompletableFuture<?> answer = pulls.get(unit);
-    if (answer != null) {
-      if (get(answer) instanceof StepTotals seen) {
-        totals = seen;
-      }
+    Exchange exchange = exchanges.get(unit);
+    if (exchange != null) {
+      totals = get(exchange.weights());
+      Phase interrupted = clock.enter(Phase.PULL);
+      exchange.take();
+      clock.enter(interrupted);
+      exchanges.set(unit, null);
+    }
+    if (pulls.get(unit) != null) {
+      get(pulls.get(unit));
       pulls.set(unit, null);
     }
   }

@@ -209,7 +209,7 @@ public final class TrainingStep {
     if (last) {
       exchange.send(end);
       if (whole) {
-        pending.pulls(unit, exchange.weights());
+        pending.exchanges(unit, exchange);
       }
     } else if (whole) {
       pending.pushes(

@@ -70,6 +70,9 @@ record IdleClient(float[] initial) implements ParameterClient {
         return CompletableFuture.completedFuture(
             new StepTotals(from.step(), from.weight(), from.loss(), 1, 1, Double.NaN));
       }
+
+      @Override
+      public void take() {}
     };
   }
 

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import weir.proto.client.Exchange;
 import weir.proto.client.ParameterException;
 import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
@@ -169,7 +171,8 @@ class TrainingLoopTest {
     assertThat(seconds[Phase.WAIT.ordinal()]).isEqualTo(1); // for the first weights
     assertThat(seconds[Phase.PULL.ordinal()]).isEqualTo(FakeServer.PHASE_NANOS * 1e-9);
     assertThat(seconds[Phase.APPLY.ordinal()]).isEqualTo(FakeServer.PHASE_NANOS * 1e-9);
-    assertThat(seconds[Phase.FORWARD.ordinal()]).isEqualTo(6); // 3 steps of 2 leaves
+    // 3 steps of 2 leaves; weights of 2 units are taken in between, twice.
+    assertThat(seconds[Phase.FORWARD.ordinal()]).isEqualTo(10);
     assertThat(seconds[Phase.PUSH.ordinal()]).isEqualTo(12); // 3 steps of 2 units, weight and bias
     assertThat(seconds[Phase.BACKWARD.ordinal()]).isGreaterThanOrEqualTo(9);
     assertThat(seconds[Phase.DATA.ordinal()]).isGreaterThanOrEqualTo(6);
@@ -207,13 +210,33 @@ class TrainingLoopTest {
   }
 
   @Test
-  void aUnitWaitsForItsOwnWeightsOnly() throws Exception {
+  void aUnitWaitsForItsOwnWeightsOnlyAndTakesThemOnce() throws Exception {
     PendingWeights pending = new PendingWeights(2, 0, new PhaseClock(System::nanoTime));
     StepTotals totals = new StepTotals(4, 1, 1, 1, 1, 0);
-    pending.pulls(0, CompletableFuture.completedFuture(totals));
-    pending.pulls(1, new CompletableFuture<>());
+    AtomicInteger taken = new AtomicInteger();
+    pending.exchanges(0, exchange(CompletableFuture.completedFuture(totals), taken));
+    pending.exchanges(1, exchange(new CompletableFuture<>(), taken));
+    pending.await(0);
     pending.await(0);
     assertThat(pending.totals()).isEqualTo(totals);
+    assertThat(taken).hasValue(1);
+  }
+
+  private static Exchange exchange(CompletableFuture<StepTotals> answer, AtomicInteger taken) {
+    return new Exchange() {
+      @Override
+      public void send(int end) {}
+
+      @Override
+      public CompletableFuture<StepTotals> weights() {
+        return answer;
+      }
+
+      @Override
+      public void take() {
+        taken.incrementAndGet();
+      }
+    };
   }
 
   @Test

@@ -56,6 +56,9 @@ interface WholeUnits extends ParameterClient {
       public CompletableFuture<StepTotals> weights() {
         return answer;
       }
+
+      @Override
+      public void take() {}
     };
   }
 }
