@@ -9,7 +9,7 @@ final class ScalarSoftmax implements SoftmaxTwin {
     for (int row = 0; row < rows; row++) {
       int from = xOffset + row * columns;
       int to = yOffset + row * columns;
-      subtract(Reductions.max(x, from, columns), x, from, y, to, columns);
+      subtract(shift(Reductions.max(x, from, columns)), x, from, y, to, columns);
       ScalarSweeps.exp(y, to, y, to, columns);
       scale((float) (1 / Reductions.sum(y, to, columns)), y, to, columns);
     }
@@ -54,7 +54,7 @@ final class ScalarSoftmax implements SoftmaxTwin {
     for (int row = 0; row < rows; row++) {
       int from = xOffset + row * columns;
       int to = yOffset + row * columns;
-      subtract(Reductions.max(x, from, columns), x, from, y, to, columns);
+      subtract(shift(Reductions.max(x, from, columns)), x, from, y, to, columns);
       ScalarSweeps.exp(y, to, powers, 0, columns);
       float logarithm = (float) StrictMath.log(Reductions.sum(powers, 0, columns));
       subtract(logarithm, y, to, y, to, columns);

@@ -9,10 +9,6 @@ final class VectorLayerNorm implements LayerNormTwin {
   private static final int LANES = SPECIES.length();
   private static final int ACCUMULATORS = VectorReductions.ACCUMULATORS;
 
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(SPECIES, x, at);
-  }
-
   @Override
   public void forward(
       double epsilon,
@@ -40,7 +36,7 @@ final class VectorLayerNorm implements LayerNormTwin {
     int whole = SPECIES.loopBound(columns);
     FloatVector means = FloatVector.broadcast(SPECIES, mean);
     for (int i = 0; i < whole; i += LANES) {
-      load(x, at + i).sub(means).intoArray(y, at + i);
+      FloatVector.fromArray(SPECIES, x, at + i).sub(means).intoArray(y, at + i);
     }
     for (int i = at + whole; i < at + columns; i++) {
       y[i] = x[i] - mean;
@@ -60,9 +56,12 @@ final class VectorLayerNorm implements LayerNormTwin {
     int whole = SPECIES.loopBound(columns);
     FloatVector inverses = FloatVector.broadcast(SPECIES, inverse);
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector value = load(normalized, at + i).mul(inverses);
+      FloatVector value = FloatVector.fromArray(SPECIES, normalized, at + i).mul(inverses);
       value.intoArray(normalized, at + i);
-      value.mul(load(weights, weight + i)).add(load(weights, bias + i)).intoArray(y, at + i);
+      value
+          .mul(FloatVector.fromArray(SPECIES, weights, weight + i))
+          .add(FloatVector.fromArray(SPECIES, weights, bias + i))
+          .intoArray(y, at + i);
     }
     for (int i = whole; i < columns; i++) {
       float value = normalized[at + i] * inverse;
@@ -98,7 +97,9 @@ final class VectorLayerNorm implements LayerNormTwin {
       float[] delta, float[] g, int at, int columns, float[] weights, int weight) {
     int whole = SPECIES.loopBound(columns);
     for (int i = 0; i < whole; i += LANES) {
-      load(delta, at + i).mul(load(weights, weight + i)).intoArray(g, at + i);
+      FloatVector.fromArray(SPECIES, delta, at + i)
+          .mul(FloatVector.fromArray(SPECIES, weights, weight + i))
+          .intoArray(g, at + i);
     }
     for (int i = whole; i < columns; i++) {
       g[at + i] = delta[at + i] * weights[weight + i];
@@ -113,7 +114,10 @@ final class VectorLayerNorm implements LayerNormTwin {
     FloatVector slopes = FloatVector.broadcast(SPECIES, slope);
     FloatVector inverses = FloatVector.broadcast(SPECIES, inverse);
     for (int i = at; i < at + whole; i += LANES) {
-      FloatVector rest = load(g, i).sub(means).sub(load(normalized, i).mul(slopes));
+      FloatVector rest =
+          FloatVector.fromArray(SPECIES, g, i)
+              .sub(means)
+              .sub(FloatVector.fromArray(SPECIES, normalized, i).mul(slopes));
       inverses.mul(rest).intoArray(g, i);
     }
     for (int i = at + whole; i < at + columns; i++) {
@@ -139,10 +143,12 @@ final class VectorLayerNorm implements LayerNormTwin {
     for (; row < rows; row++) {
       int at = row * columns;
       for (int i = 0; i < whole; i += LANES) {
-        FloatVector d = load(delta, at + i);
-        FloatVector product = d.mul(load(normalized, at + i));
-        load(gradient, weight + i).add(product).intoArray(gradient, weight + i);
-        load(gradient, bias + i).add(d).intoArray(gradient, bias + i);
+        FloatVector d = FloatVector.fromArray(SPECIES, delta, at + i);
+        FloatVector product = d.mul(FloatVector.fromArray(SPECIES, normalized, at + i));
+        FloatVector.fromArray(SPECIES, gradient, weight + i)
+            .add(product)
+            .intoArray(gradient, weight + i);
+        FloatVector.fromArray(SPECIES, gradient, bias + i).add(d).intoArray(gradient, bias + i);
       }
     }
     if (whole < columns) {
@@ -164,14 +170,24 @@ final class VectorLayerNorm implements LayerNormTwin {
       int b = a + columns;
       int c = b + columns;
       int d = c + columns;
-      FloatVector d0 = load(delta, a);
-      FloatVector d1 = load(delta, b);
-      FloatVector d2 = load(delta, c);
-      FloatVector d3 = load(delta, d);
-      FloatVector sum = load(gradient, weight + i).add(d0.mul(load(normalized, a)));
-      sum = sum.add(d1.mul(load(normalized, b))).add(d2.mul(load(normalized, c)));
-      sum.add(d3.mul(load(normalized, d))).intoArray(gradient, weight + i);
-      load(gradient, bias + i).add(d0).add(d1).add(d2).add(d3).intoArray(gradient, bias + i);
+      FloatVector d0 = FloatVector.fromArray(SPECIES, delta, a);
+      FloatVector d1 = FloatVector.fromArray(SPECIES, delta, b);
+      FloatVector d2 = FloatVector.fromArray(SPECIES, delta, c);
+      FloatVector d3 = FloatVector.fromArray(SPECIES, delta, d);
+      FloatVector sum =
+          FloatVector.fromArray(SPECIES, gradient, weight + i)
+              .add(d0.mul(FloatVector.fromArray(SPECIES, normalized, a)));
+      sum =
+          sum.add(d1.mul(FloatVector.fromArray(SPECIES, normalized, b)))
+              .add(d2.mul(FloatVector.fromArray(SPECIES, normalized, c)));
+      sum.add(d3.mul(FloatVector.fromArray(SPECIES, normalized, d)))
+          .intoArray(gradient, weight + i);
+      FloatVector.fromArray(SPECIES, gradient, bias + i)
+          .add(d0)
+          .add(d1)
+          .add(d2)
+          .add(d3)
+          .intoArray(gradient, bias + i);
     }
   }
 }
