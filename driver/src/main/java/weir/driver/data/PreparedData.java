@@ -49,6 +49,14 @@ public record PreparedData(
     return outputs.size();
   }
 
+  /**
+   * Packs again what went with an executor, in a Spark job of its own: it may take its time, where
+   * workers that wait for each other have deadlines.
+   */
+  public void restore() {
+    cached.foreachPartition(rows -> rows.forEachRemaining(row -> {}));
+  }
+
   /** Frees the cached blocks. */
   @Override
   public void close() {

@@ -110,9 +110,12 @@ final class Attempts {
 
   private Attempt next(Attempt last, long completed, Exception failure, long since)
       throws InterruptedException {
-    Losses.Loss loss = losses.next();
-    String lost = loss == null ? "a worker" : describe(loss);
-    String cause = loss == null ? Causes.root(failure) : "executor lost";
+    List<Losses.Loss> gone = losses.next();
+    String lost =
+        gone.isEmpty()
+            ? "a worker"
+            : gone.stream().map(this::describe).collect(Collectors.joining("; "));
+    String cause = gone.isEmpty() ? Causes.root(failure) : "executor lost";
     LOG.warn("{}: {}; going on from step {}", cause, lost, completed);
     parts.events().lost(completed, cause, lost, since);
     int wanted = last.workers();

@@ -4,6 +4,9 @@ package weir.driver.job;
 final class Causes {
   private static final int LONGEST = 300;
 
+  /** Where Spark's report on a barrier stage goes on, in the next line, with what happened. */
+  private static final String WHY_FOLLOWS = "finished unsuccessfully.";
+
   private Causes() {}
 
   /** The innermost exception's message. */
@@ -12,7 +15,17 @@ final class Causes {
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    return line(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+    return line(told(cause.getMessage() == null ? cause.toString() : cause.getMessage()));
+  }
+
+  /** From where the reason begins, without the package of the exception. */
+  private static String told(String message) {
+    String first = message.strip().lines().findFirst().orElse("");
+    if (!first.endsWith(WHY_FOLLOWS)) {
+      return message;
+    }
+    String reason = message.strip().substring(first.length()).strip();
+    return reason.isEmpty() ? message : reason.replaceFirst("^([a-z]\\w*\\.)+(?=[A-Z])", "");
   }
 
   /** The first line, cut where it is too long for a report. */

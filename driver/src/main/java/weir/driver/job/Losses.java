@@ -1,5 +1,7 @@
 package weir.driver.job;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.scheduler.SparkListener;
@@ -21,8 +23,14 @@ final class Losses extends SparkListener {
     losses.add(new Loss(removed.executorId(), removed.reason()));
   }
 
-  /** The next loss nobody has asked for yet; null when none comes within a second. */
-  Loss next() throws InterruptedException {
-    return losses.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+  /** The losses nobody has asked for yet; empty when none comes within a second. */
+  List<Loss> next() throws InterruptedException {
+    List<Loss> heard = new ArrayList<>();
+    Loss first = losses.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    if (first != null) {
+      heard.add(first);
+      losses.drainTo(heard);
+    }
+    return heard;
   }
 }

@@ -16,6 +16,13 @@ import weir.proto.control.CoordinatorService;
  * keeps the times of the report. Thread-safe.
  */
 final class RunEvents implements Coordinator.Events {
+  /** Workers were lost and are not back yet. */
+  private record Pending(long step, String cause, String lost, long sinceNanos) {
+    Recovery done(long now) {
+      return new Recovery(step, cause, lost, (now - sinceNanos) * 1e-9);
+    }
+  }
+
   private final TrainingListener listener;
   private final Blueprint blueprint;
   private final LongSupplier nanoTime;
@@ -26,8 +33,7 @@ final class RunEvents implements Coordinator.Events {
   private long lastStep = -1;
   private double lastTrainLoss = Double.NaN;
   private int epochs;
-  private Recovery pending;
-  private long lostNanos;
+  private final List<Pending> pending = new ArrayList<>();
 
   RunEvents(TrainingListener listener, Blueprint blueprint, LongSupplier nanoTime) {
     this.listener = listener;
@@ -43,19 +49,20 @@ final class RunEvents implements Coordinator.Events {
       epochNanos = now;
     }
     samples.clear();
-    if (pending != null) {
-      Recovery done =
-          new Recovery(pending.step(), pending.cause(), pending.lost(), (now - lostNanos) * 1e-9);
-      pending = null;
+    for (Pending loss : pending) {
+      Recovery done = loss.done(now);
       recoveries.add(done);
       listener.recovered(done);
     }
+    pending.clear();
   }
 
-  /** Workers were lost; the next attempt begins at {@code step}. */
+  /**
+   * Workers were lost; the next attempt begins at {@code step}. Those lost before, and not back
+   * yet, stay on the list: the next greeting ends the recovery of all.
+   */
   synchronized void lost(long step, String cause, String lost, long sinceNanos) {
-    pending = new Recovery(step, cause, lost, 0);
-    lostNanos = sinceNanos;
+    pending.add(new Pending(step, cause, lost, sinceNanos));
     lastStep = step - 1;
   }
 

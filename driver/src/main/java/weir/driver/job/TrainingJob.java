@@ -199,11 +199,15 @@ public final class TrainingJob {
         null);
   }
 
-  /** The packed rows: packed again when the number of workers changes, from the same files. */
+  /**
+   * The packed rows: packed again from the same files, all of them when the number of workers
+   * changes, else those that are gone.
+   */
   private final class Rows implements AutoCloseable {
     private final JobSpec job;
     private PreparedData current;
     private int workers;
+    private boolean given;
 
     Rows(JobSpec job) {
       this.job = job;
@@ -231,8 +235,13 @@ public final class TrainingJob {
     }
 
     JavaRDD<WorkerRows> of(int wanted) {
-      PreparedData data = wanted == workers ? current : load(wanted);
-      return WorkerRows.of(data.training(), data.validation());
+      if (wanted != workers) {
+        load(wanted);
+      } else if (given) {
+        current.restore();
+      }
+      given = true;
+      return WorkerRows.of(current.training(), current.validation());
     }
 
     @Override

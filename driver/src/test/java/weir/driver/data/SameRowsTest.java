@@ -15,7 +15,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.RDDBlockId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +87,20 @@ class SameRowsTest {
     assertThat(load(write("seven", 7, reversed), 2)).isEqualTo(one);
     assertThat(one.counts().training() + one.counts().test())
         .isEqualTo(new HashSet<>(lines).size());
+  }
+
+  @Test
+  void blocksThatAreGoneArePackedAgain() throws IOException {
+    try (PreparedData data = Jobs.load(Jobs.classes(write("gone", 3, lines), 4, 2))) {
+      List<Object> expected = Jobs.bits(data.training());
+      RDDBlockId block = new RDDBlockId(data.cached().id(), 1);
+      BlockManager blocks = SparkEnv.get().blockManager();
+      blocks.removeBlock(block, true);
+      assertThat(blocks.getStatus(block).isDefined()).isFalse();
+      data.restore();
+      assertThat(blocks.getStatus(block).isDefined()).isTrue();
+      assertThat(Jobs.bits(data.training())).isEqualTo(expected);
+    }
   }
 
   @Test
