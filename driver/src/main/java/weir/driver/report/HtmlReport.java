@@ -3,8 +3,6 @@ package weir.driver.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import weir.proto.client.Phase;
@@ -15,7 +13,6 @@ public final class HtmlReport {
   public static final String FILE = "report.html";
 
   private static final String STYLE = "/weir/report.css";
-  private static final int MOST_CLASSES = 30;
 
   private HtmlReport() {}
 
@@ -32,7 +29,7 @@ public final class HtmlReport {
         + Html.escape(Summary.of(report))
         + "</pre>\n"
         + show(pictures)
-        + confusion(report.results())
+        + ConfusionTable.of(report.results())
         + phases(report.phases())
         + "</body></html>\n";
   }
@@ -50,34 +47,6 @@ public final class HtmlReport {
     var page = new StringBuilder("<h2>Pictures</h2>\n");
     pictures.svgs().values().forEach(svg -> page.append("<figure>" + svg + "</figure>\n"));
     return page.toString();
-  }
-
-  private static String confusion(Report.Results results) {
-    List<String> labels = new ArrayList<>();
-    results.classes().forEach(one -> labels.add(Html.escape(one.label())));
-    List<List<Long>> counts = results.confusion();
-    if (counts.isEmpty() || counts.size() > MOST_CLASSES || labels.size() != counts.size()) {
-      return "";
-    }
-    var page = new StringBuilder("<h2>Confusion</h2>\n<table><tr><th>true \\ told</th>");
-    labels.forEach(label -> page.append("<th>").append(label).append("</th>"));
-    page.append("</tr>\n");
-    for (int row = 0; row < counts.size(); row++) {
-      long total = Math.max(1, counts.get(row).stream().mapToLong(Long::longValue).sum());
-      page.append("<tr><th>").append(labels.get(row)).append("</th>");
-      for (int column = 0; column < counts.get(row).size(); column++) {
-        long count = counts.get(row).get(column);
-        page.append(
-            String.format(
-                Locale.ROOT,
-                "<td class=\"%s\" style=\"--share:%.3f\">%d</td>",
-                row == column ? "right" : "wrong",
-                (double) count / total,
-                count));
-      }
-      page.append("</tr>\n");
-    }
-    return page.append("</table>\n").toString();
   }
 
   private static String phases(Map<Phase, Double> phases) {

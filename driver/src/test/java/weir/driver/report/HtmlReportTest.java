@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,39 @@ class HtmlReportTest {
 
     assertThat(page).doesNotContain("Confusion", "Pictures");
     parse(page);
+  }
+
+  @Test
+  void ofManyClassesThePairsThatAreConfusedMost() throws Exception {
+    String section = ConfusionTable.of(manyClasses(ConfusionTable.MOST_CLASSES + 1));
+
+    assertThat(section)
+        .contains("Of 31 classes the pairs confused most")
+        .containsSubsequence(
+            "<th>␣</th><th>b&amp;</th><td>1,200</td><td class=\"wrong\" style=\"--share:0.600\">60.0",
+            "<th>b&amp;</th><th>␣</th><td>3</td>",
+            "</table>");
+    assertThat(section.lines().filter(line -> line.contains("<td>"))).hasSize(2);
+    assertThat(ConfusionTable.of(manyClasses(ConfusionTable.MOST_CLASSES)))
+        .contains("<th>true \\ told</th><th>␣</th>");
+  }
+
+  /** The first is told as the second 1,200 times of 2,000, the second as the first 3 times. */
+  private static Report.Results manyClasses(int count) {
+    List<Report.ClassResult> classes = new ArrayList<>();
+    List<List<Long>> counts = new ArrayList<>();
+    for (int index = 0; index < count; index++) {
+      String label = index == 0 ? " " : index == 1 ? "b&" : "c" + index;
+      classes.add(
+          new Report.ClassResult(label, Measure.of(1), Measure.of(1), Measure.of(1), index));
+      Long[] row = new Long[count];
+      Arrays.fill(row, 0L);
+      row[index] = 800L;
+      counts.add(new ArrayList<>(List.of(row)));
+    }
+    counts.get(0).set(1, 1200L);
+    counts.get(1).set(0, 3L);
+    return new Report.Results(Measure.of(1), Measure.of(1), Map.of(), classes, List.copyOf(counts));
   }
 
   /** The page is XML but for its first line and its meta element. */
