@@ -50,8 +50,9 @@ public final class ReadyModel {
   /**
    * New rows with their predictions, computed when they are asked for: the columns that were read,
    * {@code prediction}, and for classes a column {@code probability_LABEL} each; where several
-   * labels are predicted {@code prediction_LABEL} each. Rows that cannot be read or do not fit the
-   * model make the Spark job fail that asks for them.
+   * labels are predicted {@code prediction_LABEL} each; for a language model the token that most
+   * probably follows each text, and its {@code probability}. Rows that cannot be read or do not fit
+   * the model make the Spark job fail that asks for them.
    *
    * @param paths files or globs, resolved against the working directory
    */

@@ -9,6 +9,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import weir.driver.data.predict.PredictionBlock;
+import weir.driver.data.text.Vocabulary;
 import weir.worker.data.Batch;
 import weir.worker.data.RowBlock;
 import weir.worker.nn.Network;
@@ -64,11 +65,22 @@ final class PredictedRows implements Iterator<Row> {
       Row original = block.originals().get(index);
       Object[] values = new Object[original.size() + meaning.width()];
       Arrays.setAll(values, at -> at < original.size() ? original.get(at) : null);
-      meaning.write(output, index * width, width, values, original.size());
+      int from = index * width + (meaning.next() ? lastStep(block.rows(), index) : 0);
+      meaning.write(output, from, width, values, original.size());
       meaning.addBases(
           block.rows().targets(), index * block.rows().targetWidth(), values, original.size());
       ready.add(RowFactory.create(values));
     }
+  }
+
+  /** Where, in the output of a row, that of its last token begins; padding follows. */
+  private int lastStep(RowBlock rows, int index) {
+    int steps = rows.width();
+    int last = steps - 1;
+    while (last > 0 && rows.values()[index * steps + last] == Vocabulary.PADDING) {
+      last--;
+    }
+    return last * meaning.classes().size();
   }
 
   private static Batch batch(RowBlock rows) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import weir.driver.data.prepare.FittedTarget;
+import weir.driver.data.text.Vocabulary;
 
 /**
  * What the numbers of a network's output say.
@@ -18,6 +19,9 @@ record PredictionMeaning(List<FittedTarget> targets, List<FittedTarget> bases, L
 
   /** Names of the values that {@link #write} writes. */
   List<String> names() {
+    if (next()) {
+      return List.of("prediction", "probability");
+    }
     if (classes.isEmpty() && targets.size() > 1) {
       return targets.stream().map(target -> "prediction_" + target.name()).toList();
     }
@@ -28,15 +32,25 @@ record PredictionMeaning(List<FittedTarget> targets, List<FittedTarget> bases, L
 
   /** How many values {@link #write} writes. */
   int width() {
-    return targets.size() + classes.size();
+    return next() ? 2 : targets.size() + classes.size();
+  }
+
+  /** True when each step of a row has an output: what follows it. */
+  boolean next() {
+    return targets.get(0).isNext();
   }
 
   /**
-   * Writes the predictions, and a probability a class, into {@code row} from {@code at} on.
+   * Writes the predictions, and a probability a class, into {@code row} from {@code at} on; of a
+   * token, which is one of many, its own probability alone.
    *
    * @param output of the network after softmax or sigmoid, {@code width} values from {@code from}
    */
   void write(float[] output, int from, int width, Object[] row, int at) {
+    if (next()) {
+      writeToken(output, from, row, at);
+      return;
+    }
     if (classes.isEmpty()) {
       for (int index = 0; index < targets.size(); index++) {
         row[at + index] = targets.get(index).original(output[from + index]);
@@ -50,6 +64,16 @@ record PredictionMeaning(List<FittedTarget> targets, List<FittedTarget> bases, L
       best = probability > (double) row[at + 1 + best] ? index : best;
     }
     row[at] = classes.get(best);
+  }
+
+  /** Neither padding nor unknown: nobody asks for those. */
+  private void writeToken(float[] output, int from, Object[] row, int at) {
+    int best = Vocabulary.FIRST;
+    for (int id = best + 1; id < classes.size(); id++) {
+      best = output[from + id] > output[from + best] ? id : best;
+    }
+    row[at] = classes.get(best);
+    row[at + 1] = (double) output[from + best];
   }
 
   /** Adds the last labels of a row, from {@code from} on, to the predicted differences. */

@@ -13,20 +13,22 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.SlidingWindow;
 import weir.driver.data.InputFiles;
 import weir.driver.data.predict.PredictionInput;
 import weir.driver.data.prepare.FittedTarget;
+import weir.driver.data.prepare.NextTokens;
+import weir.driver.data.prepare.Preparation;
 import weir.driver.model.TrainedModel;
 import weir.worker.nn.spec.NetworkSpec;
 
 /**
  * Predicts new rows with a stored model: the columns that were read, then {@code prediction}, then
  * for classes a column of probability each; {@code prediction_LABEL} each where several labels are
- * predicted. Rows stay in the order of the files. Driver only.
+ * predicted; for a language model the token that most probably follows each text, and its {@code
+ * probability}. Rows stay in the order of the files. Driver only.
  */
 public final class Predictor {
   private static final String ROWS = "rows";
@@ -67,16 +69,15 @@ public final class Predictor {
 
   private PredictionInput input(List<String> paths, DataFormat format) {
     DataSpec data = model.job().data();
-    if (model.preparation().foretellsTokens()) {
-      throw new UserInputException(
-          "the model foretells the next token (expected: one that tells something of rows); let it"
-              + " generate text");
-    }
     SlidingWindow window = data.series().window();
     InputFiles files = new InputFiles(format, paths, data.table(), data.image());
-    return window == null
-        ? new PredictionInput(spark, files, model.input(), model.preparation())
-        : PredictionInput.ofSeries(spark, files, window, model.preparation());
+    Preparation preparation = model.preparation();
+    if (window != null) {
+      return PredictionInput.ofSeries(spark, files, window, preparation);
+    }
+    Preparation prepared =
+        preparation.foretellsTokens() ? NextTokens.continuing(preparation) : preparation;
+    return new PredictionInput(spark, files, model.input(), prepared);
   }
 
   private Broadcast<float[]> broadcast() {

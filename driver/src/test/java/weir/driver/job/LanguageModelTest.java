@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weir.driver.LocalSpark;
@@ -83,7 +84,7 @@ class LanguageModelTest {
   }
 
   @Test
-  void isMeasuredOnOtherTextsCharacterByCharacterButPredictsNoRows() throws Exception {
+  void isMeasuredOnOtherTextsCharacterByCharacter() throws Exception {
     TrainedModel model = train();
     Path other = write("other.txt", ALPHABET.substring(0, 26) + "\n" + ALPHABET);
     var results =
@@ -92,12 +93,22 @@ class LanguageModelTest {
     long characters = results.confusion().stream().flatMap(List::stream).mapToLong(n -> n).sum();
     assertThat(characters).isEqualTo(48);
     assertThat(results.metrics().get("accuracy").value()).isGreaterThan(0.9);
-    assertThatThrownBy(
-            () ->
-                new Predictor(LocalSpark.session(), model)
-                    .rows(List.of(other.toString()), DataFormat.TEXT))
-        .isInstanceOf(UserInputException.class)
-        .hasMessageContaining("the model foretells the next token");
+  }
+
+  @Test
+  void predictsWhatFollowsTheLastTokensOfEachText() throws Exception {
+    TrainedModel model = train();
+    Path texts = write("texts.txt", "a\nabc\n\n" + ALPHABET + "%%%mnop\n");
+    Predictor predictor = new Predictor(LocalSpark.session(), model);
+    List<Row> rows = predictor.rows(List.of(texts.toString()), DataFormat.TEXT).collectAsList();
+    assertThat(rows.get(0).schema().fieldNames())
+        .containsExactly("row", "text", "prediction", "probability");
+    assertThat(rows)
+        .extracting(row -> row.getString(1) + " > " + row.getString(2))
+        .containsExactly("a > b", "abc > d", "abcdefghijklmnopqrstuvwxyz > \\n", "%%%mnop > q");
+    assertThat(rows).allSatisfy(row -> assertThat(row.getDouble(3)).isBetween(0.3, 1.0));
+    assertThat(predictor.writeCsv(List.of(texts.toString()), DataFormat.TEXT, folder.resolve("p")))
+        .isEqualTo(4);
   }
 
   @Test

@@ -40,6 +40,14 @@ public final class NextTokens {
         List.of(input), List.of(FittedTarget.ofNext("next", vocabulary.names(), steps)));
   }
 
+  /** The same for texts of any length, of which the last tokens count: what comes next? */
+  public static Preparation continuing(Preparation preparation) {
+    IdsColumn ids = (IdsColumn) preparation.columns().get(0);
+    Length last = ids.length().withTruncation(Side.FRONT);
+    var input = new IdsColumn(ids.name(), ids.tokenizer(), last, ids.vocabulary());
+    return new Preparation(List.of(input), preparation.targets());
+  }
+
   /** Writes the ids of all tokens of a row but the first. */
   static IdSequence following(FittedColumn column) {
     IdsColumn ids = (IdsColumn) column;
