@@ -61,7 +61,11 @@ record Blueprint(
     BatchGrowth growth = job.batchGrowth();
     BatchPlan batches = accepted(() -> batches(job, growth, ranks));
     UpdateSpec update =
-        job.optimizer().with(growth.schedule()).update(batches.epochs(), job.train().epochs());
+        accepted(
+            () ->
+                job.optimizer()
+                    .with(growth.schedule())
+                    .update(batches.epochs(), job.train().epochs()));
     NetworkSpec spec = networkSpec(job, data);
     Network network = accepted(() -> new Network(spec));
     Segments segments = segments(network, job);
@@ -179,7 +183,7 @@ record Blueprint(
     return frozen;
   }
 
-  /** Checks that rows fit the network and that its outputs fit the labels. */
+  /** Checks that rows fit the network, and that its outputs fit the labels and metrics. */
   void verify(JobSpec job, PreparedData data) {
     if (network.inputWidth() != data.width()) {
       throw new UserInputException(
@@ -206,6 +210,7 @@ record Blueprint(
               + data.outputs().stream().map(FittedTarget::name).distinct().toList()
               + "); set the units of the last layer");
     }
+    WantedMetrics.verify(job, task.network());
   }
 
   /** Initial weights: a pure function of the seed and the network. */

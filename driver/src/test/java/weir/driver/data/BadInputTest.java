@@ -59,6 +59,12 @@ class BadInputTest {
   }
 
   @Test
+  void folderWithoutFiles() throws IOException {
+    Files.createDirectories(folder.resolve("images/cats"));
+    refuses(csv("y", folder.resolve("images")), "data.train=", "images has no files in it", "set");
+  }
+
+  @Test
   void emptyFile() throws IOException {
     Files.createFile(folder.resolve("empty.csv"));
     refuses(csv("y", folder.resolve("empty.csv")), "data.train=", "empty.csv is empty");

@@ -163,6 +163,33 @@ class TrainingJobTest {
   }
 
   @Test
+  void aMetricThatTheLossDoesNotHaveIsRefusedBeforeTheFirstStep() {
+    List.of(
+            "train.earlyStopping={metric: acuracy}",
+            "train.stop={metric: acuracy, target: 1}",
+            "optimizer={adam: {schedule: {reducePlateau: {metric: acuracy}}}}")
+        .forEach(
+            wanted ->
+                assertThatThrownBy(() -> sha("data.validationFraction=0.2", wanted))
+                    .isInstanceOf(UserInputException.class)
+                    .hasMessageMatching(
+                        "(train|optimizer)[.a-zA-Z]+[.]metric=acuracy [(]expected: one of"
+                            + " .accuracy, f1Macro,.* loss, .*[)]; set [.a-zA-Z]+[.]metric"));
+  }
+
+  @Test
+  void aScheduleThatCannotBeIsTheUsersInput() {
+    String cycle = "optimizer={adam: {schedule: {oneCycle: {riseFraction: 2}}}}";
+    assertThatThrownBy(() -> sha(cycle))
+        .isInstanceOf(UserInputException.class)
+        .hasMessage(
+            "optimizer.schedule.oneCycle.riseFraction=2.0 (expected: < 1); set"
+                + " optimizer.schedule.oneCycle.riseFraction");
+    String waves = "optimizer={adam: {schedule: {cosineRestarts: {epochs: 1, growth: 0}}}}";
+    assertThatThrownBy(() -> sha(waves)).isInstanceOf(UserInputException.class);
+  }
+
+  @Test
   void batchNormEndsInTheSameBitsAndItsBuffersAreNoParameters() throws Exception {
     String model =
         "model={layers: [flatten, {dense: {units: 16, bias: false}}, batchNorm, relu, {dense:"

@@ -163,7 +163,9 @@ public sealed interface ScheduleSpec extends Serializable {
       Check.positive("optimizer.schedule.oneCycle.endDivisor", endDivisor);
       if (riseFraction >= 1) {
         throw new IllegalArgumentException(
-            "optimizer.schedule.oneCycle.riseFraction=" + riseFraction + " (expected: < 1)");
+            "optimizer.schedule.oneCycle.riseFraction="
+                + riseFraction
+                + " (expected: < 1); set optimizer.schedule.oneCycle.riseFraction");
       }
     }
 

@@ -37,10 +37,11 @@ public final class InputPaths {
 
   private static List<FileStatus> resolve(Configuration conf, String pattern, String key) {
     List<FileStatus> files = new ArrayList<>();
+    FileStatus[] found;
     try {
       Path path = new Path(pattern);
       FileSystem system = path.getFileSystem(conf);
-      FileStatus[] found = system.globStatus(path);
+      found = system.globStatus(path);
       if (found != null) {
         Arrays.sort(found);
         for (FileStatus status : found) {
@@ -52,8 +53,15 @@ public final class InputPaths {
           key + "=" + pattern + " cannot be read: " + e.getMessage() + "; set " + key, e);
     }
     if (files.isEmpty()) {
+      boolean there = found != null && found.length > 0;
       throw new UserInputException(
-          key + "=" + pattern + " does not exist (expected: a file, folder or glob); set " + key);
+          key
+              + "="
+              + pattern
+              + (there
+                  ? " has no files in it (expected: one or more); set "
+                  : " does not exist (expected: a file, folder or glob); set ")
+              + key);
     }
     return files;
   }

@@ -161,7 +161,7 @@ class ImageSourceTest {
 
   @Test
   void foldersThatAreNoClassesAreNamed() throws IOException {
-    refuses(ImageSpec.AS_FOUND, "data.train=", "does not exist");
+    refuses(ImageSpec.AS_FOUND, "data.train=", "has no files in it");
     twoClasses();
     Files.createDirectories(folder.resolve("c"));
     refuses(ImageSpec.AS_FOUND, "class folder", "/c is empty (expected: PNG or JPEG files)");

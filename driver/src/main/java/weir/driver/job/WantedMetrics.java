@@ -1,0 +1,48 @@
+package weir.driver.job;
+
+import java.util.Set;
+import java.util.TreeSet;
+import weir.driver.UserInputException;
+import weir.driver.config.JobSpec;
+import weir.worker.metric.EvaluationPartial;
+import weir.worker.metric.Evaluator;
+import weir.worker.nn.spec.NetworkSpec;
+
+/** The validation metrics that a job decides by: they must be some that its loss has. */
+final class WantedMetrics {
+  private final Set<String> known;
+
+  private WantedMetrics(NetworkSpec network) {
+    var nothing = new EvaluationPartial(Evaluator.specs(network)).evaluation();
+    known = new TreeSet<>(nothing.metrics().keySet());
+    known.add("loss");
+  }
+
+  /**
+   * Refuses a job that asks for another, before it trains an epoch for nothing.
+   *
+   * @throws UserInputException in one line
+   */
+  static void verify(JobSpec job, NetworkSpec network) {
+    var metrics = new WantedMetrics(network);
+    if (job.train().earlyStopping() != null) {
+      metrics.require("train.earlyStopping.metric", job.train().earlyStopping().metric());
+    }
+    if (job.train().stop().metric() != null) {
+      metrics.require("train.stop.metric", job.train().stop().metric());
+    }
+    job.optimizer()
+        .schedule()
+        .plateau()
+        .ifPresent(
+            plateau ->
+                metrics.require("optimizer.schedule.reducePlateau.metric", plateau.metric()));
+  }
+
+  private void require(String key, String metric) {
+    if (!known.contains(metric)) {
+      throw new UserInputException(
+          key + "=" + metric + " (expected: one of " + known + "); set " + key);
+    }
+  }
+}
