@@ -6,10 +6,10 @@ import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.function.Function;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -28,7 +28,7 @@ public final class Chart {
   private static final Color[] COLORS = {
     new Color(0x2f6fde), new Color(0xe08a1e), new Color(0x1a7f5a), new Color(0x9a4fb5)
   };
-  private static final DecimalFormatSymbols SYMBOLS = new DecimalFormatSymbols(Locale.ROOT);
+  private static final String PLAIN = "#,##0.######";
   private static final Color INK = new Color(0x1b2733);
   private static final Color FAINT = new Color(0xd5dde5);
 
@@ -64,20 +64,15 @@ public final class Chart {
         .setLegendPosition(LegendPosition.OutsideS)
         .setLegendLayout(LegendLayout.Horizontal)
         .setMarkerSize(5);
-    chart.getStyler().setyAxisTickLabelsFormattingFunction(Chart::number);
-    chart.getStyler().setxAxisTickLabelsFormattingFunction(Chart::number);
   }
 
-  private static String number(double value) {
-    double size = Math.abs(value);
-    boolean plain = size == 0 || size >= 1e-4 && size < 1e7;
-    return new DecimalFormat(plain ? "#,##0.######" : "0.####E0", SYMBOLS).format(value);
+  /** How numbers up to {@code size} are written. */
+  private static String pattern(double size) {
+    return size == 0 || size >= 1e-4 && size < 1e7 ? PLAIN : "0.####E0";
   }
 
   /** The x axis is logarithmic; all its values are &gt; 0. */
   public Chart logarithmicX() {
-    // A function of labels would put them where a linear axis has them.
-    chart.getStyler().setxAxisTickLabelsFormattingFunction(null);
     chart.getStyler().setXAxisLogarithmic(true).setXAxisDecimalPattern("0.#E0");
     return this;
   }
@@ -105,6 +100,15 @@ public final class Chart {
     return this;
   }
 
+  private static double greatest(Collection<XYSeries> all, Function<XYSeries, double[]> values) {
+    return all.stream()
+        .flatMapToDouble(series -> Arrays.stream(values.apply(series)))
+        .filter(Double::isFinite)
+        .map(Math::abs)
+        .max()
+        .orElse(0);
+  }
+
   private XYSeries add(String name, double[] x, double[] y) {
     double[] gaps =
         Arrays.stream(y).map(each -> Double.isFinite(each) ? each : Double.NaN).toArray();
@@ -125,6 +129,11 @@ public final class Chart {
 
   /** The picture, an {@code <svg>} element; needs fonts to measure text with. */
   public String svg() {
+    Collection<XYSeries> all = chart.getSeriesMap().values();
+    chart.getStyler().setYAxisDecimalPattern(pattern(greatest(all, XYSeries::getYData)));
+    if (!chart.getStyler().isXAxisLogarithmic()) {
+      chart.getStyler().setXAxisDecimalPattern(pattern(greatest(all, XYSeries::getXData)));
+    }
     chart.getStyler().setLegendVisible(chart.getSeriesMap().size() > 1);
     var bytes = new ByteArrayOutputStream();
     try {

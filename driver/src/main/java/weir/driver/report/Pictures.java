@@ -33,8 +33,15 @@ public record Pictures(Map<String, String> svgs) {
               "share",
               List.of("precisionMacro", "recallMacro", "f1Macro")),
           new Group("areas", "Areas under the curves", "area", List.of("rocAuc", "prAuc")),
-          new Group("errors", "Errors", "error", List.of("rmse", "mae", "naiveMae")),
+          new Group(
+              "errors",
+              "Errors",
+              "error, as the label was prepared",
+              List.of("rmse", "mae", "naiveMae")),
           new Group("r2", "Explained variance", "R²", List.of("r2")));
+
+  /** Fewer epochs are marked one by one. */
+  private static final int MOST_EPOCHS = 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
 
@@ -81,7 +88,7 @@ public record Pictures(Map<String, String> svgs) {
 
   private static Map<String, Chart> curves(List<EpochSummary> epochs) {
     Map<String, Chart> charts = new LinkedHashMap<>();
-    double[] numbers = values(epochs, EpochSummary::epoch);
+    double[] numbers = places(epochs);
     Chart loss =
         new Chart("Loss by epoch", "epoch", "loss")
             .line("training", numbers, values(epochs, EpochSummary::trainLoss));
@@ -100,6 +107,19 @@ public record Pictures(Map<String, String> svgs) {
         new Chart("Learning rate by epoch", "epoch", "learning rate")
             .line("rate", numbers, values(epochs, EpochSummary::learningRate)));
     return charts;
+  }
+
+  /**
+   * Where epochs stand. Values that are equally far apart are marked themselves, however odd (1,
+   * 39, 77, …): of many epochs the first stands aside by less than a pixel, and round numbers are
+   * marked.
+   */
+  private static double[] places(List<EpochSummary> epochs) {
+    double[] places = values(epochs, EpochSummary::epoch);
+    if (places.length > MOST_EPOCHS) {
+      places[0] += 0.01;
+    }
+    return places;
   }
 
   private static double[] validation(List<EpochSummary> epochs, String metric) {
