@@ -3,6 +3,7 @@ package weir.driver.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,29 @@ class LauncherIT {
     Shell.Outcome doctor = shell.run("deploy/weir", "doctor", "--master", "local[2]");
     assertThat(doctor.exitCode()).as(doctor.toString()).isZero();
     assertThat(doctor.output()).contains("4.1.0", "4.2.7.Final", "local[2]");
+  }
+
+  @Test
+  void aLanguageModelWritesWithTheNativeProducts() throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("text.txt"), "to be or not to be\n".repeat(100));
+    Files.writeString(
+        folder.resolve("job.yaml"),
+        """
+        data: {format: text, train: text.txt, label: next, prepare: [{characters: {steps: 8, vocabulary: 10}}]}
+        model: {layers: [embedding: {vocabulary: 10, units: 8}, lstm: {units: 8, return: sequence}, dense: 10]}
+        loss: crossEntropy
+        optimizer: {adam: {learningRate: 0.01}}
+        train: {epochs: 2, batchSize: 16}
+        cluster: {workers: 1}
+        output: run
+        """);
+    Shell.Outcome train = shell.run("deploy/weir", "train", "job.yaml");
+    assertThat(train.exitCode()).as(train.toString()).isZero();
+
+    Shell.Outcome text =
+        shell.run("deploy/weir", "generate", "run", "--prompt", "to be ", "--length", "20");
+    assertThat(text.exitCode()).as(text.toString()).isZero();
+    assertThat(text.output()).contains("to be ", "BLAS: OpenBLAS").doesNotContain("Java twin");
   }
 
   @Test
