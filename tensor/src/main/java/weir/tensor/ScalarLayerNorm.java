@@ -17,17 +17,38 @@ final class ScalarLayerNorm implements LayerNormTwin {
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
       float mean = (float) (Reductions.sum(x, at, columns) / columns);
-      for (int i = at; i < at + columns; i++) {
-        normalized[i] = x[i] - mean;
-      }
+      centre(x, normalized, at, at + columns, mean);
       double squares = Reductions.dot(normalized, at, normalized, at, columns);
       float inverse = (float) (1 / Math.sqrt(squares / columns + epsilon));
       inverses[row] = inverse;
-      for (int i = 0; i < columns; i++) {
-        float value = normalized[at + i] * inverse;
-        normalized[at + i] = value;
-        y[at + i] = value * weights[weight + i] + weights[bias + i];
-      }
+      stretch(normalized, y, at, 0, columns, inverse, weights, weight, bias);
+    }
+  }
+
+  /** From x to x − mean, elements {@code from} to {@code to}. */
+  static void centre(float[] x, float[] y, int from, int to, float mean) {
+    for (int i = from; i < to; i++) {
+      y[i] = x[i] - mean;
+    }
+  }
+
+  /**
+   * From x − mean to x̂ and y, columns {@code from} to {@code columns} of the row at {@code at}.
+   */
+  static void stretch(
+      float[] normalized,
+      float[] y,
+      int at,
+      int from,
+      int columns,
+      float inverse,
+      float[] weights,
+      int weight,
+      int bias) {
+    for (int i = from; i < columns; i++) {
+      float value = normalized[at + i] * inverse;
+      normalized[at + i] = value;
+      y[at + i] = value * weights[weight + i] + weights[bias + i];
     }
   }
 
@@ -43,14 +64,26 @@ final class ScalarLayerNorm implements LayerNormTwin {
       int weight) {
     for (int row = 0; row < rows; row++) {
       int at = row * columns;
-      for (int i = 0; i < columns; i++) {
-        inputDelta[at + i] = delta[at + i] * weights[weight + i];
-      }
+      weigh(delta, inputDelta, at, 0, columns, weights, weight);
       float mean = (float) (Reductions.sum(inputDelta, at, columns) / columns);
       float slope = (float) (Reductions.dot(inputDelta, at, normalized, at, columns) / columns);
-      for (int i = at; i < at + columns; i++) {
-        inputDelta[i] = inverses[row] * (inputDelta[i] - mean - normalized[i] * slope);
-      }
+      finish(inputDelta, normalized, at, at + columns, mean, slope, inverses[row]);
+    }
+  }
+
+  /** g = delta · weight, columns {@code from} to {@code columns} of the row at {@code at}. */
+  static void weigh(
+      float[] delta, float[] g, int at, int from, int columns, float[] weights, int weight) {
+    for (int i = from; i < columns; i++) {
+      g[at + i] = delta[at + i] * weights[weight + i];
+    }
+  }
+
+  /** inverse · (g − mean − x̂ · slope), elements {@code from} to {@code to}. */
+  static void finish(
+      float[] g, float[] normalized, int from, int to, float mean, float slope, float inverse) {
+    for (int i = from; i < to; i++) {
+      g[i] = inverse * (g[i] - mean - normalized[i] * slope);
     }
   }
 

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** The scalar twin. Its loops over parts of a row also finish what vectors leave over. */
 final class ScalarSoftmax implements SoftmaxTwin {
+  /** A share of powers that are all 0: 0 times it is NaN. */
+  static final float UNDEFINED = Float.POSITIVE_INFINITY;
+
   @Override
   public void softmax(float[] x, int xOffset, float[] y, int yOffset, int rows, int columns) {
     for (int row = 0; row < rows; row++) {
@@ -11,7 +14,7 @@ final class ScalarSoftmax implements SoftmaxTwin {
       int to = yOffset + row * columns;
       subtract(shift(Reductions.max(x, from, columns)), x, from, y, to, columns);
       ScalarSweeps.exp(y, to, y, to, columns);
-      scale((float) (1 / Reductions.sum(y, to, columns)), y, to, columns);
+      scale(share(Reductions.sum(y, to, columns), UNDEFINED), y, to, columns);
     }
   }
 
@@ -23,7 +26,7 @@ final class ScalarSoftmax implements SoftmaxTwin {
       Arrays.fill(scores, at + seen, at + steps, Float.NEGATIVE_INFINITY);
       subtract(shift(Reductions.max(scores, at, steps)), scores, at, scores, at, steps);
       ScalarSweeps.exp(scores, at, scores, at, steps);
-      scale(share(Reductions.sum(scores, at, steps)), scores, at, steps);
+      scale(share(Reductions.sum(scores, at, steps), 0), scores, at, steps);
     }
   }
 
@@ -32,9 +35,9 @@ final class ScalarSoftmax implements SoftmaxTwin {
     return max == Float.NEGATIVE_INFINITY ? 0 : max;
   }
 
-  /** What to multiply the powers of a row by, which may all be 0. */
-  static float share(double sum) {
-    return sum == 0 ? 0 : (float) (1 / sum);
+  /** What to multiply the powers of a row by; {@code ofNothing} where all of them are 0. */
+  static float share(double sum, float ofNothing) {
+    return sum == 0 ? ofNothing : (float) (1 / sum);
   }
 
   @Override

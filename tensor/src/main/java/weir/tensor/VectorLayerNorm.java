@@ -3,7 +3,7 @@ package weir.tensor;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The vector twin: whole vectors along a row, what is left over element by element. */
+/** The vector twin: whole vectors along a row, what is left over by {@link ScalarLayerNorm}. */
 final class VectorLayerNorm implements LayerNormTwin {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
@@ -38,9 +38,7 @@ final class VectorLayerNorm implements LayerNormTwin {
     for (int i = 0; i < whole; i += LANES) {
       FloatVector.fromArray(SPECIES, x, at + i).sub(means).intoArray(y, at + i);
     }
-    for (int i = at + whole; i < at + columns; i++) {
-      y[i] = x[i] - mean;
-    }
+    ScalarLayerNorm.centre(x, y, at + whole, at + columns, mean);
   }
 
   /** One row from x − mean to x̂ and y. */
@@ -63,11 +61,7 @@ final class VectorLayerNorm implements LayerNormTwin {
           .add(FloatVector.fromArray(SPECIES, weights, bias + i))
           .intoArray(y, at + i);
     }
-    for (int i = whole; i < columns; i++) {
-      float value = normalized[at + i] * inverse;
-      normalized[at + i] = value;
-      y[at + i] = value * weights[weight + i] + weights[bias + i];
-    }
+    ScalarLayerNorm.stretch(normalized, y, at, whole, columns, inverse, weights, weight, bias);
   }
 
   @Override
@@ -101,9 +95,7 @@ final class VectorLayerNorm implements LayerNormTwin {
           .mul(FloatVector.fromArray(SPECIES, weights, weight + i))
           .intoArray(g, at + i);
     }
-    for (int i = whole; i < columns; i++) {
-      g[at + i] = delta[at + i] * weights[weight + i];
-    }
+    ScalarLayerNorm.weigh(delta, g, at, whole, columns, weights, weight);
   }
 
   /** inverse · (g − mean − x̂ · slope) of one row. */
@@ -120,9 +112,7 @@ final class VectorLayerNorm implements LayerNormTwin {
               .sub(FloatVector.fromArray(SPECIES, normalized, i).mul(slopes));
       inverses.mul(rest).intoArray(g, i);
     }
-    for (int i = at + whole; i < at + columns; i++) {
-      g[i] = inverse * (g[i] - mean - normalized[i] * slope);
-    }
+    ScalarLayerNorm.finish(g, normalized, at + whole, at + columns, mean, slope, inverse);
   }
 
   /** Four rows at once: sums are loaded and stored once for them. */

@@ -30,8 +30,10 @@ final class VectorSoftmax implements SoftmaxTwin {
   private final ThreadLocal<double[]> accumulators =
       ThreadLocal.withInitial(() -> new double[VectorReductions.ACCUMULATORS]);
 
-  private final RowPass sums = this::divideBySums;
-  private final RowPass shares = this::divideByShares;
+  private final RowPass sums =
+      (x, xAt, y, yAt, rows, columns) -> divide(y, yAt, rows, columns, ScalarSoftmax.UNDEFINED);
+  private final RowPass shares =
+      (x, xAt, y, yAt, rows, columns) -> divide(y, yAt, rows, columns, 0);
   private final RowPass centres = this::multiplyCentred;
   private final RowPass logarithms = this::subtractLogarithms;
   private final RowPass products = this::subtractProducts;
@@ -99,21 +101,12 @@ final class VectorSoftmax implements SoftmaxTwin {
     }
   }
 
-  private void divideBySums(float[] x, int xOffset, float[] y, int yOffset, int rows, int columns) {
+  private void divide(float[] y, int offset, int rows, int columns, float shareOfNothing) {
     double[] scratch = accumulators.get();
     for (int row = 0; row < rows; row++) {
-      int at = yOffset + row * columns;
-      scale((float) (1 / VectorReductions.sum(y, at, columns, scratch)), y, at, columns);
-    }
-  }
-
-  private void divideByShares(
-      float[] x, int xOffset, float[] y, int yOffset, int rows, int columns) {
-    double[] scratch = accumulators.get();
-    for (int row = 0; row < rows; row++) {
-      int at = yOffset + row * columns;
+      int at = offset + row * columns;
       double sum = VectorReductions.sum(y, at, columns, scratch);
-      scale(ScalarSoftmax.share(sum), y, at, columns);
+      scale(ScalarSoftmax.share(sum, shareOfNothing), y, at, columns);
     }
   }
 
