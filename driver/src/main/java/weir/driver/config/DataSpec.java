@@ -3,6 +3,7 @@ package weir.driver.config;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the rows come from, which column is the label, how they are prepared.
@@ -87,6 +88,12 @@ public record DataSpec(
         "data.split.time.rows",
         series.split().rows(),
         "no test and validation files or fractions beside it");
+  }
+
+  /** With these kinds of columns told as well. */
+  public DataSpec withTypes(Map<String, ColumnKind> types) {
+    TableSpec told = table.withMeaning(table.meaning().withTypes(types));
+    return new DataSpec(format, train, test, validation, told, image, prepare, series);
   }
 
   /** True when rows are evaluated after every epoch. */

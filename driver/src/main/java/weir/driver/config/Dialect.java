@@ -10,24 +10,37 @@ import java.nio.charset.UnsupportedCharsetException;
  * How files of lines are written.
  *
  * @param header the first line of every csv file names the columns
- * @param separator between the cells of a csv line
+ * @param separator between the cells of a csv line; {@link #BLANKS} for any number of blanks
  * @param quotes whether cells of csv lines may stand in quotes
  * @param charset of csv and text files; one in which ASCII is ASCII
+ * @param decimal what parts the fraction of a number from its whole in csv cells: a point or comma
  */
-public record Dialect(boolean header, char separator, boolean quotes, String charset)
+public record Dialect(boolean header, char separator, boolean quotes, String charset, char decimal)
     implements Serializable {
   private static final long serialVersionUID = 1;
   private static final String ASCII = "\n\r\t ,;:\"'#0az";
 
-  /** A header, commas, quotes, UTF-8. */
-  public static final Dialect DEFAULT = new Dialect(true, ',', true, StandardCharsets.UTF_8.name());
+  /** Stands for any number of blanks and tabs between cells, written {@link #BLANKS_WORD}. */
+  public static final char BLANKS = 0;
+
+  /** How {@link #BLANKS} is written in job files. */
+  public static final String BLANKS_WORD = "blanks";
+
+  /** A header, commas, quotes, UTF-8, decimal points. */
+  public static final Dialect DEFAULT =
+      new Dialect(true, ',', true, StandardCharsets.UTF_8.name(), '.');
 
   public Dialect {
     Check.require(
-        separator != '"' && separator != '\n',
+        separator < 128 && separator != '"' && separator != '\n' && separator != '\r',
         "data.separator",
         separator,
-        "one character that is not a quote or a line break");
+        "one ASCII character that is not a quote or a line break, or " + BLANKS_WORD);
+    Check.require(
+        (decimal == '.' || decimal == ',') && decimal != separator,
+        "data.decimal",
+        decimal,
+        "a point or a comma that is not data.separator");
     Check.require(
         holdsAscii(charset),
         "data.charset",
@@ -47,21 +60,26 @@ public record Dialect(boolean header, char separator, boolean quotes, String cha
 
   /** With or without a header. */
   public Dialect withHeader(boolean present) {
-    return new Dialect(present, separator, quotes, charset);
+    return new Dialect(present, separator, quotes, charset, decimal);
   }
 
   /** With this character between cells. */
   public Dialect withSeparator(char character) {
-    return new Dialect(header, character, quotes, charset);
+    return new Dialect(header, character, quotes, charset, decimal);
   }
 
   /** With cells that may be quoted, or with quotes as ordinary characters. */
   public Dialect withQuotes(boolean special) {
-    return new Dialect(header, separator, special, charset);
+    return new Dialect(header, separator, special, charset, decimal);
   }
 
   /** In this character set. */
   public Dialect withCharset(String name) {
-    return new Dialect(header, separator, quotes, name);
+    return new Dialect(header, separator, quotes, name, decimal);
+  }
+
+  /** With this character before the fraction of a number. */
+  public Dialect withDecimal(char character) {
+    return new Dialect(header, separator, quotes, charset, character);
   }
 }

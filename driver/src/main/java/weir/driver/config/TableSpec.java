@@ -14,42 +14,55 @@ import java.util.List;
  *     over a series may name here too
  * @param positive the label value that counts as 1, all others as 0; null: labels are as they are
  * @param dialect of csv and text files
- * @param columns names of the columns where there is no header; empty: {@code 0, 1, …}
+ * @param columns names of the columns, in place of those of the header if there is one; empty:
+ *     those of the header, else {@code 0, 1, …}
+ * @param meaning what the values of columns mean
  */
 public record TableSpec(
     List<String> labels,
     List<String> features,
     String positive,
     Dialect dialect,
-    List<String> columns)
+    List<String> columns,
+    MeaningSpec meaning)
     implements Serializable {
   /** A header, commas, no label. */
   public static final TableSpec DEFAULT =
-      new TableSpec(List.of(), List.of(), null, Dialect.DEFAULT, List.of());
+      new TableSpec(List.of(), List.of(), null, Dialect.DEFAULT, List.of(), MeaningSpec.DEFAULT);
 
   /** With these columns to predict. */
   public TableSpec withLabels(List<String> names) {
-    return new TableSpec(names, features, positive, dialect, columns);
+    return new TableSpec(names, features, positive, dialect, columns, meaning);
   }
 
   /** With these columns to learn from. */
   public TableSpec withFeatures(List<String> names) {
-    return new TableSpec(labels, names, positive, dialect, columns);
+    return new TableSpec(labels, names, positive, dialect, columns, meaning);
   }
 
   /** With this label value counted as 1, all others as 0. */
   public TableSpec withPositive(String value) {
-    return new TableSpec(labels, features, value, dialect, columns);
+    return new TableSpec(labels, features, value, dialect, columns, meaning);
   }
 
   /** With lines written in this way. */
   public TableSpec withDialect(Dialect other) {
-    return new TableSpec(labels, features, positive, other, columns);
+    return new TableSpec(labels, features, positive, other, columns, meaning);
+  }
+
+  /** With these names of the columns, in place of those of the header. */
+  public TableSpec withNames(List<String> names) {
+    return new TableSpec(labels, features, positive, dialect, names, meaning);
+  }
+
+  /** With columns that mean this. */
+  public TableSpec withMeaning(MeaningSpec other) {
+    return new TableSpec(labels, features, positive, dialect, columns, other);
   }
 
   /** Without a header, and with these names of the columns instead. */
   public TableSpec withColumns(List<String> names) {
-    return new TableSpec(labels, features, positive, dialect.withHeader(false), names);
+    return new TableSpec(labels, features, positive, dialect.withHeader(false), names, meaning);
   }
 
   public TableSpec {
@@ -61,9 +74,9 @@ public record TableSpec(
     Check.require(
         positive == null || labels.size() <= 1, "data.positive", positive, "one label beside it");
     Check.require(
-        columns.isEmpty() || !dialect.header(),
+        new HashSet<>(columns).size() == columns.size(),
         "data.columns",
         columns,
-        "no columns where header is true");
+        "different names");
   }
 }

@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 import weir.driver.UserInputException;
 import weir.driver.data.source.BadRowException;
 import weir.driver.data.source.InputPaths;
+import weir.driver.data.source.OpenQuoteException;
+import weir.driver.data.source.RowPosition;
 import weir.driver.data.source.RowSource;
+import weir.driver.data.source.UnreadableFileException;
 import weir.worker.nn.layer.InputValueException;
 
 /** Turns what a Spark job throws because of the user's files into the one line for the user. */
@@ -28,7 +31,7 @@ public final class DataErrors {
         return input;
       }
       if (cause instanceof BadRowException bad) {
-        return new UserInputException(place(bad, sources) + bad.getMessage(), failure);
+        return new UserInputException(place(bad.position(), sources) + bad.getMessage(), failure);
       }
     }
     for (RowSource source : sources) {
@@ -53,6 +56,27 @@ public final class DataErrors {
     }
   }
 
+  /** True when a csv file has to be read whole, as a cell has a line break. */
+  static boolean isOpenQuote(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OpenQuoteException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The place of a row, as its source describes it. */
+  static String place(RowPosition position, List<RowSource> sources) {
+    String file = InputPaths.canonical(position.file());
+    for (RowSource source : sources) {
+      if (source.files().stream().anyMatch(known -> InputPaths.canonical(known).equals(file))) {
+        return source.describe(position);
+      }
+    }
+    return file;
+  }
+
   private static boolean isParsing(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException) {
@@ -67,14 +91,11 @@ public final class DataErrors {
     String file = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
-      if (message.contains("CSV header")) {
-        return new UserInputException(
-            message.replaceAll("\\s+", " ") + " (expected: the same header in all files)", failure);
-      }
       Matcher matcher = FILE.matcher(message);
       if (message.contains("FAILED_READ_FILE") && matcher.find()) {
         file = matcher.group().replaceAll("\\.$", "");
       }
+      file = cause instanceof UnreadableFileException named ? named.file() : file;
       reason = cause instanceof IOException ? cause : reason;
     }
     if (reason == null) {
@@ -91,15 +112,5 @@ public final class DataErrors {
             + why
             + " (expected: a whole, readable file)",
         failure);
-  }
-
-  private static String place(BadRowException bad, List<RowSource> sources) {
-    String file = InputPaths.canonical(bad.position().file());
-    for (RowSource source : sources) {
-      if (source.files().stream().anyMatch(known -> InputPaths.canonical(known).equals(file))) {
-        return source.describe(bad.position());
-      }
-    }
-    return file;
   }
 }

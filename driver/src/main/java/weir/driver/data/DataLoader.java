@@ -1,17 +1,22 @@
 package weir.driver.data;
 
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import weir.driver.UserInputException;
+import weir.driver.config.ColumnKind;
+import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
+import weir.driver.config.MeaningSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.RowOrder;
+import weir.driver.config.TableSpec;
+import weir.driver.config.Unlabelled;
 import weir.driver.data.fit.FitPlan;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.rank.DistinctRows;
@@ -26,9 +31,8 @@ import weir.driver.data.rank.RowShuffle;
 import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowBytes;
-import weir.driver.data.row.RowWriter;
-import weir.driver.data.source.RowCursor;
 import weir.driver.data.source.RowSource;
+import weir.driver.data.source.TextSource;
 import weir.tensor.Shape;
 
 /**
@@ -52,12 +56,32 @@ public final class DataLoader {
    * @throws UserInputException when the files or the options cannot be used, in one line
    */
   public PreparedData load() {
+    return load(withNumberLabels(request.data()), false);
+  }
+
+  /** Where the loss compares numbers, labels are numbers unless the user says otherwise. */
+  private DataSpec withNumberLabels(DataSpec data) {
+    TableSpec table = data.table();
+    boolean numbers = request.target() == TargetKind.NUMBER || table.labels().size() > 1;
+    List<String> labels =
+        data.format() == DataFormat.TEXT ? List.of(TextSource.LABEL) : table.labels();
+    Map<String, ColumnKind> kinds = new TreeMap<>();
+    for (String label : numbers ? labels : List.<String>of()) {
+      kinds.put(label, table.meaning().types().getOrDefault(label, ColumnKind.NUMBER));
+    }
+    return data.withTypes(kinds);
+  }
+
+  private PreparedData load(DataSpec data, boolean whole) {
     List<RowSource> opened = new ArrayList<>();
     try {
-      Map<RowSet, RowSource> sources = Sources.open(spark, request.data());
+      Map<RowSet, RowSource> sources = Sources.open(spark, data, whole);
       opened.addAll(sources.values());
-      return load(sources);
+      return load(data, whole, sources);
     } catch (Exception failure) {
+      if (!whole && DataErrors.isOpenQuote(failure)) {
+        return load(data, true);
+      }
       throw DataErrors.explain(failure, opened);
     }
   }
@@ -70,33 +94,76 @@ public final class DataLoader {
    * @throws UserInputException when the files or the options cannot be used, in one line
    */
   public PreparedData loadTest(Preparation preparation, Shape input) {
+    return loadTest(preparation, input, false);
+  }
+
+  private PreparedData loadTest(Preparation preparation, Shape input, boolean whole) {
     List<RowSource> opened = new ArrayList<>();
     try {
-      Map<RowSet, RowSource> sources = Sources.openTest(spark, request.data(), preparation);
+      DataSpec data = request.data().withTypes(preparation.kinds());
+      Map<RowSet, RowSource> sources = Sources.openTest(spark, data, preparation, whole);
       sources.forEach((set, source) -> Sources.check(source, input, "data.test"));
       opened.addAll(sources.values());
       FitPlan plan = plan(sources);
       HashRanges ranges = ranges();
       int test = RowSet.TEST.ordinal();
-      JavaRDD<byte[]> sorted = sorted(sources, ranges).filter(row -> RowBytes.set(row) == test);
+      RowNotes notes = notes();
+      RowFilter filter =
+          new RowFilter(
+              plan.schema(), data.table().meaning(), new FittedGuard(plan.schema(), preparation));
+      JavaRDD<byte[]> sorted =
+          sorted(sources, ranges, filter, notes).filter(row -> RowBytes.set(row) == test);
       Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
       new TestChecks(sources, request).check(survey, preparation);
-      return pack(sources, sorted, survey, preparation);
+      return pack(sources, sorted, survey, preparation).noted(told(notes, opened));
     } catch (Exception failure) {
+      if (!whole && DataErrors.isOpenQuote(failure)) {
+        return loadTest(preparation, input, true);
+      }
       throw DataErrors.explain(failure, opened);
     }
   }
 
-  private PreparedData load(Map<RowSet, RowSource> sources) {
+  private RowNotes notes() {
+    RowNotes notes = new RowNotes();
+    spark.sparkContext().register(notes, "rows left out");
+    return notes;
+  }
+
+  private static List<String> told(RowNotes notes, List<RowSource> sources) {
+    return NotedRows.lines(notes.value(), sources);
+  }
+
+  private PreparedData load(DataSpec data, boolean whole, Map<RowSet, RowSource> sources) {
     FitPlan plan = plan(sources);
     HashRanges ranges = ranges();
-    JavaRDD<byte[]> sorted = sorted(sources, ranges);
+    RowNotes notes = notes();
+    RowSource training = sources.get(RowSet.TRAINING);
+    RowFilter filter =
+        new RowFilter(
+            plan.schema(),
+            data.table().meaning(),
+            new PlanGuard(plan, training.guessedNumbers(), request.target() == TargetKind.NUMBER));
+    JavaRDD<byte[]> sorted = sorted(sources, ranges, filter, notes);
     Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
+    Map<String, ColumnKind> texts =
+        new GuessedKinds(training, plan, survey, cut(sources)).mistaken();
+    if (!texts.isEmpty()) {
+      return load(data.withTypes(texts), whole);
+    }
     RawSchema schema = plan.schema();
     Preparation preparation =
         new PreparationFitting(request, sources, plan, survey)
             .fit(counts -> new MedianSearch(sorted, schema).of(counts));
-    return pack(sources, sorted, survey, preparation);
+    return pack(sources, sorted, survey, preparation)
+        .noted(told(notes, List.copyOf(sources.values())));
+  }
+
+  /** The sets whose rows lie in the training files. */
+  private static Set<RowSet> cut(Map<RowSet, RowSource> sources) {
+    Set<RowSet> cut = EnumSet.allOf(RowSet.class);
+    cut.removeIf(set -> set != RowSet.TRAINING && sources.containsKey(set));
+    return cut;
   }
 
   private FitPlan plan(Map<RowSet, RowSource> sources) {
@@ -108,9 +175,11 @@ public final class DataLoader {
     return HashRanges.atLeast(spark.sparkContext().defaultParallelism());
   }
 
-  private JavaRDD<byte[]> sorted(Map<RowSet, RowSource> sources, HashRanges ranges) {
+  private JavaRDD<byte[]> sorted(
+      Map<RowSet, RowSource> sources, HashRanges ranges, RowFilter filter, RowNotes notes) {
+    checkOrder(filter.meaning());
     List<JavaRDD<byte[]>> read = new ArrayList<>();
-    sources.forEach((set, source) -> read.add(rows(set, source)));
+    sources.forEach((set, source) -> read.add(rows(set, source, filter, notes)));
     JavaRDD<byte[]> all = read.get(0);
     for (JavaRDD<byte[]> more : read.subList(1, read.size())) {
       all = all.union(more);
@@ -135,7 +204,7 @@ public final class DataLoader {
     return new Packing(request, preparation, sources).pack(placed, survey);
   }
 
-  private JavaRDD<byte[]> rows(RowSet set, RowSource source) {
+  private JavaRDD<byte[]> rows(RowSet set, RowSource source, RowFilter filter, RowNotes notes) {
     DataSpec data = request.data();
     Fractions fractions =
         set == RowSet.TRAINING
@@ -149,7 +218,7 @@ public final class DataLoader {
         positions()
             ? positions(set, new FileOrder(source), fractions)
             : new HashKeys(set.ordinal(), request.seed(), fractions);
-    return source.map(cursor -> finished(cursor, keys)).filter(Objects::nonNull);
+    return source.map(cursor -> new KeptRows(cursor, keys, filter, notes));
   }
 
   /** True when rows carry their place in the files. */
@@ -166,45 +235,13 @@ public final class DataLoader {
     return order.keys(set.ordinal(), request.seed(), fractions, cut);
   }
 
-  private static Iterator<byte[]> finished(RowCursor cursor, RowKeys keys) {
-    RowWriter writer = new RowWriter();
-    return new Iterator<>() {
-      private boolean ready;
-      private boolean known;
-
-      @Override
-      public boolean hasNext() {
-        if (!known) {
-          ready = cursor.next();
-          known = true;
-        }
-        return ready;
-      }
-
-      @Override
-      public byte[] next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException("no more rows");
-        }
-        known = false;
-        cursor.write(writer);
-        return keys.finish(writer, cursor);
-      }
-    };
-  }
-
   /** Rows of files of their own that are not trained on stay as they are. */
   private int repeatedSets(Map<RowSet, RowSource> sources) {
     boolean drop =
         request.data().prepare().stream()
             .anyMatch(step -> step.kind() == PrepareSpec.Kind.DROP_DUPLICATES);
     if (drop && positions()) {
-      throw new UserInputException(
-          "data.prepare has dropDuplicates where "
-              + (request.order() == RowOrder.GIVEN ? "train.order=given" : "data.split=time")
-              + " (expected: "
-              + (request.order() == RowOrder.GIVEN ? "shuffled" : "hash")
-              + ", as dropping leaves gaps in the order); set one of them");
+      throw gaps("data.prepare has dropDuplicates", "dropping");
     }
     int sets = 0;
     for (RowSet set : RowSet.values()) {
@@ -212,5 +249,25 @@ public final class DataLoader {
       sets |= drop && cut ? 1 << set.ordinal() : 0;
     }
     return sets;
+  }
+
+  private void checkOrder(MeaningSpec meaning) {
+    if (meaning.leavesOut() && positions()) {
+      boolean drops = meaning.unlabelled() == Unlabelled.DROP;
+      throw gaps(drops ? "data.unlabelled=drop" : "data.badRows=skip", "leaving rows out");
+    }
+  }
+
+  private UserInputException gaps(String what, String doing) {
+    boolean given = request.order() == RowOrder.GIVEN;
+    return new UserInputException(
+        what
+            + " where "
+            + (given ? "train.order=given" : "data.split=time")
+            + " (expected: "
+            + (given ? "shuffled" : "hash")
+            + ", as "
+            + doing
+            + " leaves gaps in the order); set one of them");
   }
 }

@@ -8,6 +8,7 @@ import weir.driver.data.fit.ScalarStatistics;
 import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.prepare.TargetFitting;
+import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
 import weir.driver.data.source.RowSource;
@@ -31,18 +32,32 @@ final class LabelChecks {
             set,
             label,
             row -> row.missing(label) ? "no value" : null,
-            " (expected: a label in every row)");
+            " (expected: a label in every row); set data.unlabelled to drop, or repair the row");
       }
-      if (known.scalar(label).texts() > 0 && (kind == TargetKind.NUMBER || schema.labels() > 1)) {
+      boolean numbers = schema.columns().get(label).kind() == RawKind.NUMBER;
+      boolean wanted = kind == TargetKind.NUMBER || schema.labels() > 1;
+      if (known.scalar(label).texts() > 0 && (numbers || wanted)) {
         throw complain(
             set,
             label,
-            row -> RowChecks.isText(row, label) ? RowChecks.quoted(row, label) : null,
-            schema.labels() > 1
-                ? " (expected: a number, as there are several labels)"
-                : " (expected: a number, as the loss compares numbers)");
+            row -> isText(row, label) ? RowChecks.quoted(row, label) : null,
+            expected(kind));
       }
     }
+  }
+
+  private String expected(TargetKind kind) {
+    if (schema.labels() > 1) {
+      return " (expected: a number, as there are several labels)";
+    }
+    return kind == TargetKind.NUMBER
+        ? " (expected: a number, as the loss compares numbers)"
+        : " (expected: a number, as in the training rows)";
+  }
+
+  /** True for a text in a column of either kind. */
+  private static boolean isText(RowReader row, int label) {
+    return row.stray(label) || (!row.isNumber(label) && !row.missing(label));
   }
 
   /** Before fitting: class numbers fit the outputs of the model. */

@@ -1,6 +1,7 @@
 package weir.driver.data;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -58,7 +59,8 @@ final class Packing {
         SourceNames.of(sources),
         preparation.outputs(null),
         Double.NaN,
-        packed);
+        packed,
+        List.of());
   }
 
   private RowSource first() {

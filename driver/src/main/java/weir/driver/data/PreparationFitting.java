@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import weir.driver.UserInputException;
+import weir.driver.config.ColumnKind;
 import weir.driver.config.DataSpec;
-import weir.driver.config.PrepareSpec;
 import weir.driver.config.TextStep;
 import weir.driver.data.fit.FitPlan;
 import weir.driver.data.fit.RowStatistics;
@@ -21,6 +21,7 @@ import weir.driver.data.prepare.Preparation;
 import weir.driver.data.prepare.TargetFitting;
 import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawColumn;
+import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.source.RowSource;
 
@@ -72,9 +73,9 @@ final class PreparationFitting {
    * @param medians looks for the medians of columns (by index, with their count of numbers)
    */
   Preparation fit(Function<Map<Integer, Long>, Map<String, Double>> medians) {
-    StepChecks.check(schema, plan);
+    StepChecks.check(schema, plan, request.target());
     forEachSet((set, known) -> labels.checkValues(set, known, request.target()));
-    rows.checkKinds(plan.steps(), training());
+    rows.checkKinds(plan, training());
     Map<Integer, Long> wanted = wantedMedians();
     Map<String, Double> found = wanted.isEmpty() ? Map.of() : medians.apply(wanted);
     List<FittedColumn> columns = new Fitting(plan, training(), found, givenWidth()).columns();
@@ -102,13 +103,12 @@ final class PreparationFitting {
 
   private Map<Integer, Long> wantedMedians() {
     Map<Integer, Long> wanted = new HashMap<>();
-    List<PrepareSpec> steps = plan.steps();
     List<RawColumn> features = schema.features();
     for (int i = 0; i < features.size(); i++) {
       if (training().column(i) instanceof ScalarStatistics known
-          && Fitting.wantsMedian(steps, features.get(i).name())) {
+          && Fitting.wantsMedian(plan, features.get(i))) {
         long numbers = known.moments().count();
-        if (known.isNumeric() && numbers > 0) {
+        if (numbers > 0) {
           wanted.put(i, numbers);
         }
       }
@@ -118,13 +118,15 @@ final class PreparationFitting {
 
   private List<FittedTarget> targets() {
     return IntStream.range(schema.firstLabel(), schema.columns().size())
-        .mapToObj(label -> target(schema.columns().get(label).name(), training().scalar(label)))
+        .mapToObj(label -> target(schema.columns().get(label), training().scalar(label)))
         .toList();
   }
 
-  private FittedTarget target(String name, ScalarStatistics known) {
+  private FittedTarget target(RawColumn label, ScalarStatistics known) {
+    String name = label.name();
     String positive = request.data().table().positive();
-    TargetFitting fitting = new TargetFitting(name, positive, request.outputs());
+    ColumnKind of = label.kind() == RawKind.NUMBER ? ColumnKind.NUMBER : ColumnKind.TEXT;
+    TargetFitting fitting = new TargetFitting(name, of, positive, request.outputs());
     if (request.target() == TargetKind.NUMBER) {
       return fitting.number(known, plan.steps());
     }

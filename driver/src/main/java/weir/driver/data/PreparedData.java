@@ -25,6 +25,7 @@ import weir.worker.data.RowBlock;
  * @param naiveError mean absolute error, in original units, of foretelling the last label for the
  *     test windows; NaN where rows are no windows or labels no numbers
  * @param cached holds the cache of all sets
+ * @param notes lines for the user on what was read
  */
 public record PreparedData(
     JavaRDD<RowBlock> training,
@@ -38,11 +39,35 @@ public record PreparedData(
     String source,
     List<FittedTarget> outputs,
     double naiveError,
-    JavaRDD<?> cached)
+    JavaRDD<?> cached,
+    List<String> notes)
     implements AutoCloseable {
 
   /** Rows of each set, after repeated ones were dropped. */
   public record RowCounts(long training, long validation, long test) {}
+
+  public PreparedData {
+    outputs = List.copyOf(outputs);
+    notes = List.copyOf(notes);
+  }
+
+  /** With lines for the user on what was read. */
+  PreparedData noted(List<String> lines) {
+    return new PreparedData(
+        training,
+        validation,
+        test,
+        counts,
+        preparation,
+        width,
+        sparse,
+        input,
+        source,
+        outputs,
+        naiveError,
+        cached,
+        lines);
+  }
 
   /** Numbers of a target. */
   public int targetWidth() {

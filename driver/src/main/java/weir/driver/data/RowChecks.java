@@ -1,25 +1,27 @@
 package weir.driver.data;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import weir.driver.UserInputException;
-import weir.driver.config.PrepareSpec;
 import weir.driver.config.TokenizerSpec;
+import weir.driver.data.fit.FitPlan;
 import weir.driver.data.fit.RowStatistics;
 import weir.driver.data.fit.ScalarStatistics;
 import weir.driver.data.fit.SparseStatistics;
 import weir.driver.data.fit.TextStatistics;
 import weir.driver.data.fit.VectorStatistics;
 import weir.driver.data.prepare.FittedColumn;
+import weir.driver.data.prepare.FittedColumn.CategoryColumn;
 import weir.driver.data.prepare.FittedColumn.HashedColumn;
 import weir.driver.data.prepare.FittedColumn.IdsColumn;
 import weir.driver.data.prepare.FittedColumn.NumberColumn;
-import weir.driver.data.prepare.FittedColumn.TextColumn;
 import weir.driver.data.prepare.FittedColumn.VectorColumn;
-import weir.driver.data.prepare.Fitting;
 import weir.driver.data.prepare.Preparation;
+import weir.driver.data.row.Numbers;
 import weir.driver.data.row.RawColumn;
+import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
 import weir.driver.data.source.RowSource;
@@ -42,7 +44,7 @@ final class RowChecks {
   }
 
   /** Checks the kinds of columns before fitting; one line names all columns of texts. */
-  void checkKinds(List<PrepareSpec> steps, RowStatistics training) {
+  void checkKinds(FitPlan plan, RowStatistics training) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < schema.features().size(); i++) {
       RawColumn column = schema.columns().get(i);
@@ -56,8 +58,8 @@ final class RowChecks {
                 + " has no value in any training row (expected: values); leave it out with"
                 + " data.features");
       }
-      if (!known.isNumeric() && !Fitting.isOneHot(steps, column.name())) {
-        texts.add(column.name());
+      if (column.kind() == RawKind.TEXT && !plan.isOneHot(column)) {
+        texts.add(column.name() + example(known));
       }
     }
     if (!texts.isEmpty()) {
@@ -65,9 +67,21 @@ final class RowChecks {
           "columns "
               + texts
               + " hold texts (expected: numbers); add oneHot, words, characters or hash to"
-              + " data.prepare, or leave them out"
-              + " with data.features");
+              + " data.prepare, leave them out with data.features, or tell what is a number all"
+              + " the same by data.types");
     }
+  }
+
+  /** A value that looks like a number but is none is worth a word. */
+  private static String example(ScalarStatistics known) {
+    if (known.values() == null) {
+      return "";
+    }
+    return known.values().keySet().stream()
+        .filter(value -> !Double.isNaN(Numbers.parse(value)))
+        .min(Comparator.naturalOrder())
+        .map(value -> " (such as \"" + value + "\")")
+        .orElse("");
   }
 
   /** Checks the features of one set. */
@@ -80,7 +94,10 @@ final class RowChecks {
           checkNumbers(set, known.scalar(i), i);
           checkMissing(set, known.scalar(i), i, ((NumberColumn) column).fill());
         }
-        case TEXT -> checkMissing(set, known.scalar(i), i, ((TextColumn) column).fill());
+        case CATEGORY -> {
+          checkNumbers(set, known.scalar(i), i);
+          checkMissing(set, known.scalar(i), i, ((CategoryColumn) column).fill());
+        }
         case VECTOR -> checkVector(set, known, i, (VectorColumn) column);
         case SPARSE -> checkSparse(set, (SparseStatistics) known.column(i), i, column.width());
         case BYTES -> {}
@@ -91,12 +108,12 @@ final class RowChecks {
   }
 
   private void checkNumbers(RowSet set, ScalarStatistics known, int column) {
-    if (known.texts() > 0) {
+    if (schema.columns().get(column).kind() == RawKind.NUMBER && known.texts() > 0) {
       throw complain(
           set,
           column,
-          row -> isText(row, column) ? quoted(row, column) : null,
-          " (expected: a number, as in most rows)");
+          row -> row.stray(column) ? quoted(row, column) : null,
+          " (expected: a number); repair the row, or add its value to data.missing");
     }
   }
 
@@ -137,18 +154,14 @@ final class RowChecks {
     }
   }
 
-  static boolean isText(RowReader row, int column) {
-    return !row.missing(column) && Double.isNaN(row.number(column));
-  }
-
   static String quoted(RowReader row, int column) {
     return '"' + row.text(column) + '"';
   }
 
   private static String firstNan(RowReader row, int column, int width) {
     for (int i = 0; i < width; i++) {
-      if (Float.isNaN(row.single(column, i))) {
-        return "NaN at position " + i;
+      if (Double.isNaN(row.element(column, i))) {
+        return "no value at position " + i;
       }
     }
     return null;

@@ -3,9 +3,12 @@ package weir.driver.data;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import weir.driver.UserInputException;
+import weir.driver.config.ColumnKind;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
@@ -18,8 +21,8 @@ import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.source.CsvSource;
+import weir.driver.data.source.FoundFiles;
 import weir.driver.data.source.IdxSource;
-import weir.driver.data.source.InputPaths;
 import weir.driver.data.source.LibsvmSource;
 import weir.driver.data.source.ParquetSource;
 import weir.driver.data.source.RowSource;
@@ -32,13 +35,14 @@ public final class Sources {
   private Sources() {}
 
   /** The sets that have files of their own, all with the columns of training, which is first. */
-  static Map<RowSet, RowSource> open(SparkSession spark, DataSpec data) {
+  static Map<RowSet, RowSource> open(SparkSession spark, DataSpec data, boolean whole) {
     Map<RowSet, RowSource> sources = new EnumMap<>(RowSet.class);
-    Opening training = new Opening(InputFiles.training(data), "data.train", true);
+    Opening training = new Opening(InputFiles.training(data), "data.train", true, whole);
     RowSource source = open(spark, training);
+    checkTypes(data, source.schema());
     sources.put(RowSet.TRAINING, source);
     List<String> names = source.schema().features().stream().map(RawColumn::name).toList();
-    Opening like = training.withFeatures(names);
+    Opening like = training.withFeatures(names).withTypes(source.schema());
     openMore(spark, RowSet.VALIDATION, like.at(data.validation(), "data.validation"), sources);
     openMore(spark, RowSet.TEST, like.at(data.test(), "data.test"), sources);
     return sources;
@@ -49,8 +53,8 @@ public final class Sources {
    * are known.
    */
   static Map<RowSet, RowSource> openTest(
-      SparkSession spark, DataSpec data, Preparation preparation) {
-    Opening training = new Opening(InputFiles.training(data), "data.train", true);
+      SparkSession spark, DataSpec data, Preparation preparation, boolean whole) {
+    Opening training = new Opening(InputFiles.training(data), "data.train", true, whole);
     Opening own = training.at(data.test(), "data.test");
     List<String> names = preparation.columns().stream().map(FittedColumn::name).toList();
     Map<RowSet, RowSource> sources = new EnumMap<>(RowSet.class);
@@ -68,7 +72,7 @@ public final class Sources {
     List<String> labels = files.format() == DataFormat.TEXT ? table.labels() : List.of();
     TableSpec all = table.withLabels(labels).withFeatures(List.of());
     try {
-      RowSource source = open(spark, new Opening(files.withTable(all), "input", false));
+      RowSource source = open(spark, new Opening(files.withTable(all), "input", false, false));
       check(source, input, "input");
       return source;
     } catch (Exception failure) {
@@ -79,9 +83,23 @@ public final class Sources {
   /** Files of a time series to be continued; errors are about {@code input}. */
   public static RowSource openSeries(SparkSession spark, InputFiles files, TableSpec table) {
     try {
-      return open(spark, new Opening(files.withTable(table), "input", true));
+      return open(spark, new Opening(files.withTable(table), "input", true, false));
     } catch (Exception failure) {
       throw DataErrors.explain(failure, List.of());
+    }
+  }
+
+  private static void checkTypes(DataSpec data, RawSchema schema) {
+    List<String> names = schema.columns().stream().map(RawColumn::name).toList();
+    for (String name : new TreeSet<>(data.table().meaning().types().keySet())) {
+      if (!names.contains(name)) {
+        throw new UserInputException(
+            "data.types names column "
+                + name
+                + " (expected: one of "
+                + names
+                + ", the columns that are read); set data.types");
+      }
     }
   }
 
@@ -136,22 +154,37 @@ public final class Sources {
    * What to open.
    *
    * @param labelled false when rows may come without their label
+   * @param whole true when each csv file is read by one task
    */
-  record Opening(InputFiles files, String key, boolean labelled) {
+  record Opening(InputFiles files, String key, boolean labelled, boolean whole) {
 
     List<String> patterns() {
       return files.paths();
     }
 
     Opening at(HoldOut rows, String option) {
-      return new Opening(files.withPaths(rows.paths()), option, labelled);
+      return new Opening(files.withPaths(rows.paths()), option, labelled, whole);
     }
 
     Opening withFeatures(List<String> names) {
       TableSpec exact = files.table().withFeatures(names);
       return files.format().hasColumns()
-          ? new Opening(files.withTable(exact), key, labelled)
+          ? new Opening(files.withTable(exact), key, labelled, whole)
           : this;
+    }
+
+    /** With the kinds of these columns. */
+    Opening withTypes(RawSchema schema) {
+      Map<String, ColumnKind> kinds = new TreeMap<>();
+      for (RawColumn column : schema.columns()) {
+        if (column.kind().isScalar()) {
+          boolean number = column.kind() == RawKind.NUMBER;
+          kinds.put(column.name(), number ? ColumnKind.NUMBER : ColumnKind.TEXT);
+        }
+      }
+      TableSpec table = files.table();
+      TableSpec told = table.withMeaning(table.meaning().withTypes(kinds));
+      return new Opening(files.withTable(told), key, labelled, whole);
     }
   }
 
@@ -165,9 +198,10 @@ public final class Sources {
           spark, input.image(), input.paths(), opening.key(), opening.labelled());
     }
     Configuration conf = spark.sparkContext().hadoopConfiguration();
-    List<String> files = InputPaths.resolve(conf, opening.patterns(), opening.key());
+    FoundFiles found = FoundFiles.of(conf, opening.patterns(), opening.key());
+    List<String> files = found.files();
     return switch (input.format()) {
-      case CSV -> new CsvSource(spark, input.table(), files, opening.labelled());
+      case CSV -> new CsvSource(spark, input.table(), found, opening.labelled(), opening.whole());
       case LIBSVM -> new LibsvmSource(spark, files);
       case IDX -> new IdxSource(spark, files, opening.labelled());
       case PARQUET -> new ParquetSource(spark, input.table(), files, opening.labelled());

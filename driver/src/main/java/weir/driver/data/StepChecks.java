@@ -6,22 +6,60 @@ import weir.driver.config.PrepareSpec;
 import weir.driver.config.TextStep;
 import weir.driver.data.fit.FitPlan;
 import weir.driver.data.row.RawColumn;
+import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
 
 /** Refuses steps of preparation that do not fit the columns, before anything is fitted. */
 final class StepChecks {
   private StepChecks() {}
 
-  static void check(RawSchema schema, FitPlan plan) {
+  static void check(RawSchema schema, FitPlan plan, TargetKind target) {
     List<String> names = schema.columns().stream().map(RawColumn::name).toList();
     for (PrepareSpec step : plan.steps()) {
       for (String name : step.columns()) {
         require(names.contains(name), step, " of column " + name, "one of " + names);
+        int at = names.indexOf(name);
+        if (at < schema.firstLabel()) {
+          checkNamed(schema.columns().get(at), plan, step);
+        } else {
+          checkLabel(name, target, step);
+        }
       }
       if (step instanceof TextStep text) {
         checkTexts(schema, plan, text);
       }
     }
+  }
+
+  /** A step that names a column is applied to it, or refused. */
+  private static void checkNamed(RawColumn column, FitPlan plan, PrepareSpec step) {
+    boolean texts = column.kind() == RawKind.TEXT || plan.isOneHot(column);
+    boolean fits =
+        switch (step.kind()) {
+          case SCALE, STANDARDIZE -> !texts;
+          case ONE_HOT -> column.kind().isScalar() && plan.textStep(column) == null;
+          case IMPUTE ->
+              column.kind() != RawKind.BYTES
+                  && column.kind() != RawKind.SPARSE
+                  && plan.textStep(column) == null;
+          case WORDS, CHARACTERS, HASH, DROP_DUPLICATES -> true;
+        };
+    String expected =
+        switch (step.kind()) {
+          case SCALE, STANDARDIZE -> "numbers";
+          case ONE_HOT -> "one text or number a row, without another step for texts";
+          case IMPUTE, WORDS, CHARACTERS, HASH, DROP_DUPLICATES -> "numbers or categories";
+        };
+    String kind = texts ? "of texts" : "of kind " + column.kind();
+    require(fits, step, " of column " + column.name() + " " + kind, expected);
+  }
+
+  private static void checkLabel(String name, TargetKind target, PrepareSpec step) {
+    boolean moves =
+        step.kind() == PrepareSpec.Kind.SCALE || step.kind() == PrepareSpec.Kind.STANDARDIZE;
+    String what = " of label " + name;
+    require(moves, step, what, "scale or standardize alone, as labels are prepared by themselves");
+    require(target == TargetKind.NUMBER, step, what, "a label that is a number");
   }
 
   private static void checkTexts(RawSchema schema, FitPlan plan, TextStep step) {
@@ -33,8 +71,9 @@ final class StepChecks {
       }
       boolean named = !step.columns().isEmpty();
       String of = " of column " + column.name();
-      require(column.kind().isText() || !named, step, of + " of kind " + column.kind(), "texts");
-      any |= column.kind().isText();
+      require(
+          column.kind() == RawKind.TEXT || !named, step, of + " of kind " + column.kind(), "texts");
+      any |= column.kind() == RawKind.TEXT;
       TextStep first = plan.textStep(column);
       require(first == null || first.equals(step), step, of, "no second step beside " + key(first));
     }

@@ -68,7 +68,8 @@ final class WindowPacking {
         SourceNames.of(sources),
         preparation.outputs(window),
         naive,
-        packed);
+        packed,
+        List.of());
   }
 
   private static long windows(WindowLayout layout, RowSet set) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weir.driver.config.ColumnKind;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
@@ -20,9 +21,9 @@ import weir.driver.config.PrepareSpec.Impute;
 import weir.driver.config.PrepareSpec.Strategy;
 import weir.driver.config.TableSpec;
 import weir.driver.data.prepare.FittedColumn;
+import weir.driver.data.prepare.FittedColumn.CategoryColumn;
 import weir.driver.data.prepare.FittedColumn.NumberColumn;
 import weir.driver.data.prepare.FittedColumn.SparseColumn;
-import weir.driver.data.prepare.FittedColumn.TextColumn;
 import weir.driver.data.prepare.Preparation;
 
 /** What preparation learns, against numbers worked out by hand. */
@@ -67,7 +68,8 @@ class FittingTest {
     List<String> lines = List.of("x,t,y", "10,b,0", "9,a,1", "10,?,0", "9,b,1", "?,a,0", "11,c,1");
     Preparation fitted = fit(lines, impute(Strategy.MOST_FREQUENT), ONE_HOT);
     assertThat(fill(fitted.columns().get(0))).isEqualTo(9);
-    assertThat(fitted.columns().get(1)).isEqualTo(new TextColumn("t", "a", List.of("a", "b", "c")));
+    assertThat(fitted.columns().get(1))
+        .isEqualTo(new CategoryColumn("t", ColumnKind.TEXT, "a", List.of("a", "b", "c")));
   }
 
   @Test

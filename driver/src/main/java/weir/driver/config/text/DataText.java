@@ -33,6 +33,11 @@ final class DataText {
           "quotes",
           "charset",
           "columns",
+          "decimal",
+          "types",
+          "missing",
+          "unlabelled",
+          "badRows",
           "image",
           "prepare",
           "split",
@@ -99,27 +104,33 @@ final class DataText {
     TableSpec otherwise =
         columns.isEmpty() ? TableSpec.DEFAULT : TableSpec.DEFAULT.withColumns(columns);
     Dialect plain = otherwise.dialect();
-    char separator =
-        data.find("separator")
-            .map(
-                value -> {
-                  String text = value.text().equals("\\t") ? "\t" : value.text();
-                  if (text.length() != 1) {
-                    throw value.wrong("one character");
-                  }
-                  return text.charAt(0);
-                })
-            .orElse(plain.separator());
     return new TableSpec(
         data.texts("label"),
         data.texts("features"),
         data.text("positive", otherwise.positive()),
         new Dialect(
             data.flag("header", plain.header()),
-            separator,
+            data.find("separator").map(DataText::separator).orElse(plain.separator()),
             data.flag("quotes", plain.quotes()),
-            data.text("charset", plain.charset())),
-        columns);
+            data.text("charset", plain.charset()),
+            data.find("decimal").map(DataText::character).orElse(plain.decimal())),
+        columns,
+        MeaningText.read(data));
+  }
+
+  private static char separator(Value value) {
+    return switch (value.text()) {
+      case Dialect.BLANKS_WORD -> Dialect.BLANKS;
+      case "\\t" -> '\t';
+      default -> character(value);
+    };
+  }
+
+  private static char character(Value value) {
+    if (value.text().length() != 1) {
+      throw value.wrong("one character");
+    }
+    return value.text().charAt(0);
   }
 
   private static ImageSpec image(Value value) {
@@ -166,8 +177,12 @@ final class DataText {
     }
     if (data.format() == DataFormat.CSV) {
       map.put("header", table.dialect().header());
-      map.put("separator", String.valueOf(table.dialect().separator()));
+      char separator = table.dialect().separator();
+      map.put(
+          "separator",
+          separator == Dialect.BLANKS ? Dialect.BLANKS_WORD : String.valueOf(separator));
       map.put("quotes", table.dialect().quotes());
+      map.put("decimal", String.valueOf(table.dialect().decimal()));
     }
     if (data.format() == DataFormat.CSV || data.format() == DataFormat.TEXT) {
       map.put("charset", table.dialect().charset());
@@ -175,6 +190,7 @@ final class DataText {
     if (!table.columns().isEmpty()) {
       map.put("columns", table.columns());
     }
+    MeaningText.write(table.meaning(), map);
     if (!data.image().equals(ImageSpec.AS_FOUND)) {
       map.put("image", write(data.image()));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.TextStep;
 import weir.driver.data.row.RawColumn;
+import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.text.Tokenizer;
 
@@ -42,9 +43,8 @@ public record FitPlan(RawSchema schema, List<PrepareSpec> steps, boolean classes
   private ColumnStatistics<?> empty(RawColumn column, boolean label) {
     boolean summed = moves();
     return switch (column.kind()) {
-      case CELL, NUMBER, TEXT ->
-          new ScalarStatistics(label ? classes : mostFrequent(column.name()));
-      case FLOATS -> new VectorStatistics(column.width());
+      case NUMBER, TEXT -> new ScalarStatistics(label ? classes : counted(column.name()));
+      case VECTOR -> new VectorStatistics(column.width());
       case BYTES -> new BytesStatistics(summed);
       case SPARSE -> new SparseStatistics(summed);
     };
@@ -56,6 +56,43 @@ public record FitPlan(RawSchema schema, List<PrepareSpec> steps, boolean classes
             step ->
                 step.kind() == PrepareSpec.Kind.SCALE
                     || step.kind() == PrepareSpec.Kind.STANDARDIZE);
+  }
+
+  /** True when numbers of a feature column are told apart. */
+  private boolean counted(String column) {
+    return namesOneHot(column) || mostFrequent(column);
+  }
+
+  /** True when a step says by name that the values of a column are categories. */
+  public boolean namesOneHot(String column) {
+    return steps.stream()
+        .anyMatch(
+            step -> step.kind() == PrepareSpec.Kind.ONE_HOT && step.columns().contains(column));
+  }
+
+  /**
+   * True when the values of a feature column are categories: texts where a step touches them,
+   * numbers where it names them.
+   */
+  public boolean isOneHot(RawColumn column) {
+    return switch (column.kind()) {
+      case NUMBER -> namesOneHot(column.name());
+      case TEXT ->
+          steps.stream()
+              .anyMatch(
+                  step -> step.kind() == PrepareSpec.Kind.ONE_HOT && touches(step, column.name()));
+      case VECTOR, BYTES, SPARSE -> false;
+    };
+  }
+
+  /** The step that fills missing values of a column; null when there is none. */
+  public PrepareSpec.Impute impute(String column) {
+    for (PrepareSpec step : steps) {
+      if (step instanceof PrepareSpec.Impute impute && touches(step, column)) {
+        return impute;
+      }
+    }
+    return null;
   }
 
   private boolean mostFrequent(String column) {
@@ -70,7 +107,9 @@ public record FitPlan(RawSchema schema, List<PrepareSpec> steps, boolean classes
   /** The step that turns the texts of a feature column into numbers; null when there is none. */
   public TextStep textStep(RawColumn column) {
     for (PrepareSpec step : steps) {
-      if (step instanceof TextStep text && column.kind().isText() && touches(step, column.name())) {
+      if (step instanceof TextStep text
+          && column.kind() == RawKind.TEXT
+          && touches(step, column.name())) {
         return text;
       }
     }

@@ -2,10 +2,9 @@ package weir.driver.data.fit;
 
 import java.util.HashMap;
 import java.util.Map;
-import weir.driver.data.row.Numbers;
 import weir.driver.data.row.RowReader;
 
-/** Of a column of numbers, of texts, or of csv cells that may be either. */
+/** Of a column of numbers, which may have texts among them, or of texts. */
 public final class ScalarStatistics implements ColumnStatistics<ScalarStatistics> {
   private static final long serialVersionUID = 1;
 
@@ -34,6 +33,9 @@ public final class ScalarStatistics implements ColumnStatistics<ScalarStatistics
     double number = row.number(column);
     if (!Double.isNaN(number)) {
       addNumber(number);
+      if (countNumbers) {
+        see(row.text(column), 1);
+      }
     } else if (row.missing(column)) {
       missing++;
     } else {
@@ -49,9 +51,6 @@ public final class ScalarStatistics implements ColumnStatistics<ScalarStatistics
     squares += delta * (number - mean);
     min = Math.min(min, number);
     max = Math.max(max, number);
-    if (countNumbers) {
-      see(Numbers.text(number), 1);
-    }
   }
 
   private void see(String value, long times) {
@@ -98,10 +97,5 @@ public final class ScalarStatistics implements ColumnStatistics<ScalarStatistics
   /** How often each value occurs; null when there are too many. */
   public Map<String, Long> values() {
     return values;
-  }
-
-  /** True when most values are numbers, so that a text among them is an error. */
-  public boolean isNumeric() {
-    return count >= texts;
   }
 }

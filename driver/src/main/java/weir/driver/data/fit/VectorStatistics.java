@@ -3,7 +3,7 @@ package weir.driver.data.fit;
 import java.util.Arrays;
 import weir.driver.data.row.RowReader;
 
-/** Of a column of float vectors, number by number. */
+/** Of a column of vectors, number by number. */
 public final class VectorStatistics implements ColumnStatistics<VectorStatistics> {
   private static final long serialVersionUID = 1;
 
@@ -29,7 +29,7 @@ public final class VectorStatistics implements ColumnStatistics<VectorStatistics
   public void add(RowReader row, int column) {
     rows++;
     for (int i = 0; i < counts.length; i++) {
-      double value = row.single(column, i);
+      double value = row.element(column, i);
       if (!Double.isNaN(value)) {
         long count = ++counts[i];
         double delta = value - means[i];

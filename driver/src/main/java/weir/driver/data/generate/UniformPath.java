@@ -59,7 +59,7 @@ record UniformPath(String text, long rows, int features, long seed, boolean bina
   public RawSchema schema() {
     return new RawSchema(
         List.of(
-            new RawColumn("features", RawKind.FLOATS, features),
+            new RawColumn("features", RawKind.VECTOR, features),
             RawColumn.scalar("label", RawKind.NUMBER)),
         1);
   }
@@ -74,7 +74,7 @@ record UniformPath(String text, long rows, int features, long seed, boolean bina
     return (row, writer) -> {
       RandomStream random = new RandomStream(seed, STREAM, row, 0);
       for (int i = 0; i < features; i++) {
-        writer.single(random.uniform(i));
+        writer.number(random.uniform(i));
       }
       double label = random.uniformDouble(features);
       writer.number(binary ? Math.rint(label) : label);

@@ -50,11 +50,12 @@ record PredictionPlan(RawSchema schema, Preparation preparation, Map<BlockKey, L
   private static void check(FittedColumn fitted, RawColumn column) {
     boolean fits =
         switch (fitted.kind()) {
-          case NUMBER, TEXT -> column.kind().isScalar();
-          case VECTOR -> column.kind() == RawKind.FLOATS && column.width() == fitted.width();
+          case NUMBER -> column.kind() == RawKind.NUMBER;
+          case CATEGORY -> column.kind().isScalar();
+          case VECTOR -> column.kind() == RawKind.VECTOR && column.width() == fitted.width();
           case BYTES -> column.kind() == RawKind.BYTES && column.width() == fitted.width();
           case SPARSE -> column.kind() == RawKind.SPARSE;
-          case IDS, HASHED -> column.kind().isText();
+          case IDS, HASHED -> column.kind() == RawKind.TEXT;
         };
     if (!fits) {
       throw new UserInputException(

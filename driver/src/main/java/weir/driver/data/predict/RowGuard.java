@@ -3,37 +3,37 @@ package weir.driver.data.predict;
 import java.util.List;
 import weir.driver.config.TokenizerSpec;
 import weir.driver.data.prepare.FittedColumn;
+import weir.driver.data.prepare.FittedColumn.CategoryColumn;
 import weir.driver.data.prepare.FittedColumn.HashedColumn;
 import weir.driver.data.prepare.FittedColumn.IdsColumn;
 import weir.driver.data.prepare.FittedColumn.NumberColumn;
-import weir.driver.data.prepare.FittedColumn.TextColumn;
 import weir.driver.data.prepare.FittedColumn.VectorColumn;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.row.RowReader;
 import weir.driver.data.text.Tokenizer;
 
 /** Says what is wrong with a row, one row at a time, where there are no statistics to ask. */
-final class RowGuard {
+public final class RowGuard {
   private final List<FittedColumn> columns;
   private final int[] positions;
 
   /**
    * @param positions where the columns of the preparation lie in the rows
    */
-  RowGuard(Preparation preparation, int[] positions) {
+  public RowGuard(Preparation preparation, int[] positions) {
     this.columns = preparation.columns();
     this.positions = positions;
   }
 
   /** What is wrong, to be read after the place of the row; null when nothing is. */
-  String complaint(RowReader row) {
+  public String complaint(RowReader row) {
     for (int i = 0; i < positions.length; i++) {
       FittedColumn column = columns.get(i);
       int at = positions[i];
       String problem =
           switch (column.kind()) {
             case NUMBER -> number((NumberColumn) column, row, at);
-            case TEXT -> missing(((TextColumn) column).fill(), row, at);
+            case CATEGORY -> category((CategoryColumn) column, row, at);
             case VECTOR -> vector((VectorColumn) column, row, at);
             case SPARSE -> sparse(column.width(), row, at);
             case BYTES -> null;
@@ -48,12 +48,15 @@ final class RowGuard {
   }
 
   private static String number(NumberColumn column, RowReader row, int at) {
-    if (!Double.isNaN(row.number(at))) {
-      return null;
-    }
-    return row.missing(at)
-        ? missing(column.fill(), row, at)
-        : '"' + row.text(at) + "\" (expected: a number, as in training)";
+    return row.stray(at) ? stray(row, at) : missing(column.fill(), row, at);
+  }
+
+  private static String category(CategoryColumn column, RowReader row, int at) {
+    return row.stray(at) ? stray(row, at) : missing(column.fill(), row, at);
+  }
+
+  private static String stray(RowReader row, int at) {
+    return '"' + row.text(at) + "\" (expected: a number, as in training)";
   }
 
   private static String missing(Object fill, RowReader row, int at) {
@@ -64,8 +67,8 @@ final class RowGuard {
 
   private static String vector(VectorColumn column, RowReader row, int at) {
     for (int i = 0; column.fill() == null && i < column.width(); i++) {
-      if (Float.isNaN(row.single(at, i))) {
-        return "NaN at position "
+      if (Double.isNaN(row.element(at, i))) {
+        return "no value at position "
             + i
             + " (expected: a number); the model was trained without impute";
       }

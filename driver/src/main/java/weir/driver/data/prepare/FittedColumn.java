@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
+import weir.driver.config.ColumnKind;
 import weir.driver.config.HashSpec;
 import weir.driver.config.TextStep;
 import weir.driver.config.TokenizerSpec;
@@ -17,7 +18,7 @@ import weir.driver.data.text.Vocabulary;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = FittedColumn.NumberColumn.class, name = "number"),
-  @JsonSubTypes.Type(value = FittedColumn.TextColumn.class, name = "text"),
+  @JsonSubTypes.Type(value = FittedColumn.CategoryColumn.class, name = "category"),
   @JsonSubTypes.Type(value = FittedColumn.VectorColumn.class, name = "vector"),
   @JsonSubTypes.Type(value = FittedColumn.BytesColumn.class, name = "bytes"),
   @JsonSubTypes.Type(value = FittedColumn.SparseColumn.class, name = "sparse"),
@@ -29,7 +30,7 @@ public sealed interface FittedColumn extends Serializable {
   /** The tag that {@code switch} uses. */
   enum Kind {
     NUMBER,
-    TEXT,
+    CATEGORY,
     VECTOR,
     BYTES,
     SPARSE,
@@ -68,21 +69,23 @@ public sealed interface FittedColumn extends Serializable {
   }
 
   /**
-   * A text, one-hot: 1 at the place of its value, all 0 for a value that training rows did not
+   * A category, one-hot: 1 at the place of its value, all 0 for a value that training rows did not
    * have.
    *
+   * @param of what the values are
    * @param fill stands for a missing value; null: a missing value is an error
    * @param vocabulary the values, sorted
    */
-  record TextColumn(String name, String fill, List<String> vocabulary) implements FittedColumn {
-    public TextColumn {
+  record CategoryColumn(String name, ColumnKind of, String fill, List<String> vocabulary)
+      implements FittedColumn {
+    public CategoryColumn {
       vocabulary = List.copyOf(vocabulary);
     }
 
     @Override
     @JsonIgnore
     public Kind kind() {
-      return Kind.TEXT;
+      return Kind.CATEGORY;
     }
 
     @Override

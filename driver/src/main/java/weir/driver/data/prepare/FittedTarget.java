@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import weir.driver.config.ColumnKind;
 import weir.driver.data.row.Numbers;
 
 /**
@@ -12,12 +13,20 @@ import weir.driver.data.row.Numbers;
  * Metrics and predictions are told in the label's own units, see {@link #original}.
  *
  * @param name of the label column
- * @param classes labels in the order of their indices, in canonical text; empty for a number
+ * @param of what the labels are
+ * @param classes labels in the order of their indices, numbers as {@link Numbers#text} writes them;
+ *     empty for a number
  * @param rest labels that are no class count as class 0
  * @param steps of a sequence each of which has the next token as its label; 0: a row has one label
  */
 public record FittedTarget(
-    String name, List<String> classes, boolean rest, double shift, double divisor, int steps)
+    String name,
+    ColumnKind of,
+    List<String> classes,
+    boolean rest,
+    double shift,
+    double divisor,
+    int steps)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -26,18 +35,19 @@ public record FittedTarget(
   }
 
   /** A label that is one of some classes. */
-  public static FittedTarget ofClasses(String name, List<String> classes, boolean rest) {
-    return new FittedTarget(name, classes, rest, 0, 1, 0);
+  public static FittedTarget ofClasses(
+      String name, ColumnKind of, List<String> classes, boolean rest) {
+    return new FittedTarget(name, of, classes, rest, 0, 1, 0);
   }
 
   /** A label that is a number. */
   public static FittedTarget ofNumber(String name, double shift, double divisor) {
-    return new FittedTarget(name, List.of(), false, shift, divisor, 0);
+    return new FittedTarget(name, ColumnKind.NUMBER, List.of(), false, shift, divisor, 0);
   }
 
   /** The token that follows each of {@code steps}. */
   static FittedTarget ofNext(String name, List<String> classes, int steps) {
-    return new FittedTarget(name, classes, false, 0, 1, steps);
+    return new FittedTarget(name, ColumnKind.TEXT, classes, false, 0, 1, steps);
   }
 
   /** True when each step of a row has a label. */
@@ -53,7 +63,7 @@ public record FittedTarget(
 
   /** The same under another name. */
   public FittedTarget named(String other) {
-    return new FittedTarget(other, classes, rest, shift, divisor, steps);
+    return new FittedTarget(other, of, classes, rest, shift, divisor, steps);
   }
 
   /** A prepared number in the label's own units. */
@@ -72,9 +82,9 @@ public record FittedTarget(
    * itself is dropped: the test file of the Adult data set has {@code >50K.} for {@code >50K}.
    */
   public int indexOf(String label) {
-    int index = classes.indexOf(Numbers.canonical(label));
-    if (index < 0 && label.endsWith(".")) {
-      index = classes.indexOf(Numbers.canonical(label.substring(0, label.length() - 1)));
+    int index = classes.indexOf(label);
+    if (index < 0 && of == ColumnKind.TEXT && label.endsWith(".")) {
+      index = classes.indexOf(label.substring(0, label.length() - 1));
     }
     return index < 0 && rest ? 0 : index;
   }

@@ -1,9 +1,11 @@
 package weir.driver.data.prepare;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import weir.driver.UserInputException;
+import weir.driver.config.ColumnKind;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.TextStep;
 import weir.driver.data.fit.BytesStatistics;
@@ -15,13 +17,14 @@ import weir.driver.data.fit.SparseStatistics;
 import weir.driver.data.fit.TextStatistics;
 import weir.driver.data.fit.VectorStatistics;
 import weir.driver.data.prepare.FittedColumn.BytesColumn;
+import weir.driver.data.prepare.FittedColumn.CategoryColumn;
 import weir.driver.data.prepare.FittedColumn.HashedColumn;
 import weir.driver.data.prepare.FittedColumn.IdsColumn;
 import weir.driver.data.prepare.FittedColumn.NumberColumn;
 import weir.driver.data.prepare.FittedColumn.SparseColumn;
-import weir.driver.data.prepare.FittedColumn.TextColumn;
 import weir.driver.data.prepare.FittedColumn.VectorColumn;
 import weir.driver.data.row.RawColumn;
+import weir.driver.data.row.RawKind;
 import weir.driver.data.text.Vocabulary;
 
 /** Turns statistics of the training rows into fitted feature columns. */
@@ -43,26 +46,13 @@ public final class Fitting {
     this.givenWidth = givenWidth;
   }
 
-  /** True when a missing value of a numeric column becomes the median. */
-  public static boolean wantsMedian(List<PrepareSpec> steps, String column) {
-    PrepareSpec.Impute impute = impute(steps, column);
-    return impute != null && impute.strategy() == PrepareSpec.Strategy.MEDIAN;
-  }
-
-  /** The step that fills missing values of a column; null when there is none. */
-  public static PrepareSpec.Impute impute(List<PrepareSpec> steps, String column) {
-    for (PrepareSpec step : steps) {
-      if (step instanceof PrepareSpec.Impute impute && FitPlan.touches(step, column)) {
-        return impute;
-      }
-    }
-    return null;
-  }
-
-  /** True when a text column becomes one-hot. */
-  public static boolean isOneHot(List<PrepareSpec> steps, String column) {
-    return steps.stream()
-        .anyMatch(step -> step.kind() == PrepareSpec.Kind.ONE_HOT && FitPlan.touches(step, column));
+  /** True when a missing value of a column of numbers becomes the median. */
+  public static boolean wantsMedian(FitPlan plan, RawColumn column) {
+    PrepareSpec.Impute impute = plan.impute(column.name());
+    return column.kind() == RawKind.NUMBER
+        && !plan.isOneHot(column)
+        && impute != null
+        && impute.strategy() == PrepareSpec.Strategy.MEDIAN;
   }
 
   /** All feature columns. */
@@ -81,8 +71,8 @@ public final class Fitting {
       return text(column.name(), text, (TextStatistics) statistics.column(index));
     }
     return switch (column.kind()) {
-      case CELL, NUMBER, TEXT -> scalar(column.name(), statistics.scalar(index));
-      case FLOATS -> vector(column, (VectorStatistics) statistics.column(index));
+      case NUMBER, TEXT -> scalar(column, statistics.scalar(index));
+      case VECTOR -> vector(column, (VectorStatistics) statistics.column(index));
       case BYTES -> bytes(column, (BytesStatistics) statistics.column(index));
       case SPARSE -> sparse(column, (SparseStatistics) statistics.column(index));
     };
@@ -104,8 +94,9 @@ public final class Fitting {
     return new HashedColumn(name, step.tokenizer(), ((TextStep.Hashing) step).hash());
   }
 
-  private FittedColumn scalar(String name, ScalarStatistics known) {
-    if (known.isNumeric()) {
+  private FittedColumn scalar(RawColumn column, ScalarStatistics known) {
+    String name = column.name();
+    if (!plan.isOneHot(column)) {
       return number(name, known);
     }
     Map<String, Long> values = known.values();
@@ -115,11 +106,14 @@ public final class Fitting {
               + name
               + " has more than "
               + ScalarStatistics.MAX_VALUES
-              + " different texts (expected: fewer for oneHot); leave it out with data.features");
+              + " different values (expected: fewer for oneHot); leave it out with data.features");
     }
-    List<String> vocabulary = values.keySet().stream().sorted().toList();
-    String fill = impute(plan.steps(), name) == null ? null : mostFrequent(values);
-    return new TextColumn(name, fill, vocabulary);
+    boolean numbers = column.kind() == RawKind.NUMBER;
+    Comparator<String> order = numbers ? LabelOrder.COMPARATOR : Comparator.naturalOrder();
+    List<String> vocabulary = values.keySet().stream().sorted(order).toList();
+    String fill = plan.impute(name) == null ? null : mostFrequent(values);
+    return new CategoryColumn(
+        name, numbers ? ColumnKind.NUMBER : ColumnKind.TEXT, fill, vocabulary);
   }
 
   private static String mostFrequent(Map<String, Long> values) {
@@ -135,7 +129,7 @@ public final class Fitting {
 
   private NumberColumn number(String name, ScalarStatistics known) {
     Moments moments = known.moments();
-    PrepareSpec.Impute impute = impute(plan.steps(), name);
+    PrepareSpec.Impute impute = plan.impute(name);
     Double fill = null;
     if (impute != null) {
       fill =
@@ -171,7 +165,7 @@ public final class Fitting {
 
   private VectorColumn vector(RawColumn column, VectorStatistics known) {
     int width = column.width();
-    PrepareSpec.Impute impute = impute(plan.steps(), column.name());
+    PrepareSpec.Impute impute = plan.impute(column.name());
     if (impute != null && impute.strategy() != PrepareSpec.Strategy.MEAN) {
       throw new UserInputException(
           "impute="

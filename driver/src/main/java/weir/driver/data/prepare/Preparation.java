@@ -5,9 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import weir.driver.UserInputException;
+import weir.driver.config.ColumnKind;
 import weir.driver.config.SlidingWindow;
+import weir.driver.data.row.RawColumn;
+import weir.driver.data.row.RawSchema;
 
 /**
  * Everything between a row as read and a row as trained on, fitted once and stored with the model:
@@ -52,6 +57,27 @@ public record Preparation(List<FittedColumn> columns, List<FittedTarget> targets
     return window.difference() ? FittedTarget.ofNumber(named.name(), 0, target.divisor()) : named;
   }
 
+  /** Where the feature columns lie in rows of a schema; −1 where one is not there. */
+  public int[] positions(RawSchema schema) {
+    List<String> names = schema.columns().stream().map(RawColumn::name).toList();
+    return columns.stream().mapToInt(column -> names.indexOf(column.name())).toArray();
+  }
+
+  /** What each column of one value a row holds, features and labels, by name. */
+  public Map<String, ColumnKind> kinds() {
+    Map<String, ColumnKind> kinds = new TreeMap<>();
+    for (FittedColumn column : columns) {
+      switch (column.kind()) {
+        case NUMBER -> kinds.put(column.name(), ColumnKind.NUMBER);
+        case CATEGORY -> kinds.put(column.name(), ((FittedColumn.CategoryColumn) column).of());
+        case IDS, HASHED -> kinds.put(column.name(), ColumnKind.TEXT);
+        case VECTOR, BYTES, SPARSE -> {}
+      }
+    }
+    targets.forEach(target -> kinds.put(target.name(), target.of()));
+    return kinds;
+  }
+
   /** Labels of the classes in order of their indices; empty where the targets are numbers. */
   @JsonIgnore
   public List<String> classes() {
@@ -68,7 +94,7 @@ public record Preparation(List<FittedColumn> columns, List<FittedTarget> targets
   public boolean sparse() {
     return switch (columns.get(0).kind()) {
       case SPARSE, HASHED -> true;
-      case NUMBER, TEXT, VECTOR, BYTES, IDS -> false;
+      case NUMBER, CATEGORY, VECTOR, BYTES, IDS -> false;
     };
   }
 

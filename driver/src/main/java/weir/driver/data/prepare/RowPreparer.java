@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import weir.driver.data.prepare.FittedColumn.BytesColumn;
+import weir.driver.data.prepare.FittedColumn.CategoryColumn;
 import weir.driver.data.prepare.FittedColumn.HashedColumn;
 import weir.driver.data.prepare.FittedColumn.IdsColumn;
 import weir.driver.data.prepare.FittedColumn.NumberColumn;
 import weir.driver.data.prepare.FittedColumn.SparseColumn;
-import weir.driver.data.prepare.FittedColumn.TextColumn;
 import weir.driver.data.prepare.FittedColumn.VectorColumn;
 import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawSchema;
@@ -67,7 +67,7 @@ public final class RowPreparer {
     return switch (column.kind()) {
       case NUMBER ->
           (row, from, out, at) -> out[at] = number((NumberColumn) column, row.number(from));
-      case TEXT -> oneHot((TextColumn) column);
+      case CATEGORY -> oneHot((CategoryColumn) column);
       case VECTOR -> (row, from, out, at) -> vector((VectorColumn) column, row, from, out, at);
       case BYTES -> bytes((BytesColumn) column);
       case IDS -> ids((IdsColumn) column);
@@ -78,7 +78,7 @@ public final class RowPreparer {
     };
   }
 
-  private static ColumnWriter oneHot(TextColumn column) {
+  private static ColumnWriter oneHot(CategoryColumn column) {
     Map<String, Integer> places = new HashMap<>();
     for (String value : column.vocabulary()) {
       places.put(value, places.size());
@@ -133,7 +133,7 @@ public final class RowPreparer {
 
   private static void vector(VectorColumn column, RowReader row, int from, float[] out, int at) {
     for (int i = 0; i < column.width(); i++) {
-      double value = row.single(from, i);
+      double value = row.element(from, i);
       if (Double.isNaN(value) && column.fill() != null) {
         value = column.fill()[i];
       }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import weir.driver.UserInputException;
+import weir.driver.config.ColumnKind;
 import weir.driver.config.PrepareSpec;
 import weir.driver.data.fit.ScalarStatistics;
 import weir.driver.data.row.Numbers;
@@ -14,10 +15,11 @@ import weir.driver.data.row.Numbers;
  * fit the model's outputs keep their number.
  *
  * @param label name of the label column
+ * @param of what the labels are
  * @param positive the label that counts as 1; null: none is special
  * @param outputs numbers the model puts out; 0 when unknown
  */
-public record TargetFitting(String label, String positive, int outputs) {
+public record TargetFitting(String label, ColumnKind of, String positive, int outputs) {
 
   /** A label that is a number; scaled or standardized only where a step names it. */
   public FittedTarget number(ScalarStatistics known, List<PrepareSpec> steps) {
@@ -32,7 +34,10 @@ public record TargetFitting(String label, String positive, int outputs) {
 
   /** True when all labels are numbers from 0 to 1. */
   public static boolean isProbability(ScalarStatistics known) {
-    return known.texts() == 0 && known.moments().min() >= 0 && known.moments().max() <= 1;
+    return known.texts() == 0
+        && known.moments().count() > 0
+        && known.moments().min() >= 0
+        && known.moments().max() <= 1;
   }
 
   /** True when the labels are probabilities other than 0 and 1, and no class of its own is said. */
@@ -57,18 +62,15 @@ public record TargetFitting(String label, String positive, int outputs) {
               + " different values (expected: classes); for a number set loss to"
               + " meanSquaredError");
     }
-    List<String> values =
-        known.values().keySet().stream()
-            .map(Numbers::canonical)
-            .distinct()
-            .sorted(LabelOrder.COMPARATOR)
-            .toList();
+    List<String> values = known.values().keySet().stream().sorted(LabelOrder.COMPARATOR).toList();
     if (positive != null) {
       return positive(values);
     }
-    if (outputs > 1 && values.stream().allMatch(value -> indexBelow(value, outputs))) {
+    if (outputs > 1
+        && of == ColumnKind.NUMBER
+        && values.stream().allMatch(value -> indexBelow(value, outputs))) {
       List<String> numbers = IntStream.range(0, outputs).mapToObj(String::valueOf).toList();
-      return FittedTarget.ofClasses(label, numbers, false);
+      return FittedTarget.ofClasses(label, of, numbers, false);
     }
     int most = outputs == 1 ? 2 : outputs;
     if (most > 0 && values.size() > most) {
@@ -86,11 +88,11 @@ public record TargetFitting(String label, String positive, int outputs) {
               + (outputs == 1 ? " output); set data.positive" : " outputs)")
               + " or the units of the last layer");
     }
-    return FittedTarget.ofClasses(label, values, false);
+    return FittedTarget.ofClasses(label, of, values, false);
   }
 
   private FittedTarget positive(List<String> values) {
-    String wanted = Numbers.canonical(positive);
+    String wanted = of == ColumnKind.NUMBER ? Numbers.canonical(positive) : positive;
     if (!values.contains(wanted)) {
       throw new UserInputException(
           "data.positive="
@@ -103,7 +105,7 @@ public record TargetFitting(String label, String positive, int outputs) {
     others.remove(wanted);
     boolean rest = others.size() != 1;
     String other = rest ? "not " + wanted : others.get(0);
-    return FittedTarget.ofClasses(label, List.of(other, wanted), rest);
+    return FittedTarget.ofClasses(label, of, List.of(other, wanted), rest);
   }
 
   /** True for a whole number from 0 that is less than {@code bound}. */

@@ -1,11 +1,25 @@
 package weir.driver.data.row;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** How texts and numbers become each other. */
 public final class Numbers {
   private static final long EXACT = 1L << 53;
+  private static final double PLAIN = 1e21;
   private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10};
+
+  /** Digits that tell every double from its neighbours. */
+  private static final int DOUBLE_DIGITS = 17;
+
+  /** Numbers of so few characters are doubles whatever they are. */
+  private static final int SHORT = 15;
+
+  private static final Pattern ENDLESS =
+      Pattern.compile("[+-]?(inf|infinity)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern WRITTEN =
+      Pattern.compile("[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?");
 
   private Numbers() {}
 
@@ -19,7 +33,7 @@ public final class Numbers {
    * The decimal number in UTF-8 bytes {@code from} to {@code to}; NaN when there is none. Words
    * ({@code nan}, {@code inf}), hexadecimals and type suffixes are texts.
    */
-  static double parse(byte[] bytes, int from, int to) {
+  public static double parse(byte[] bytes, int from, int to) {
     double quick = parseShort(bytes, from, to);
     return Double.isNaN(quick) ? parseLong(bytes, from, to) : quick;
   }
@@ -58,19 +72,72 @@ public final class Numbers {
       }
     }
     try {
-      double value =
-          Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+      double value = Double.parseDouble(ascii(bytes, from, to));
       return Double.isInfinite(value) ? Double.NaN : value;
     } catch (NumberFormatException notANumber) {
       return Double.NaN;
     }
   }
 
+  private static String ascii(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * True when a number begins with a zero that it would lose as a number, as in {@code 007}: such a
+   * cell is a code.
+   */
+  public static boolean isCode(byte[] bytes, int from, int to) {
+    boolean signed = from < to && (bytes[from] == '-' || bytes[from] == '+');
+    int first = signed ? from + 1 : from;
+    return first + 1 < to
+        && bytes[first] == '0'
+        && bytes[first + 1] >= '0'
+        && bytes[first + 1] <= '9';
+  }
+
+  /** True for an infinity as files write it, or a number too large for a double. */
+  public static boolean isInfinite(String text) {
+    return ENDLESS.matcher(text).matches()
+        || (WRITTEN.matcher(text).matches() && Double.isInfinite(Double.parseDouble(text)));
+  }
+
+  /**
+   * The text of a number that the double next to it does not stand for: a whole number that is
+   * another one, or more than 17 digits. Null for all others.
+   *
+   * @param value what {@link #parse} made of it
+   */
+  public static String exact(byte[] bytes, int from, int to, double value) {
+    return to - from <= SHORT ? null : exact(new BigDecimal(ascii(bytes, from, to)), value);
+  }
+
+  /** The same for a decimal number; {@code 1e300} is one digit and a double. */
+  public static String exact(BigDecimal number, double value) {
+    boolean whole = number.scale() == 0;
+    BigDecimal shortest = number.stripTrailingZeros();
+    if ((!whole && shortest.precision() <= DOUBLE_DIGITS)
+        || new BigDecimal(value).compareTo(number) == 0) {
+      return null;
+    }
+    return shortest.toPlainString();
+  }
+
+  /** The same for a whole number. */
+  public static String exact(long number) {
+    double value = number;
+    boolean same = number != Long.MAX_VALUE && (long) value == number;
+    return same ? null : Long.toString(number);
+  }
+
   /** A number as text: whole numbers without a point. */
   public static String text(double number) {
-    return number == Math.rint(number) && Math.abs(number) < EXACT
+    if (number != Math.rint(number) || Math.abs(number) >= PLAIN) {
+      return Double.toString(number);
+    }
+    return Math.abs(number) < EXACT
         ? Long.toString((long) number)
-        : Double.toString(number);
+        : new BigDecimal(number).toPlainString();
   }
 
   /**
@@ -78,6 +145,11 @@ public final class Numbers {
    */
   public static String canonical(String text) {
     double number = parse(text);
-    return Double.isNaN(number) ? text : text(number);
+    if (Double.isNaN(number)) {
+      return text;
+    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    String exact = exact(utf8, 0, utf8.length, number);
+    return exact == null ? text(number) : exact;
   }
 }

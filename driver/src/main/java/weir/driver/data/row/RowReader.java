@@ -39,18 +39,26 @@ public final class RowReader {
 
   private void skip(int column) {
     switch (kinds[column]) {
-      case CELL, TEXT -> {
-        int length = count();
-        at += Math.max(0, length - 1);
+      case TEXT -> skipText();
+      case NUMBER -> {
+        long bits = (long) RowBytes.LONG.get(bytes, at);
+        at += Double.BYTES;
+        if (NumberBits.hasText(bits)) {
+          skipText();
+        }
       }
-      case NUMBER -> at += Double.BYTES;
-      case FLOATS -> at += Float.BYTES * widths[column];
+      case VECTOR -> at += Double.BYTES * widths[column];
       case BYTES -> at += widths[column];
       case SPARSE -> {
         int entries = count();
         at += (Integer.BYTES + Float.BYTES) * entries;
       }
     }
+  }
+
+  private void skipText() {
+    int length = count();
+    at += Math.max(0, length - 1);
   }
 
   private int count() {
@@ -75,38 +83,63 @@ public final class RowReader {
   }
 
   /**
-   * The text of a scalar column, null when missing; numbers as {@link Numbers#text} writes them.
+   * The text of a scalar column, null when missing; numbers as {@link Numbers#text} writes them,
+   * those that no double holds in full.
    */
   public String text(int column) {
-    if (kinds[column] == RawKind.NUMBER) {
-      double number = number(column);
-      return Double.isNaN(number) ? null : Numbers.text(number);
+    if (kinds[column] == RawKind.TEXT) {
+      return textAt(starts[column]);
     }
-    at = starts[column];
+    long bits = bits(column);
+    if (NumberBits.hasText(bits)) {
+      return textAt(starts[column] + Double.BYTES);
+    }
+    double number = Double.longBitsToDouble(bits);
+    return Double.isNaN(number) ? null : Numbers.text(number);
+  }
+
+  private String textAt(int start) {
+    at = start;
     int length = count();
     return length == 0 ? null : new String(bytes, at, length - 1, StandardCharsets.UTF_8);
+  }
+
+  private long bits(int column) {
+    return (long) RowBytes.LONG.get(bytes, starts[column]);
   }
 
   /** True when a scalar column has no value. */
   public boolean missing(int column) {
     return kinds[column] == RawKind.NUMBER
-        ? Double.isNaN(number(column))
+        ? bits(column) == NumberBits.MISSING
         : bytes[starts[column]] == 0;
   }
 
-  /** The number in a scalar column; NaN when missing or when its text is not a number. */
-  public double number(int column) {
-    if (kinds[column] == RawKind.NUMBER) {
-      return Double.longBitsToDouble((long) RowBytes.LONG.get(bytes, starts[column]));
-    }
-    at = starts[column];
-    int length = count();
-    return length == 0 ? Double.NaN : Numbers.parse(bytes, at, at + length - 1);
+  /** True for a column of numbers. */
+  public boolean isNumber(int column) {
+    return kinds[column] == RawKind.NUMBER;
   }
 
-  /** Value {@code index} of a vector of floats. */
-  public float single(int column, int index) {
-    return (float) RowBytes.FLOAT.get(bytes, starts[column] + Float.BYTES * index);
+  /** True when a column of numbers has a text. */
+  public boolean stray(int column) {
+    return kinds[column] == RawKind.NUMBER && bits(column) == NumberBits.STRAY;
+  }
+
+  /** The number in a scalar column, rounded to a double; NaN when missing or a text. */
+  public double number(int column) {
+    if (kinds[column] == RawKind.TEXT) {
+      return Double.NaN;
+    }
+    long bits = bits(column);
+    return bits == NumberBits.EXACT
+        ? Double.parseDouble(textAt(starts[column] + Double.BYTES))
+        : Double.longBitsToDouble(bits);
+  }
+
+  /** Value {@code index} of a vector; NaN when missing. */
+  public double element(int column, int index) {
+    int start = starts[column] + Double.BYTES * index;
+    return Double.longBitsToDouble((long) RowBytes.LONG.get(bytes, start));
   }
 
   /** Number of stored values of a sparse column. */

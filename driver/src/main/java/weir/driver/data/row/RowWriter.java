@@ -18,7 +18,7 @@ public final class RowWriter {
     length = RowBytes.PREFIX;
   }
 
-  /** A text or cell; null when missing. */
+  /** A text; null when missing. */
   public void text(String text) {
     if (text == null) {
       missing();
@@ -28,26 +28,41 @@ public final class RowWriter {
     }
   }
 
-  /** A text or cell as UTF-8. */
+  /** A text as UTF-8. */
   public void text(byte[] utf8, int from, int count) {
     count(count + 1);
     bytes(utf8, from, count);
   }
 
-  /** A text or cell that is missing. */
+  /** A text that is missing. */
   public void missing() {
     count(0);
   }
 
   /** A number; NaN when missing. */
   public void number(double value) {
+    bits(NumberBits.of(value));
+  }
+
+  /** A number that no double holds, as {@link Numbers#exact} writes it. */
+  public void exact(String number) {
+    bits(NumberBits.EXACT);
+    text(number);
+  }
+
+  /** A text among numbers, as UTF-8. */
+  public void stray(byte[] utf8, int from, int count) {
+    bits(NumberBits.STRAY);
+    text(utf8, from, count);
+  }
+
+  private void bits(long bits) {
     reserve(Double.BYTES);
-    // One zero and one NaN, so that equal numbers are equal bytes.
-    RowBytes.LONG.set(bytes, length, Double.doubleToLongBits(value + 0.0));
+    RowBytes.LONG.set(bytes, length, bits);
     length += Double.BYTES;
   }
 
-  /** A float32 value of a vector or of a sparse row. */
+  /** A float32 value of a sparse row. */
   public void single(float value) {
     reserve(Float.BYTES);
     RowBytes.INT.set(bytes, length, Float.floatToIntBits(value + 0.0f));

@@ -1,66 +1,98 @@
 package weir.driver.data.source;
 
-import java.util.Iterator;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import weir.driver.config.ColumnKind;
 import weir.driver.data.row.RowWriter;
 
-/** Rows of csv cells. */
-final class CsvCursor extends ScanCursor {
-  private static final UTF8String UNKNOWN = UTF8String.fromString("?");
+/** Rows of csv cells, and of the folders that their files lie in. */
+final class CsvCursor implements RowCursor {
+  private final CsvRecords records;
+  private final List<CsvColumn> columns;
+  private final PartitionFolders folders;
+  private final CellWriter values;
+  private final int cells;
+  private final long[] missing;
+  private String file;
+  private byte[][] folderValues;
 
-  /** What Spark reads in place of bytes that mean nothing in the character set. */
-  private static final UTF8String UNDECODABLE = UTF8String.fromString("\ufffd");
-
-  private final Iterator<InternalRow> rows;
-  private final int[] order;
-  private final int corrupt;
-  private final String charset;
-  private InternalRow row;
-
-  /**
-   * @param order where each column of the schema lies in the row
-   * @param corrupt where Spark puts lines that do not fit
-   * @param charset of the files, for errors
-   */
-  CsvCursor(Iterator<InternalRow> rows, int[] order, int corrupt, String charset) {
-    this.rows = rows;
-    this.order = order;
-    this.corrupt = corrupt;
-    this.charset = charset;
+  CsvCursor(CsvRecords records, CsvTable table) {
+    this.records = records;
+    this.columns = table.columns();
+    this.folders = table.folders();
+    this.cells = table.reading().columns();
+    this.values = new CellWriter(table.missing(), table.reading().dialect().decimal());
+    this.missing = new long[columns.size()];
   }
 
   @Override
   public boolean next() {
-    if (!rows.hasNext()) {
-      return false;
-    }
-    row = rows.next();
-    advance();
-    if (!row.isNullAt(corrupt)) {
-      throw new BadRowException(
-          position(),
-          " has too few or too many cells (expected: "
-              + corrupt
-              + "): "
-              + row.getUTF8String(corrupt));
-    }
-    return true;
+    return records.next();
   }
 
   @Override
   public void write(RowWriter writer) {
     writer.begin();
-    for (int column : order) {
-      UTF8String cell = row.isNullAt(column) ? null : row.getUTF8String(column).trim();
-      if (cell == null || cell.numBytes() == 0 || cell.equals(UNKNOWN)) {
-        writer.missing();
-      } else if (cell.contains(UNDECODABLE)) {
-        throw StrictDecoder.undecodable(this, charset, null);
+    CsvSplitter record = records.cells();
+    for (int i = 0; i < columns.size(); i++) {
+      CsvColumn column = columns.get(i);
+      boolean word;
+      if (column.cell() < cells) {
+        int from = record.start(column.cell());
+        word = write(column, record.bytes(), from, record.end(column.cell()), writer);
       } else {
-        byte[] utf8 = cell.getBytes();
-        writer.text(utf8, 0, utf8.length);
+        byte[] value = folder(column.cell() - cells);
+        word = write(column, value, 0, value.length, writer);
+      }
+      missing[i] += word ? 1 : 0;
+    }
+  }
+
+  private boolean write(CsvColumn column, byte[] utf8, int from, int to, RowWriter writer) {
+    return column.kind() == ColumnKind.NUMBER
+        ? values.number(utf8, from, to, column.told(), writer)
+        : values.text(utf8, from, to, writer);
+  }
+
+  private byte[] folder(int index) {
+    String now = records.file();
+    if (!now.equals(file)) {
+      file = now;
+      String[] texts = folders.of(now);
+      folderValues = new byte[texts.length][];
+      for (int i = 0; i < texts.length; i++) {
+        String text = texts[i] == null ? "" : texts[i];
+        folderValues[i] = text.getBytes(StandardCharsets.UTF_8);
       }
     }
+    return folderValues[index];
+  }
+
+  @Override
+  public Map<String, Long> missingWords() {
+    Map<String, Long> words = new TreeMap<>();
+    for (int i = 0; i < missing.length; i++) {
+      if (missing[i] > 0) {
+        words.put(columns.get(i).name(), missing[i]);
+      }
+    }
+    return words;
+  }
+
+  @Override
+  public String file() {
+    return records.file();
+  }
+
+  @Override
+  public long block() {
+    return records.block();
+  }
+
+  @Override
+  public long sequence() {
+    return records.sequence();
   }
 }

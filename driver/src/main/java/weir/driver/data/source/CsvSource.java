@@ -1,76 +1,63 @@
 package weir.driver.data.source;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import weir.driver.config.Dialect;
+import org.apache.spark.util.SerializableConfiguration;
+import weir.driver.config.ColumnKind;
 import weir.driver.config.TableSpec;
-import weir.driver.data.row.RawColumn;
-import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
 
 /**
- * Csv files, read by Spark as trimmed texts: whether a column holds numbers is decided from all its
- * training cells, not guessed here. Empty cells and {@code ?} are missing.
+ * Csv files after RFC 4180. A column is one of numbers or of texts: told, or guessed from the first
+ * rows and proved by all of them. Folders such as {@code country=DE} are columns too.
  */
 public final class CsvSource implements RowSource {
-  /** Spark puts a line with too few or too many cells into this column. */
-  private static final String CORRUPT = "_corrupt_record";
-
   private final SparkSession spark;
-  private final TableSpec table;
   private final List<String> files;
-  private final List<String> names;
+  private final CsvTable table;
   private final RawSchema schema;
+  private final boolean whole;
 
   /**
    * @param labelled false when rows may come without their labels, as for prediction
+   * @param whole true when each file is read by one task, as its cells have line breaks
    */
-  public CsvSource(SparkSession spark, TableSpec table, List<String> files, boolean labelled) {
+  public CsvSource(
+      SparkSession spark, TableSpec table, FoundFiles found, boolean labelled, boolean whole) {
     this.spark = spark;
-    this.table = table;
-    this.files = List.copyOf(files);
-    this.names = columnNames();
-    List<RawColumn> columns = new ArrayList<>();
-    for (String name : TableColumns.features(table, names)) {
-      columns.add(RawColumn.scalar(name, RawKind.CELL));
-    }
+    this.files = found.files();
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    CsvHead head = CsvHead.of(conf, table, files);
+    List<String> names = new ArrayList<>(head.names());
+    names.addAll(found.folders().names());
+    List<String> read = new ArrayList<>(TableColumns.features(table, names));
     List<String> targets = TableColumns.labels(table, names, labelled);
-    for (String name : targets) {
-      columns.add(RawColumn.scalar(name, RawKind.CELL));
+    read.addAll(targets);
+    Set<String> numbers = new HashSet<>(head.numbers());
+    numbers.addAll(found.folders().numbers());
+    List<CsvColumn> columns = columns(read, names, numbers, table.meaning().types());
+    this.table = new CsvTable(head.reading(), columns, found.folders(), table.meaning().missing());
+    this.schema = new RawSchema(columns.stream().map(CsvColumn::raw).toList(), targets.size());
+    this.whole = whole || head.whole();
+  }
+
+  private static List<CsvColumn> columns(
+      List<String> read, List<String> names, Set<String> numbers, Map<String, ColumnKind> told) {
+    List<CsvColumn> columns = new ArrayList<>();
+    for (String name : read) {
+      ColumnKind guessed = numbers.contains(name) ? ColumnKind.NUMBER : ColumnKind.TEXT;
+      ColumnKind kind = told.getOrDefault(name, guessed);
+      columns.add(new CsvColumn(name, names.indexOf(name), kind, told.containsKey(name)));
     }
-    this.schema = new RawSchema(columns, targets.size());
-  }
-
-  private List<String> columnNames() {
-    List<String> found = List.of(reader().csv(files.get(0)).columns());
-    if (table.dialect().header()) {
-      return found.stream().map(String::trim).toList();
-    }
-    return TableColumns.names(table, found.size(), InputPaths.shortName(files.get(0)));
-  }
-
-  private DataFrameReader reader() {
-    Dialect dialect = table.dialect();
-    return spark
-        .read()
-        .option("header", dialect.header())
-        .option("sep", String.valueOf(dialect.separator()))
-        .option("quote", dialect.quotes() ? "\"" : "")
-        .option("escape", "\"")
-        .option("encoding", dialect.charset())
-        .option("enforceSchema", false)
-        .option("ignoreLeadingWhiteSpace", true)
-        .option("ignoreTrailingWhiteSpace", true);
-  }
-
-  /** Names of all columns of the files, read or not. */
-  public List<String> names() {
-    return names;
+    return columns;
   }
 
   @Override
@@ -84,30 +71,49 @@ public final class CsvSource implements RowSource {
   }
 
   @Override
+  public Set<String> guessedNumbers() {
+    return table.columns().stream()
+        .filter(column -> column.kind() == ColumnKind.NUMBER && !column.told())
+        .map(CsvColumn::name)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
   public <R> JavaRDD<R> map(RowsFunction<R> function) {
-    StructType texts = new StructType();
-    for (String name : names) {
-      texts = texts.add(name, DataTypes.StringType);
+    CsvTable read = table;
+    if (whole) {
+      return wholeFiles(read, function);
     }
-    int[] order =
-        schema.columns().stream().mapToInt(column -> names.indexOf(column.name())).toArray();
-    int corrupt = names.size();
-    String charset = table.dialect().charset();
-    return reader()
-        .option("mode", "PERMISSIVE")
-        .option("columnNameOfCorruptRecord", CORRUPT)
-        .schema(texts.add(CORRUPT, DataTypes.StringType))
-        .csv(files.toArray(String[]::new))
+    return spark
+        .read()
+        .text(files.toArray(String[]::new))
         .queryExecution()
         .toRdd()
         .toJavaRDD()
-        .mapPartitions(rows -> function.apply(new CsvCursor(rows, order, corrupt, charset)));
+        .mapPartitions(
+            lines ->
+                function.apply(new CsvCursor(new ScannedRecords(lines, read.reading()), read)));
+  }
+
+  private <R> JavaRDD<R> wholeFiles(CsvTable read, RowsFunction<R> function) {
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    var conf =
+        context.broadcast(
+            new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    return context
+        .parallelize(files, files.size())
+        .mapPartitions(
+            some -> {
+              var records = new WholeRecords(some, conf.value().value(), read.reading());
+              return function.apply(new CsvCursor(records, read));
+            });
   }
 
   @Override
   public String describe(RowPosition position) {
-    return new LineFinder(
-            spark.sparkContext().hadoopConfiguration(), table.dialect().header(), false)
-        .describe(position);
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    return whole
+        ? WholeRecords.describe(conf, table.reading(), position)
+        : new LineFinder(conf, table.reading().header().present(), false).describe(position);
   }
 }

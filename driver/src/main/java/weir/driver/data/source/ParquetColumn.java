@@ -66,11 +66,11 @@ record ParquetColumn(RawColumn raw, DataType type, DataType element) implements 
     }
     if (array) {
       int width = first.getArray(ordinal).numElements();
-      RawColumn raw = new RawColumn(field.name(), RawKind.FLOATS, width);
+      RawColumn raw = new RawColumn(field.name(), RawKind.VECTOR, width);
       return new ParquetColumn(raw, type, ((ArrayType) type).elementType());
     }
     InternalRow value = first.getStruct(ordinal, VectorColumn.FIELDS);
-    RawKind kind = value.getByte(0) == 0 ? RawKind.SPARSE : RawKind.FLOATS;
+    RawKind kind = value.getByte(0) == 0 ? RawKind.SPARSE : RawKind.VECTOR;
     RawColumn raw = new RawColumn(field.name(), kind, VectorColumn.size(value));
     return new ParquetColumn(raw, type, type);
   }

@@ -36,8 +36,8 @@ final class ParquetCursor implements RowCursor {
       ParquetColumn column = columns.get(i);
       switch (column.raw().kind()) {
         case NUMBER -> writer.number(column.number(row, i));
-        case TEXT, CELL -> writer.text(row.isNullAt(i) ? null : row.getUTF8String(i).toString());
-        case FLOATS, SPARSE, BYTES -> vector(column, i, writer);
+        case TEXT -> writer.text(row.isNullAt(i) ? null : row.getUTF8String(i).toString());
+        case VECTOR, SPARSE, BYTES -> vector(column, i, writer);
       }
     }
   }
@@ -50,7 +50,7 @@ final class ParquetCursor implements RowCursor {
       ArrayData array = row.getArray(ordinal);
       checkWidth(column, array.numElements());
       for (int i = 0; i < array.numElements(); i++) {
-        writer.single((float) column.number(array, i));
+        writer.number(column.number(array, i));
       }
       return;
     }

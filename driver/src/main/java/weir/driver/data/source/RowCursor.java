@@ -1,5 +1,6 @@
 package weir.driver.data.source;
 
+import java.util.Map;
 import weir.driver.data.row.RowWriter;
 
 /**
@@ -21,6 +22,14 @@ public interface RowCursor {
 
   /** Position of the current row in its block, from 0. */
   long sequence();
+
+  /**
+   * How many values that were written so far were words such as {@code NA}, taken for a missing
+   * one; by column.
+   */
+  default Map<String, Long> missingWords() {
+    return Map.of();
+  }
 
   /** Where the current row is. */
   default RowPosition position() {

@@ -1,6 +1,7 @@
 package weir.driver.data.source;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import weir.driver.data.row.RawSchema;
 import weir.tensor.Shape;
@@ -21,6 +22,14 @@ public interface RowSource {
 
   /** Reads all rows. Rows of one block of a file stay in order, inside one partition. */
   <R> JavaRDD<R> map(RowsFunction<R> function);
+
+  /**
+   * Names of columns of numbers whose first rows alone are known: a text among all rows, where
+   * {@link weir.driver.data.row.RowReader#stray} tells it, makes them columns of texts.
+   */
+  default Set<String> guessedNumbers() {
+    return Set.of();
+  }
 
   /** Names the place of a row for a user: {@code train.csv line 17}. */
   String describe(RowPosition position);

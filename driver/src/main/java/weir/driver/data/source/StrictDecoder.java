@@ -24,13 +24,23 @@ final class StrictDecoder {
     try {
       return decoder.decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException wrong) {
-      throw undecodable(row, decoder.charset().name(), wrong);
+      throw undecodable(row.position(), wrong);
     }
   }
 
-  /** What to throw for a row that is not in its character set. */
-  static BadRowException undecodable(RowCursor row, String charset, Throwable cause) {
+  /** The same for the first {@code length} bytes. */
+  String decode(byte[] bytes, int length, RowPosition position) {
+    try {
+      return decoder.decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+    } catch (CharacterCodingException wrong) {
+      throw undecodable(position, wrong);
+    }
+  }
+
+  private BadRowException undecodable(RowPosition position, Throwable cause) {
     return new BadRowException(
-        row.position(), " holds bytes that are not " + charset + "; set data.charset", cause);
+        position,
+        " holds bytes that are not " + decoder.charset().name() + "; set data.charset",
+        cause);
   }
 }

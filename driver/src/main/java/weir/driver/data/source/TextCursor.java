@@ -1,27 +1,33 @@
 package weir.driver.data.source;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
+import weir.driver.config.MissingSpec;
 import weir.driver.config.TextLabel;
 import weir.driver.data.row.RowWriter;
 
 /** Texts; lines that are blank are skipped. */
 final class TextCursor extends ScanCursor {
   private final Iterator<InternalRow> texts;
-  private final TextLabel label;
-  private final boolean labelled;
+  private final Labels labels;
   private final StrictDecoder decoder;
+  private final CellWriter values = new CellWriter(MissingSpec.of(List.of()), '.');
   private String text;
 
   /**
-   * @param labelled false where rows have no label
+   * Labels of texts.
+   *
+   * @param present false where rows have none
+   * @param numbers whether they are numbers
    */
-  TextCursor(
-      Iterator<InternalRow> texts, TextLabel label, boolean labelled, StrictDecoder decoder) {
+  record Labels(TextLabel place, boolean present, boolean numbers) {}
+
+  TextCursor(Iterator<InternalRow> texts, Labels labels, StrictDecoder decoder) {
     this.texts = texts;
-    this.label = label;
-    this.labelled = labelled;
+    this.labels = labels;
     this.decoder = decoder;
   }
 
@@ -30,7 +36,7 @@ final class TextCursor extends ScanCursor {
     while (texts.hasNext()) {
       byte[] bytes = texts.next().getUTF8String(0).getBytes();
       // Neither here nor in LineFinder do blank lines count as rows.
-      if (label == TextLabel.FOLDER || !isBlank(bytes)) {
+      if (labels.place() == TextLabel.FOLDER || !isBlank(bytes)) {
         advance();
         text = decoder.decode(bytes, this).strip();
         return true;
@@ -51,25 +57,34 @@ final class TextCursor extends ScanCursor {
   @Override
   public void write(RowWriter writer) {
     writer.begin();
-    if (!labelled) {
+    if (!labels.present()) {
       writer.text(text);
       return;
     }
-    switch (label) {
+    switch (labels.place()) {
       case FIRST_WORD -> {
         int end = endOfFirstWord();
         writer.text(text.substring(end).strip());
-        writer.text(text.substring(0, end));
+        label(text.substring(0, end), writer);
       }
       case FILE -> {
         writer.text(text);
-        writer.text(InputPaths.shortName(file()));
+        label(InputPaths.shortName(file()), writer);
       }
       case FOLDER -> {
         writer.text(text);
-        writer.text(new Path(InputPaths.canonical(file())).getParent().getName());
+        label(new Path(InputPaths.canonical(file())).getParent().getName(), writer);
       }
       case NEXT -> throw new IllegalStateException("sequences are read as windows");
+    }
+  }
+
+  private void label(String word, RowWriter writer) {
+    byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
+    if (labels.numbers()) {
+      values.number(utf8, 0, utf8.length, true, writer);
+    } else {
+      writer.text(utf8, 0, utf8.length);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
+import weir.driver.config.ColumnKind;
 import weir.driver.config.TableSpec;
 import weir.driver.config.TextLabel;
 import weir.driver.data.row.RawColumn;
@@ -19,12 +20,14 @@ public final class TextSource implements RowSource {
   /** The column of the texts. */
   static final String TEXT = "text";
 
-  private static final String LABEL = "label";
+  /** The column of their labels. */
+  public static final String LABEL = "label";
 
   private final SparkSession spark;
   private final List<String> files;
   private final TextLabel label;
   private final boolean labelled;
+  private final boolean numbers;
   private final String charset;
 
   /**
@@ -35,6 +38,7 @@ public final class TextSource implements RowSource {
     this.files = List.copyOf(files);
     this.label = TextLabel.of(table);
     this.labelled = labelled;
+    this.numbers = table.meaning().types().get(LABEL) == ColumnKind.NUMBER;
     this.charset = table.dialect().charset();
   }
 
@@ -42,7 +46,7 @@ public final class TextSource implements RowSource {
   public RawSchema schema() {
     List<RawColumn> columns = new ArrayList<>(List.of(RawColumn.scalar(TEXT, RawKind.TEXT)));
     if (labelled) {
-      columns.add(RawColumn.scalar(LABEL, RawKind.TEXT));
+      columns.add(RawColumn.scalar(LABEL, numbers ? RawKind.NUMBER : RawKind.TEXT));
     }
     return new RawSchema(columns, labelled ? 1 : 0);
   }
@@ -56,6 +60,7 @@ public final class TextSource implements RowSource {
   public <R> JavaRDD<R> map(RowsFunction<R> function) {
     TextLabel place = label;
     boolean named = labelled;
+    boolean ofNumbers = numbers;
     String encoding = charset;
     return spark
         .read()
@@ -66,7 +71,11 @@ public final class TextSource implements RowSource {
         .toJavaRDD()
         .mapPartitions(
             texts ->
-                function.apply(new TextCursor(texts, place, named, new StrictDecoder(encoding))));
+                function.apply(
+                    new TextCursor(
+                        texts,
+                        new TextCursor.Labels(place, named, ofNumbers),
+                        new StrictDecoder(encoding))));
   }
 
   @Override

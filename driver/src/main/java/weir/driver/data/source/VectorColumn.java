@@ -44,7 +44,7 @@ final class VectorColumn {
       values = dense;
     }
     for (double value : values) {
-      writer.single((float) value);
+      writer.number(value);
     }
   }
 }

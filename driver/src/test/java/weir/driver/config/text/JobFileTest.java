@@ -12,6 +12,7 @@ import weir.driver.config.Dialect;
 import weir.driver.config.EarlyStopping;
 import weir.driver.config.HoldOut;
 import weir.driver.config.JobSpec;
+import weir.driver.config.MeaningSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.RowOrder;
 import weir.driver.config.ScheduleSettings;
@@ -140,8 +141,9 @@ class JobFileTest {
                 List.of("income"),
                 List.of("age", "job"),
                 ">50K",
-                new Dialect(false, ';', true, "UTF-8"),
-                List.of("age", "job", "income")));
+                new Dialect(false, ';', true, "UTF-8", '.'),
+                List.of("age", "job", "income"),
+                MeaningSpec.DEFAULT));
     assertThat(data.prepare())
         .containsExactly(
             new PrepareSpec.DropDuplicates(),

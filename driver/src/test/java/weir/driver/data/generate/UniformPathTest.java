@@ -25,7 +25,7 @@ class UniformPathTest {
       reader.read(writer.finish(0, 0));
       List<Double> values = new ArrayList<>();
       for (int i = 0; i < path.features(); i++) {
-        values.add((double) reader.single(0, i));
+        values.add(reader.element(0, i));
       }
       values.add(reader.number(1));
       rows.add(values);

@@ -10,11 +10,14 @@ class RowBytesTest {
   private static final RawSchema SCHEMA =
       new RawSchema(
           List.of(
-              RawColumn.scalar("cell", RawKind.CELL),
-              RawColumn.scalar("gap", RawKind.CELL),
-              new RawColumn("vector", RawKind.FLOATS, 2),
+              RawColumn.scalar("text", RawKind.TEXT),
+              RawColumn.scalar("gap", RawKind.TEXT),
+              new RawColumn("vector", RawKind.VECTOR, 2),
               new RawColumn("pixels", RawKind.BYTES, 3),
               new RawColumn("sparse", RawKind.SPARSE, 0),
+              RawColumn.scalar("exact", RawKind.NUMBER),
+              RawColumn.scalar("stray", RawKind.NUMBER),
+              RawColumn.scalar("none", RawKind.NUMBER),
               RawColumn.scalar("label", RawKind.NUMBER)),
           1);
 
@@ -23,14 +26,17 @@ class RowBytesTest {
     writer.begin();
     writer.text("12.5");
     writer.text(null);
-    writer.single(1.5f);
-    writer.single(Float.NaN);
+    writer.number(0.1);
+    writer.number(Double.NaN);
     writer.bytes(new byte[] {9, (byte) 255, 0, 7}, 1, 3);
     writer.count(2);
     writer.index(3);
     writer.index(70_000);
     writer.single(0.5f);
     writer.single(-2);
+    writer.exact("1234567890123456781");
+    writer.stray(new byte[] {'-', 'o', 'l', 'd'}, 1, 3);
+    writer.number(Double.NaN);
     writer.number(label);
     return writer;
   }
@@ -41,17 +47,24 @@ class RowBytesTest {
     assertThat(RowBytes.set(row.bytes())).isEqualTo(1);
     assertThat(RowBytes.hash(row.bytes())).isEqualTo(77);
     assertThat(row.text(0)).isEqualTo("12.5");
-    assertThat(row.number(0)).isEqualTo(12.5);
     assertThat(row.missing(1)).isTrue();
-    assertThat(row.number(1)).isNaN();
-    assertThat(row.single(2, 0)).isEqualTo(1.5f);
-    assertThat(row.single(2, 1)).isNaN();
+    assertThat(row.element(2, 0)).isEqualTo(0.1);
+    assertThat(row.element(2, 1)).isNaN();
     assertThat(row.bytes()[row.start(3)]).isEqualTo((byte) 255);
     assertThat(row.entries(4)).isEqualTo(2);
     assertThat(row.entryIndex(1)).isEqualTo(70_000);
     assertThat(row.entryValue(1, 2)).isEqualTo(-2f);
-    assertThat(row.number(5)).isEqualTo(0.0);
-    assertThat(row.text(5)).isEqualTo("0");
+    assertThat(row.text(5)).isEqualTo("1234567890123456781");
+    assertThat(row.number(5)).isEqualTo(1.2345678901234568e18);
+    assertThat(row.missing(5) || row.stray(5)).isFalse();
+    assertThat(row.text(6)).isEqualTo("old");
+    assertThat(row.number(6)).isNaN();
+    assertThat(row.stray(6)).isTrue();
+    assertThat(row.missing(6)).isFalse();
+    assertThat(row.missing(7)).isTrue();
+    assertThat(row.text(7)).isNull();
+    assertThat(row.number(8)).isEqualTo(0.0);
+    assertThat(row.text(8)).isEqualTo("0");
   }
 
   @Test

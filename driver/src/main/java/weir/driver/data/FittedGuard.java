@@ -1,0 +1,26 @@
+package weir.driver.data;
+
+import weir.driver.data.predict.RowGuard;
+import weir.driver.data.prepare.FittedTarget;
+import weir.driver.data.prepare.Preparation;
+import weir.driver.data.row.RawSchema;
+import weir.driver.data.row.RowReader;
+
+/** Says what is wrong with a row for a model: its features, and labels that it does not know. */
+record FittedGuard(RawSchema schema, Preparation preparation) implements RowFilter.Complaint {
+  private static final long serialVersionUID = 1;
+
+  @Override
+  public String about(RowReader row) {
+    int[] positions = preparation.positions(schema);
+    String problem = new RowGuard(preparation, positions).complaint(row);
+    for (int i = 0; problem == null && i < schema.labels(); i++) {
+      FittedTarget target = preparation.targets().get(i);
+      int at = schema.firstLabel() + i;
+      String text = row.text(at);
+      boolean known = target.isClass() ? target.indexOf(text) >= 0 : !row.stray(at);
+      problem = known ? null : ", label " + target.name() + ": \"" + text + '"';
+    }
+    return problem;
+  }
+}
