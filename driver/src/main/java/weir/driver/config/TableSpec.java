@@ -15,41 +15,48 @@ import java.util.List;
  * @param positive the label value that counts as 1, all others as 0; null: labels are as they are
  * @param dialect of csv and text files
  * @param columns names of the columns where there is no header; empty: {@code 0, 1, …}
+ * @param roles columns of weights and of order
  */
 public record TableSpec(
     List<String> labels,
     List<String> features,
     String positive,
     Dialect dialect,
-    List<String> columns)
+    List<String> columns,
+    ColumnRoles roles)
     implements Serializable {
   /** A header, commas, no label. */
   public static final TableSpec DEFAULT =
-      new TableSpec(List.of(), List.of(), null, Dialect.DEFAULT, List.of());
+      new TableSpec(List.of(), List.of(), null, Dialect.DEFAULT, List.of(), ColumnRoles.NONE);
 
   /** With these columns to predict. */
   public TableSpec withLabels(List<String> names) {
-    return new TableSpec(names, features, positive, dialect, columns);
+    return new TableSpec(names, features, positive, dialect, columns, roles);
   }
 
   /** With these columns to learn from. */
   public TableSpec withFeatures(List<String> names) {
-    return new TableSpec(labels, names, positive, dialect, columns);
+    return new TableSpec(labels, names, positive, dialect, columns, roles);
   }
 
   /** With this label value counted as 1, all others as 0. */
   public TableSpec withPositive(String value) {
-    return new TableSpec(labels, features, value, dialect, columns);
+    return new TableSpec(labels, features, value, dialect, columns, roles);
   }
 
   /** With lines written in this way. */
   public TableSpec withDialect(Dialect other) {
-    return new TableSpec(labels, features, positive, other, columns);
+    return new TableSpec(labels, features, positive, other, columns, roles);
   }
 
   /** Without a header, and with these names of the columns instead. */
   public TableSpec withColumns(List<String> names) {
-    return new TableSpec(labels, features, positive, dialect.withHeader(false), names);
+    return new TableSpec(labels, features, positive, dialect.withHeader(false), names, roles);
+  }
+
+  /** With these columns of weights and of order. */
+  public TableSpec withRoles(ColumnRoles other) {
+    return new TableSpec(labels, features, positive, dialect, columns, other);
   }
 
   public TableSpec {
@@ -60,6 +67,11 @@ public record TableSpec(
         new HashSet<>(labels).size() == labels.size(), "data.label", labels, "different columns");
     Check.require(
         positive == null || labels.size() <= 1, "data.positive", positive, "one label beside it");
+    Check.require(
+        roles.weight() == null || !labels.contains(roles.weight()),
+        "data.weight",
+        roles.weight(),
+        "a column that is no label");
     Check.require(
         columns.isEmpty() || !dialect.header(),
         "data.columns",

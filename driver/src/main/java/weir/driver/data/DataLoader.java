@@ -27,6 +27,7 @@ import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowBytes;
 import weir.driver.data.row.RowWriter;
+import weir.driver.data.source.BadRowException;
 import weir.driver.data.source.RowCursor;
 import weir.driver.data.source.RowSource;
 import weir.tensor.Shape;
@@ -39,11 +40,18 @@ import weir.tensor.Shape;
 public final class DataLoader {
   private final SparkSession spark;
   private final DataRequest request;
+  private final Frames frames;
 
-  /** For one training. */
+  /** For one training on files. */
   public DataLoader(SparkSession spark, DataRequest request) {
+    this(spark, request, Frames.NONE);
+  }
+
+  /** For one training; the DataFrames are the rows of format frame. */
+  public DataLoader(SparkSession spark, DataRequest request, Frames frames) {
     this.spark = spark;
     this.request = request;
+    this.frames = frames;
   }
 
   /**
@@ -54,7 +62,7 @@ public final class DataLoader {
   public PreparedData load() {
     List<RowSource> opened = new ArrayList<>();
     try {
-      Map<RowSet, RowSource> sources = Sources.open(spark, request.data());
+      Map<RowSet, RowSource> sources = Sources.open(spark, request.data(), frames);
       opened.addAll(sources.values());
       return load(sources);
     } catch (Exception failure) {
@@ -72,7 +80,7 @@ public final class DataLoader {
   public PreparedData loadTest(Preparation preparation, Shape input) {
     List<RowSource> opened = new ArrayList<>();
     try {
-      Map<RowSet, RowSource> sources = Sources.openTest(spark, request.data(), preparation);
+      Map<RowSet, RowSource> sources = Sources.openTest(spark, request.data(), frames, preparation);
       sources.forEach((set, source) -> Sources.check(source, input, "data.test"));
       opened.addAll(sources.values());
       FitPlan plan = plan(sources);
@@ -149,7 +157,8 @@ public final class DataLoader {
         positions()
             ? positions(set, new FileOrder(source), fractions)
             : new HashKeys(set.ordinal(), request.seed(), fractions);
-    return source.map(cursor -> finished(cursor, keys)).filter(Objects::nonNull);
+    boolean ranked = positions();
+    return source.map(cursor -> finished(cursor, keys, ranked)).filter(Objects::nonNull);
   }
 
   /** True when rows carry their place in the files. */
@@ -166,7 +175,8 @@ public final class DataLoader {
     return order.keys(set.ordinal(), request.seed(), fractions, cut);
   }
 
-  private static Iterator<byte[]> finished(RowCursor cursor, RowKeys keys) {
+  /** Finished rows, null for those that are in no set or weigh nothing. */
+  private static Iterator<byte[]> finished(RowCursor cursor, RowKeys keys, boolean ranked) {
     RowWriter writer = new RowWriter();
     return new Iterator<>() {
       private boolean ready;
@@ -187,10 +197,23 @@ public final class DataLoader {
           throw new NoSuchElementException("no more rows");
         }
         known = false;
+        if (cursor.weight() == 0) {
+          return absent(cursor, ranked);
+        }
         cursor.write(writer);
         return keys.finish(writer, cursor);
       }
     };
+  }
+
+  private static byte[] absent(RowCursor cursor, boolean ranked) {
+    if (ranked) {
+      throw new BadRowException(
+          cursor.position(),
+          " weighs 0 (expected: > 0, as leaving it out leaves a gap in the order); leave it out of"
+              + " the rows, or set data.weight");
+    }
+    return null;
   }
 
   /** Rows of files of their own that are not trained on stay as they are. */

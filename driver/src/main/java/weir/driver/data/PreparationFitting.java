@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import weir.driver.UserInputException;
+import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.TextStep;
@@ -47,7 +48,10 @@ final class PreparationFitting {
   }
 
   private static UserInputException noRows(DataSpec data) {
-    String train = "data.train=" + String.join(", ", data.train());
+    String train =
+        data.format() == DataFormat.FRAME
+            ? "the DataFrame"
+            : "data.train=" + String.join(", ", data.train());
     if (data.sequence() == null) {
       return new UserInputException(
           train + " has no rows to train on (expected: >= 1); set data.train");

@@ -34,7 +34,9 @@ final class TableColumns {
   /** The columns to learn from, in the order in which the user names them, else of the files. */
   static List<String> features(TableSpec table, List<String> names) {
     if (table.features().isEmpty()) {
-      return names.stream().filter(name -> !table.labels().contains(name)).toList();
+      return names.stream()
+          .filter(name -> !table.labels().contains(name) && !table.roles().contains(name))
+          .toList();
     }
     table.features().forEach(name -> require(name, "data.features", names));
     return table.features();
