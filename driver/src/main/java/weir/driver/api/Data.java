@@ -118,6 +118,23 @@ public final class Data {
     return table(table().withFeatures(List.of(columns)));
   }
 
+  /** How much each row counts in the loss, &gt;= 0; a row that counts 0 is left out. */
+  public Data weight(String column) {
+    return table(table().withRoles(table().roles().withWeight(column)));
+  }
+
+  Data orderBy(String column) {
+    return table(table().withRoles(table().roles().withOrderBy(column)));
+  }
+
+  Data testFrame() {
+    return held(held.withTest(HoldOut.FRAME));
+  }
+
+  Data validationFrame() {
+    return held(held.withValidation(HoldOut.FRAME));
+  }
+
   /** The label value that counts as 1, all others as 0. */
   public Data positive(String label) {
     return table(table().withPositive(label));

@@ -2,11 +2,15 @@ package weir.driver.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import weir.driver.config.DataSpec;
 import weir.driver.config.JobSpec;
 import weir.driver.config.ModelSpec;
 import weir.driver.config.OptimizerSettings;
 import weir.driver.config.RateRange;
+import weir.driver.data.Frames;
 import weir.driver.job.TrainingJob;
 import weir.driver.report.History;
 import weir.driver.report.RateCurve;
@@ -35,16 +39,18 @@ public final class Model {
    *     expected
    */
   public JobSpec job(Data data, Fit settings) {
+    return job(data.spec(), settings);
+  }
+
+  /** The same for the rows of a DataFrame: it says what their columns mean, not what they are. */
+  public JobSpec job(Columns columns, Fit settings) {
+    return job(columns.spec(), settings);
+  }
+
+  private JobSpec job(DataSpec data, Fit settings) {
     FitDraft draft = settings.draft();
     return new JobSpec(
-        draft.name,
-        data.spec(),
-        network,
-        loss,
-        optimizer,
-        draft.train(),
-        draft.cluster(),
-        draft.folder());
+        draft.name, data, network, loss, optimizer, draft.train(), draft.cluster(), draft.folder());
   }
 
   /**
@@ -60,6 +66,14 @@ public final class Model {
         .findRate(job(data, settings), range);
   }
 
+  /** The same on the rows of a DataFrame. */
+  public RateCurve findLearningRate(
+      Dataset<Row> rows, Columns columns, Fit settings, RateRange range)
+      throws InterruptedException {
+    return new TrainingJob(rows.sparkSession(), TrainingListener.of(settings.listeners()))
+        .findRate(job(columns, settings), columns.frames(rows), range);
+  }
+
   /**
    * Trains on the cluster of {@code spark} until the training ends, and evaluates on the test rows.
    *
@@ -67,11 +81,27 @@ public final class Model {
    * @throws weir.driver.job.TrainingFailedException when the training could not go on
    */
   public Fitted fit(SparkSession spark, Data data, Fit settings) throws InterruptedException {
+    return fit(spark, job(data, settings), Frames.NONE, settings);
+  }
+
+  /**
+   * Trains on the rows of a DataFrame. The same rows end in the same bits, in whatever order and
+   * partitions they come.
+   *
+   * @throws weir.driver.UserInputException when the caller's input is to blame, in one line
+   * @throws weir.driver.job.TrainingFailedException when the training could not go on
+   */
+  public Fitted fit(Dataset<Row> rows, Columns columns, Fit settings) throws InterruptedException {
+    return fit(rows.sparkSession(), job(columns, settings), columns.frames(rows), settings);
+  }
+
+  private static Fitted fit(SparkSession spark, JobSpec job, Frames frames, Fit settings)
+      throws InterruptedException {
     var history = new History();
     List<TrainingListener> listeners = new ArrayList<>(settings.listeners());
     listeners.add(history);
     TrainingJob.Outcome outcome =
-        new TrainingJob(spark, TrainingListener.of(listeners)).run(job(data, settings));
+        new TrainingJob(spark, TrainingListener.of(listeners)).run(job, frames);
     return new Fitted(new ReadyModel(outcome.model()), outcome.report(), history.epochs());
   }
 }

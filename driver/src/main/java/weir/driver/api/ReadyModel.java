@@ -47,6 +47,33 @@ public final class ReadyModel {
     return new ModelEvaluator(spark, trained).evaluate(Data.resolved(paths), format);
   }
 
+  /** The same on the rows of a DataFrame, which has the columns of the training rows. */
+  public Report.Results evaluate(Dataset<Row> rows) {
+    return evaluate(rows, null);
+  }
+
+  /**
+   * The same for a model over windows of a time series.
+   *
+   * @param orderBy the column that orders the rows; null: as in training
+   */
+  public Report.Results evaluate(Dataset<Row> rows, String orderBy) {
+    return new ModelEvaluator(rows.sparkSession(), trained).evaluate(rows, orderBy);
+  }
+
+  /**
+   * A DataFrame with all its columns as they are, and beside them {@code prediction} and the others
+   * of {@link #predict(SparkSession, DataFormat, String...)}, computed when they are asked for,
+   * partition by partition; the rows stay in their order, and may be a stream. A name that is taken
+   * gets an underscore.
+   *
+   * @throws weir.driver.UserInputException when a column that the model needs is not there, or is
+   *     of another kind
+   */
+  public Dataset<Row> predict(Dataset<Row> rows) {
+    return new Predictor(rows.sparkSession(), trained).rows(rows);
+  }
+
   /**
    * New rows with their predictions, computed when they are asked for: the columns that were read,
    * {@code prediction}, and for classes a column {@code probability_LABEL} each; where several

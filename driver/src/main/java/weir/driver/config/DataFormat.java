@@ -16,6 +16,8 @@ public enum DataFormat implements Choice {
   TEXT,
   /** PNG and JPEG files, in a folder a class. */
   IMAGES,
+  /** A DataFrame that a program hands over; it has no files. */
+  FRAME,
   /** Drawn on the fly: {@code digits:ROWS?seed=SEED}; no file is read. */
   DIGITS,
   /**
@@ -37,7 +39,7 @@ public enum DataFormat implements Choice {
 
   /** True when rows are tables whose columns have names. */
   public boolean hasColumns() {
-    return this == CSV || this == PARQUET;
+    return this == CSV || this == PARQUET || this == FRAME;
   }
 
   /** How the paths of rows of this format begin where they are drawn. */

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Where the rows come from, which column is the label, how they are prepared.
  *
- * @param train paths or globs on any Hadoop file system, resolved against the job file
+ * @param train paths or globs on any Hadoop file system, resolved against the job file; empty where
+ *     the rows are a DataFrame
  * @param test rows for the final evaluation
  * @param validation rows evaluated after every epoch
  * @param table how columns are named; csv, parquet and text only
@@ -29,7 +30,11 @@ public record DataSpec(
   public DataSpec {
     train = List.copyOf(train);
     prepare = List.copyOf(prepare);
-    Check.require(!train.isEmpty(), "data.train", train, "a path, a list of paths or a glob");
+    boolean frame = format == DataFormat.FRAME;
+    Check.require(
+        frame || !train.isEmpty(), "data.train", train, "a path, a list of paths or a glob");
+    checkFrame(frame, train, test, validation);
+    checkRoles(format, table.roles(), series);
     Check.require(
         image.equals(ImageSpec.AS_FOUND) || format == DataFormat.IMAGES,
         "data.image",
@@ -50,6 +55,42 @@ public record DataSpec(
     double held = test.fraction() + validation.fraction();
     Check.require(
         held < 1, "data.testFraction + data.validationFraction", held, "< 1, or no row is left");
+  }
+
+  private static void checkFrame(
+      boolean frame, List<String> train, HoldOut test, HoldOut validation) {
+    boolean files = !train.isEmpty() || !test.paths().isEmpty() || !validation.paths().isEmpty();
+    Check.require(
+        !frame || !files, "data.format", DataFormat.FRAME.key(), "the format of the files");
+    Check.require(
+        frame || !(test.frame() || validation.frame()),
+        "data.frames",
+        "a DataFrame",
+        "files of format other than frame, as the training rows are");
+  }
+
+  private static void checkRoles(DataFormat format, ColumnRoles roles, SeriesSpec series) {
+    boolean frame = format == DataFormat.FRAME;
+    Check.require(
+        roles.weight() == null || format.hasColumns(),
+        "data.weight",
+        roles.weight(),
+        "none, as rows of data.format=" + format.key() + " have no columns");
+    Check.require(
+        roles.weight() == null || series.window() == null,
+        "data.weight",
+        roles.weight(),
+        "none beside data.window, as a window has many rows");
+    Check.require(
+        roles.orderBy() == null || frame,
+        "data.orderBy",
+        roles.orderBy(),
+        "none, as the rows of files are in the order of the files");
+    Check.require(
+        !frame || !series.split().byTime() || roles.orderBy() != null,
+        "data.orderBy",
+        "",
+        "the column that orders the rows of the DataFrame, beside data.split=time and data.window");
   }
 
   private static void checkSequence(DataFormat format, TableSpec table, List<PrepareSpec> prepare) {

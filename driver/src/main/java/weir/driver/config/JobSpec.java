@@ -50,6 +50,13 @@ public record JobSpec(
     if (!data.hasValidation()) {
       requireNoValidationMetric(train, optimizer.schedule());
     }
+    Check.require(
+        data.format() != DataFormat.FRAME
+            || train.order() != RowOrder.GIVEN
+            || data.table().roles().orderBy() != null,
+        "data.orderBy",
+        "",
+        "the column that orders the rows of the DataFrame, beside train.order=given");
     BatchGrowth.of(train, optimizer.schedule());
     Check.require(
         train.virtualWorkers() == 0 || train.virtualWorkers() >= cluster.workers(),

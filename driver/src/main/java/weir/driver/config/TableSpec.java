@@ -17,6 +17,7 @@ import java.util.List;
  * @param columns names of the columns, in place of those of the header if there is one; empty:
  *     those of the header, else {@code 0, 1, …}
  * @param meaning what the values of columns mean
+ * @param roles columns of weights and of order
  */
 public record TableSpec(
     List<String> labels,
@@ -24,45 +25,59 @@ public record TableSpec(
     String positive,
     Dialect dialect,
     List<String> columns,
-    MeaningSpec meaning)
+    MeaningSpec meaning,
+    ColumnRoles roles)
     implements Serializable {
   /** A header, commas, no label. */
   public static final TableSpec DEFAULT =
-      new TableSpec(List.of(), List.of(), null, Dialect.DEFAULT, List.of(), MeaningSpec.DEFAULT);
+      new TableSpec(
+          List.of(),
+          List.of(),
+          null,
+          Dialect.DEFAULT,
+          List.of(),
+          MeaningSpec.DEFAULT,
+          ColumnRoles.NONE);
 
   /** With these columns to predict. */
   public TableSpec withLabels(List<String> names) {
-    return new TableSpec(names, features, positive, dialect, columns, meaning);
+    return new TableSpec(names, features, positive, dialect, columns, meaning, roles);
   }
 
   /** With these columns to learn from. */
   public TableSpec withFeatures(List<String> names) {
-    return new TableSpec(labels, names, positive, dialect, columns, meaning);
+    return new TableSpec(labels, names, positive, dialect, columns, meaning, roles);
   }
 
   /** With this label value counted as 1, all others as 0. */
   public TableSpec withPositive(String value) {
-    return new TableSpec(labels, features, value, dialect, columns, meaning);
+    return new TableSpec(labels, features, value, dialect, columns, meaning, roles);
   }
 
   /** With lines written in this way. */
   public TableSpec withDialect(Dialect other) {
-    return new TableSpec(labels, features, positive, other, columns, meaning);
+    return new TableSpec(labels, features, positive, other, columns, meaning, roles);
   }
 
   /** With these names of the columns, in place of those of the header. */
   public TableSpec withNames(List<String> names) {
-    return new TableSpec(labels, features, positive, dialect, names, meaning);
+    return new TableSpec(labels, features, positive, dialect, names, meaning, roles);
   }
 
   /** With columns that mean this. */
   public TableSpec withMeaning(MeaningSpec other) {
-    return new TableSpec(labels, features, positive, dialect, columns, other);
+    return new TableSpec(labels, features, positive, dialect, columns, other, roles);
   }
 
   /** Without a header, and with these names of the columns instead. */
   public TableSpec withColumns(List<String> names) {
-    return new TableSpec(labels, features, positive, dialect.withHeader(false), names, meaning);
+    TableSpec named = withDialect(dialect.withHeader(false));
+    return named.withNames(names);
+  }
+
+  /** With these columns of weights and of order. */
+  public TableSpec withRoles(ColumnRoles other) {
+    return new TableSpec(labels, features, positive, dialect, columns, meaning, other);
   }
 
   public TableSpec {
@@ -73,6 +88,11 @@ public record TableSpec(
         new HashSet<>(labels).size() == labels.size(), "data.label", labels, "different columns");
     Check.require(
         positive == null || labels.size() <= 1, "data.positive", positive, "one label beside it");
+    Check.require(
+        roles.weight() == null || !labels.contains(roles.weight()),
+        "data.weight",
+        roles.weight(),
+        "a column that is no label");
     Check.require(
         new HashSet<>(columns).size() == columns.size(),
         "data.columns",

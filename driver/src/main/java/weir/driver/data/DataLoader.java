@@ -43,11 +43,18 @@ import weir.tensor.Shape;
 public final class DataLoader {
   private final SparkSession spark;
   private final DataRequest request;
+  private final Frames frames;
 
-  /** For one training. */
+  /** For one training on files. */
   public DataLoader(SparkSession spark, DataRequest request) {
+    this(spark, request, Frames.NONE);
+  }
+
+  /** For one training; the DataFrames are the rows of format frame. */
+  public DataLoader(SparkSession spark, DataRequest request, Frames frames) {
     this.spark = spark;
     this.request = request;
+    this.frames = frames;
   }
 
   /**
@@ -75,7 +82,7 @@ public final class DataLoader {
   private PreparedData load(DataSpec data, boolean whole) {
     List<RowSource> opened = new ArrayList<>();
     try {
-      Map<RowSet, RowSource> sources = Sources.open(spark, data, whole);
+      Map<RowSet, RowSource> sources = Sources.open(spark, data, frames, whole);
       opened.addAll(sources.values());
       return load(data, whole, sources);
     } catch (Exception failure) {
@@ -101,7 +108,7 @@ public final class DataLoader {
     List<RowSource> opened = new ArrayList<>();
     try {
       DataSpec data = request.data().withTypes(preparation.kinds());
-      Map<RowSet, RowSource> sources = Sources.openTest(spark, data, preparation, whole);
+      Map<RowSet, RowSource> sources = Sources.openTest(spark, data, frames, preparation, whole);
       sources.forEach((set, source) -> Sources.check(source, input, "data.test"));
       opened.addAll(sources.values());
       FitPlan plan = plan(sources);

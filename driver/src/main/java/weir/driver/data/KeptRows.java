@@ -2,6 +2,7 @@ package weir.driver.data;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import weir.driver.data.rank.GivenKeys;
 import weir.driver.data.rank.RowKeys;
 import weir.driver.data.row.RowWriter;
 import weir.driver.data.source.BadRowException;
@@ -49,12 +50,26 @@ final class KeptRows implements Iterator<byte[]> {
       notes.add(draft.part(cursor.missingWords()));
       return;
     }
+    if (cursor.weight() == 0) {
+      checkGap();
+      return;
+    }
     cursor.write(writer);
     String reason = judge.reason(writer);
     if (reason == null) {
       next = keys.finish(writer, cursor);
     } else {
       draft.leaveOut(cursor.position(), reason);
+    }
+  }
+
+  /** A row that weighs nothing is as if it were not there. */
+  private void checkGap() {
+    if (keys instanceof GivenKeys) {
+      throw new BadRowException(
+          cursor.position(),
+          " weighs 0 (expected: > 0, as leaving it out leaves a gap in the order); leave it out of"
+              + " the rows, or set data.weight");
     }
   }
 

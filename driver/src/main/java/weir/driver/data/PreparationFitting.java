@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import weir.driver.UserInputException;
-import weir.driver.config.ColumnKind;
+import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.TextStep;
 import weir.driver.data.fit.FitPlan;
@@ -21,7 +21,6 @@ import weir.driver.data.prepare.Preparation;
 import weir.driver.data.prepare.TargetFitting;
 import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawColumn;
-import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.source.RowSource;
 
@@ -48,7 +47,10 @@ final class PreparationFitting {
   }
 
   private static UserInputException noRows(DataSpec data) {
-    String train = "data.train=" + String.join(", ", data.train());
+    String train =
+        data.format() == DataFormat.FRAME
+            ? "the DataFrame"
+            : "data.train=" + String.join(", ", data.train());
     if (data.sequence() == null) {
       return new UserInputException(
           train + " has no rows to train on (expected: >= 1); set data.train");
@@ -125,8 +127,7 @@ final class PreparationFitting {
   private FittedTarget target(RawColumn label, ScalarStatistics known) {
     String name = label.name();
     String positive = request.data().table().positive();
-    ColumnKind of = label.kind() == RawKind.NUMBER ? ColumnKind.NUMBER : ColumnKind.TEXT;
-    TargetFitting fitting = new TargetFitting(name, of, positive, request.outputs());
+    TargetFitting fitting = new TargetFitting(name, label.kind().of(), positive, request.outputs());
     if (request.target() == TargetKind.NUMBER) {
       return fitting.number(known, plan.steps());
     }

@@ -13,8 +13,9 @@ import weir.driver.data.source.RowPosition;
 import weir.driver.data.source.RowSource;
 
 /**
- * Finds the first row of the files that has a problem, so that an error can name it. Reads the
- * files once more; only errors need it.
+ * Finds the first row of the files that has a problem, so that an error can name it. Rows of a
+ * DataFrame have no places: of those the one with the least value is told, which partitions do not
+ * change. Reads the rows once more; only errors need it.
  */
 final class RowLocator {
 
@@ -36,28 +37,36 @@ final class RowLocator {
    */
   static String first(RowSource source, Complaint complaint, String column) {
     RawSchema schema = source.schema();
-    List<Found> found = source.map(rows -> search(rows, schema, complaint)).collect();
+    boolean places = source.hasPlaces();
+    List<Found> found = source.map(rows -> search(rows, schema, complaint, places)).collect();
     List<String> files = source.files();
     Found first =
         found.stream()
-            .min(
-                Comparator.comparingInt((Found f) -> InputPaths.indexOf(files, f.position().file()))
-                    .thenComparingLong(f -> f.position().block())
-                    .thenComparingLong(f -> f.position().sequence()))
+            .min(places ? byPlace(files) : Comparator.comparing(Found::value))
             .orElseThrow(() -> new IllegalStateException("the files changed while being read"));
     return source.describe(first.position()) + ", column " + column + ": " + first.value();
   }
 
-  private static Iterator<Found> search(RowCursor rows, RawSchema schema, Complaint complaint) {
+  private static Comparator<Found> byPlace(List<String> files) {
+    return Comparator.comparingInt((Found f) -> InputPaths.indexOf(files, f.position().file()))
+        .thenComparingLong(f -> f.position().block())
+        .thenComparingLong(f -> f.position().sequence());
+  }
+
+  private static Iterator<Found> search(
+      RowCursor rows, RawSchema schema, Complaint complaint, boolean places) {
     RowWriter writer = new RowWriter();
     RowReader reader = new RowReader(schema);
-    while (rows.next()) {
-      rows.write(writer);
-      String value = complaint.about(reader.read(writer.finish(0, 0)));
-      if (value != null) {
-        return List.of(new Found(rows.position(), value)).iterator();
+    Found least = null;
+    while (rows.next() && (least == null || !places)) {
+      if (rows.weight() > 0) {
+        rows.write(writer);
+        String value = complaint.about(reader.read(writer.finish(0, 0)));
+        if (value != null && (least == null || value.compareTo(least.value()) < 0)) {
+          least = new Found(rows.position(), value);
+        }
       }
     }
-    return List.<Found>of().iterator();
+    return least == null ? List.<Found>of().iterator() : List.of(least).iterator();
   }
 }

@@ -1,17 +1,23 @@
 package weir.driver.data;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import weir.driver.UserInputException;
 import weir.driver.config.ColumnKind;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
+import weir.driver.config.MeaningSpec;
 import weir.driver.config.TableSpec;
 import weir.driver.data.generate.GeneratedSource;
 import weir.driver.data.image.ImageSource;
@@ -22,30 +28,46 @@ import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.source.CsvSource;
 import weir.driver.data.source.FoundFiles;
+import weir.driver.data.source.FrameReader;
+import weir.driver.data.source.FrameSource;
 import weir.driver.data.source.IdxSource;
 import weir.driver.data.source.LibsvmSource;
-import weir.driver.data.source.ParquetSource;
+import weir.driver.data.source.ParquetRows;
+import weir.driver.data.source.ProgramRows;
 import weir.driver.data.source.RowSource;
 import weir.driver.data.source.SequenceSource;
 import weir.driver.data.source.TextSource;
 import weir.tensor.Shape;
 
-/** Opens the files of a job. */
+/** Opens the rows of a job: files, or DataFrames of a program. */
 public final class Sources {
   private Sources() {}
 
   /** The sets that have files of their own, all with the columns of training, which is first. */
-  static Map<RowSet, RowSource> open(SparkSession spark, DataSpec data, boolean whole) {
+  static Map<RowSet, RowSource> open(
+      SparkSession spark, DataSpec data, Frames frames, boolean whole) {
     Map<RowSet, RowSource> sources = new EnumMap<>(RowSet.class);
-    Opening training = new Opening(InputFiles.training(data), "data.train", true, whole);
+    Opening training = training(data, frames, whole);
     RowSource source = open(spark, training);
     checkTypes(data, source.schema());
     sources.put(RowSet.TRAINING, source);
-    List<String> names = source.schema().features().stream().map(RawColumn::name).toList();
-    Opening like = training.withFeatures(names).withTypes(source.schema());
-    openMore(spark, RowSet.VALIDATION, like.at(data.validation(), "data.validation"), sources);
-    openMore(spark, RowSet.TEST, like.at(data.test(), "data.test"), sources);
+    Opening like = training.like(source.schema());
+    for (RowSet set : List.of(RowSet.VALIDATION, RowSet.TEST)) {
+      HoldOut rows = set == RowSet.TEST ? data.test() : data.validation();
+      if (hasOwn(rows)) {
+        openMore(spark, set, like.at(set, rows, frames), sources);
+      }
+    }
     return sources;
+  }
+
+  private static Opening training(DataSpec data, Frames frames, boolean whole) {
+    Dataset<Row> frame = data.format() == DataFormat.FRAME ? frames.of(RowSet.TRAINING) : null;
+    return new Opening(InputFiles.training(data), frame, "data.train", true, whole, Map.of());
+  }
+
+  private static boolean hasOwn(HoldOut rows) {
+    return rows.frame() || !rows.paths().isEmpty();
   }
 
   /**
@@ -53,26 +75,41 @@ public final class Sources {
    * are known.
    */
   static Map<RowSet, RowSource> openTest(
-      SparkSession spark, DataSpec data, Preparation preparation, boolean whole) {
-    Opening training = new Opening(InputFiles.training(data), "data.train", true, whole);
-    Opening own = training.at(data.test(), "data.test");
-    List<String> names = preparation.columns().stream().map(FittedColumn::name).toList();
+      SparkSession spark, DataSpec data, Frames frames, Preparation preparation, boolean whole) {
     Map<RowSet, RowSource> sources = new EnumMap<>(RowSet.class);
-    if (own.patterns().isEmpty()) {
-      sources.put(RowSet.TRAINING, open(spark, training.withFeatures(names)));
+    if (hasOwn(data.test())) {
+      var files = new Opening(InputFiles.training(data), null, "data.test", true, whole, Map.of());
+      Opening own = files.of(preparation).at(RowSet.TEST, data.test(), frames);
+      sources.put(RowSet.TEST, open(spark, own));
     } else {
-      sources.put(RowSet.TEST, open(spark, own.withFeatures(names)));
+      sources.put(RowSet.TRAINING, open(spark, training(data, frames, whole).of(preparation)));
     }
     return sources;
   }
 
+  /** The rows of a DataFrame as a model takes them, for prediction: features alone. */
+  public static FrameReader openFrame(
+      Dataset<Row> rows, MeaningSpec meaning, Preparation preparation) {
+    List<String> names = preparation.columns().stream().map(FittedColumn::name).toList();
+    TableSpec features =
+        TableSpec.DEFAULT.withFeatures(names).withMeaning(meaning.withTypes(preparation.kinds()));
+    return new FrameReader(rows, features, Opening.known(preparation));
+  }
+
   /** Files with all their columns as features, for prediction; errors are about {@code input}. */
-  public static RowSource openAll(SparkSession spark, InputFiles files, Shape input) {
+  public static RowSource openAll(
+      SparkSession spark, InputFiles files, Shape input, Preparation preparation) {
     TableSpec table = files.table();
     List<String> labels = files.format() == DataFormat.TEXT ? table.labels() : List.of();
-    TableSpec all = table.withLabels(labels).withFeatures(List.of());
+    TableSpec all =
+        table
+            .withLabels(labels)
+            .withFeatures(List.of())
+            .withMeaning(table.meaning().withTypes(preparation.kinds()));
     try {
-      RowSource source = open(spark, new Opening(files.withTable(all), "input", false, false));
+      var known = Opening.known(preparation);
+      RowSource source =
+          open(spark, new Opening(files.withTable(all), null, "input", false, false, known));
       check(source, input, "input");
       return source;
     } catch (Exception failure) {
@@ -83,7 +120,7 @@ public final class Sources {
   /** Files of a time series to be continued; errors are about {@code input}. */
   public static RowSource openSeries(SparkSession spark, InputFiles files, TableSpec table) {
     try {
-      return open(spark, new Opening(files.withTable(table), "input", true, false));
+      return open(spark, new Opening(files.withTable(table), null, "input", true, false, Map.of()));
     } catch (Exception failure) {
       throw DataErrors.explain(failure, List.of());
     }
@@ -105,12 +142,10 @@ public final class Sources {
 
   private static void openMore(
       SparkSession spark, RowSet set, Opening opening, Map<RowSet, RowSource> sources) {
-    if (!opening.patterns().isEmpty()) {
-      RowSource source = open(spark, opening);
-      check(source, sources.get(RowSet.TRAINING).input(1), opening.key());
-      check(source.schema(), sources.get(RowSet.TRAINING).schema(), opening);
-      sources.put(set, source);
-    }
+    RowSource source = open(spark, opening);
+    check(source, sources.get(RowSet.TRAINING).input(1), opening.key());
+    check(source.schema(), sources.get(RowSet.TRAINING).schema(), opening);
+    sources.put(set, source);
   }
 
   /** Fails when images are not of the shape of those that were trained on. */
@@ -153,43 +188,92 @@ public final class Sources {
   /**
    * What to open.
    *
+   * @param frame the rows of format frame; null where they are in files
    * @param labelled false when rows may come without their label
    * @param whole true when each csv file is read by one task
+   * @param known how columns of many numbers are kept, by name; of those that are known
    */
-  record Opening(InputFiles files, String key, boolean labelled, boolean whole) {
+  private record Opening(
+      InputFiles files,
+      Dataset<Row> frame,
+      String key,
+      boolean labelled,
+      boolean whole,
+      Map<String, RawColumn> known) {
 
-    List<String> patterns() {
-      return files.paths();
+    /** What the rows of a model hold. */
+    static Map<String, RawColumn> known(Preparation preparation) {
+      Map<String, RawColumn> known = new HashMap<>();
+      preparation
+          .kinds()
+          .forEach((name, kind) -> known.put(name, RawColumn.scalar(name, RawKind.of(kind))));
+      for (FittedColumn column : preparation.columns()) {
+        String name = column.name();
+        switch (column.kind()) {
+          case VECTOR -> known.put(name, new RawColumn(name, RawKind.VECTOR, column.width()));
+          case SPARSE -> known.put(name, new RawColumn(name, RawKind.SPARSE, column.width()));
+          case NUMBER, CATEGORY, IDS, HASHED, BYTES -> {}
+        }
+      }
+      return known;
     }
 
-    Opening at(HoldOut rows, String option) {
-      return new Opening(files.withPaths(rows.paths()), option, labelled, whole);
+    Opening at(RowSet set, HoldOut rows, Frames frames) {
+      String option = "data." + set.name().toLowerCase(Locale.ROOT);
+      return new Opening(
+          files.withPaths(rows.paths()),
+          rows.frame() ? frames.of(set) : null,
+          option,
+          labelled,
+          whole,
+          known);
     }
 
-    Opening withFeatures(List<String> names) {
+    /** With the columns of the training rows. */
+    Opening like(RawSchema schema) {
+      Map<String, RawColumn> columns =
+          schema.columns().stream().collect(Collectors.toMap(RawColumn::name, column -> column));
+      return with(schema.features().stream().map(RawColumn::name).toList(), columns);
+    }
+
+    Opening of(Preparation preparation) {
+      List<String> names = preparation.columns().stream().map(FittedColumn::name).toList();
+      return with(names, known(preparation));
+    }
+
+    private Opening with(List<String> names, Map<String, RawColumn> columns) {
       TableSpec exact = files.table().withFeatures(names);
+      exact = exact.withMeaning(exact.meaning().withTypes(types(columns)));
       return files.format().hasColumns()
-          ? new Opening(files.withTable(exact), key, labelled, whole)
+          ? new Opening(files.withTable(exact), frame, key, labelled, whole, columns)
           : this;
     }
 
-    /** With the kinds of these columns. */
-    Opening withTypes(RawSchema schema) {
-      Map<String, ColumnKind> kinds = new TreeMap<>();
-      for (RawColumn column : schema.columns()) {
-        if (column.kind().isScalar()) {
-          boolean number = column.kind() == RawKind.NUMBER;
-          kinds.put(column.name(), number ? ColumnKind.NUMBER : ColumnKind.TEXT);
-        }
-      }
-      TableSpec table = files.table();
-      TableSpec told = table.withMeaning(table.meaning().withTypes(kinds));
-      return new Opening(files.withTable(told), key, labelled, whole);
+    private static Map<String, ColumnKind> types(Map<String, RawColumn> columns) {
+      Map<String, ColumnKind> types = new TreeMap<>();
+      columns.forEach(
+          (name, column) -> {
+            if (column.kind().isScalar()) {
+              types.put(name, column.kind().of());
+            }
+          });
+      return types;
     }
   }
 
-  static RowSource open(SparkSession spark, Opening opening) {
+  private static FrameSource frame(Opening opening) {
+    return new FrameSource(
+        new ProgramRows(opening.frame()),
+        opening.files().table(),
+        opening.labelled(),
+        opening.known());
+  }
+
+  private static RowSource open(SparkSession spark, Opening opening) {
     InputFiles input = opening.files();
+    if (input.format() == DataFormat.FRAME) {
+      return frame(opening);
+    }
     if (input.format().generated()) {
       return new GeneratedSource(spark, input.format(), input.paths());
     }
@@ -198,18 +282,21 @@ public final class Sources {
           spark, input.image(), input.paths(), opening.key(), opening.labelled());
     }
     Configuration conf = spark.sparkContext().hadoopConfiguration();
-    FoundFiles found = FoundFiles.of(conf, opening.patterns(), opening.key());
+    FoundFiles found = FoundFiles.of(conf, input.paths(), opening.key());
     List<String> files = found.files();
     return switch (input.format()) {
       case CSV -> new CsvSource(spark, input.table(), found, opening.labelled(), opening.whole());
       case LIBSVM -> new LibsvmSource(spark, files);
       case IDX -> new IdxSource(spark, files, opening.labelled());
-      case PARQUET -> new ParquetSource(spark, input.table(), files, opening.labelled());
+      case PARQUET ->
+          new FrameSource(
+              new ParquetRows(spark, files), input.table(), opening.labelled(), opening.known());
       case TEXT ->
           input.sequence() == null
               ? new TextSource(spark, input.table(), files, opening.labelled())
               : new SequenceSource(spark, input.table(), files, input.sequence());
-      case IMAGES, DIGITS, UNIFORM -> throw new IllegalStateException(input + " was opened above");
+      case IMAGES, DIGITS, UNIFORM, FRAME ->
+          throw new IllegalStateException(input + " was opened above");
     };
   }
 }

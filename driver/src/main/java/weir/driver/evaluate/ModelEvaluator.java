@@ -1,16 +1,24 @@
 package weir.driver.evaluate;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import weir.driver.config.ColumnRoles;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
 import weir.driver.config.ImageSpec;
 import weir.driver.config.JobSpec;
+import weir.driver.config.RowOrder;
+import weir.driver.config.SeriesSpec;
 import weir.driver.data.DataLoader;
 import weir.driver.data.DataRequest;
+import weir.driver.data.Frames;
 import weir.driver.data.PreparedData;
+import weir.driver.data.RowSet;
 import weir.driver.data.TargetKind;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.Measure;
@@ -35,23 +43,52 @@ public final class ModelEvaluator {
    * @throws weir.driver.UserInputException when the rows cannot be read, or do not fit the model
    */
   public Report.Results evaluate(List<String> paths, DataFormat format) {
-    JobSpec job = model.job();
-    DataSpec training = job.data();
+    DataSpec training = model.job().data();
+    ColumnRoles roles = training.table().roles().withOrderBy(null);
     var data =
         new DataSpec(
             format,
             paths,
             HoldOut.of(paths),
             HoldOut.NONE,
-            training.table(),
+            training.table().withRoles(format.hasColumns() ? roles : ColumnRoles.NONE),
             format == DataFormat.IMAGES ? training.image() : ImageSpec.AS_FOUND,
             training.prepare(),
             training.series().ofOtherFiles());
+    return evaluate(data, model.job().train().order(), Frames.NONE);
+  }
+
+  /**
+   * The same on the rows of a DataFrame.
+   *
+   * @param orderBy the column that orders them, for a model over windows of a time series; null: as
+   *     in training
+   */
+  public Report.Results evaluate(Dataset<Row> rows, String orderBy) {
+    DataSpec training = model.job().data();
+    ColumnRoles roles = training.table().roles();
+    String order = orderBy == null ? roles.orderBy() : orderBy;
+    boolean windows = training.series().window() != null;
+    var data =
+        new DataSpec(
+            DataFormat.FRAME,
+            List.of(),
+            HoldOut.FRAME,
+            HoldOut.NONE,
+            training.table().withRoles(roles.withOrderBy(windows ? order : null)),
+            ImageSpec.AS_FOUND,
+            training.prepare(),
+            windows ? training.series().ofOtherFiles() : SeriesSpec.NONE);
+    return evaluate(data, RowOrder.SHUFFLED, new Frames(Map.of(RowSet.TEST, rows)));
+  }
+
+  private Report.Results evaluate(DataSpec data, RowOrder order, Frames frames) {
+    JobSpec job = model.job();
     int leaves = job.virtualWorkers();
     var request =
         new DataRequest(
             data,
-            job.train().order(),
+            order,
             job.train().seed(),
             leaves,
             leaves,
@@ -59,7 +96,7 @@ public final class ModelEvaluator {
             job.model().outputs(),
             model.input().size());
     try (PreparedData rows =
-        new DataLoader(spark, request).loadTest(model.preparation(), model.input())) {
+        new DataLoader(spark, request, frames).loadTest(model.preparation(), model.input())) {
       var layout = new RowLayout(rows.width(), rows.targetWidth(), rows.sparse());
       var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       Evaluation evaluation =

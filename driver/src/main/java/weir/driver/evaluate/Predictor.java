@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -17,6 +18,7 @@ import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.SlidingWindow;
 import weir.driver.data.InputFiles;
+import weir.driver.data.predict.FrameInput;
 import weir.driver.data.predict.PredictionInput;
 import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.NextTokens;
@@ -67,6 +69,28 @@ public final class Predictor {
     return rows(input(paths, format), broadcast());
   }
 
+  /**
+   * A DataFrame with all its columns and the predictions beside them, computed when they are asked
+   * for, partition by partition; rows stay where they are. It may be a stream.
+   *
+   * @throws weir.driver.UserInputException when a column that the model needs is not there, or is
+   *     of another kind
+   */
+  public Dataset<Row> rows(Dataset<Row> rows) {
+    PredictionMeaning meaning = meaning();
+    FrameInput input = new FrameInput(rows, model.job().data().table().meaning(), predicted());
+    NetworkSpec network = model.network();
+    Broadcast<float[]> weights = broadcast();
+    StructType all = columns(rows.schema(), meaning);
+    return input.map(
+        blocks -> new PredictedRows(network, weights, meaning, blocks), Encoders.row(all));
+  }
+
+  private Preparation predicted() {
+    Preparation preparation = model.preparation();
+    return preparation.foretellsTokens() ? NextTokens.continuing(preparation) : preparation;
+  }
+
   private PredictionInput input(List<String> paths, DataFormat format) {
     DataSpec data = model.job().data();
     SlidingWindow window = data.series().window();
@@ -75,9 +99,7 @@ public final class Predictor {
     if (window != null) {
       return PredictionInput.ofSeries(spark, files, window, preparation);
     }
-    Preparation prepared =
-        preparation.foretellsTokens() ? NextTokens.continuing(preparation) : preparation;
-    return new PredictionInput(spark, files, model.input(), prepared);
+    return new PredictionInput(spark, files, model.input(), predicted());
   }
 
   private Broadcast<float[]> broadcast() {
@@ -111,17 +133,20 @@ public final class Predictor {
 
   private Dataset<Row> rows(PredictionInput input, Broadcast<float[]> weights) {
     NetworkSpec network = model.network();
-    List<FittedTarget> labels = model.preparation().targets();
-    SlidingWindow window = model.job().data().series().window();
-    boolean differences = window != null && window.difference();
-    var meaning =
-        new PredictionMeaning(
-            model.preparation().outputs(window), differences ? labels : List.of(), model.labels());
+    PredictionMeaning meaning = meaning();
     JavaRDD<Row> rows =
         input
             .blocks()
             .mapPartitions(blocks -> new PredictedRows(network, weights, meaning, blocks));
     return spark.createDataFrame(rows, columns(input.columns(), meaning));
+  }
+
+  private PredictionMeaning meaning() {
+    List<FittedTarget> labels = model.preparation().targets();
+    SlidingWindow window = model.job().data().series().window();
+    boolean differences = window != null && window.difference();
+    return new PredictionMeaning(
+        model.preparation().outputs(window), differences ? labels : List.of(), model.labels());
   }
 
   private static StructType columns(StructType read, PredictionMeaning meaning) {
@@ -137,9 +162,14 @@ public final class Predictor {
   /** A name that no column that was read has. */
   private static String free(StructType columns, String wanted) {
     String name = wanted;
-    while (Arrays.asList(columns.fieldNames()).contains(name)) {
+    while (isTaken(columns, name)) {
       name += "_";
     }
     return name;
+  }
+
+  /** Spark takes names that differ by case alone for one. */
+  private static boolean isTaken(StructType columns, String name) {
+    return Arrays.stream(columns.fieldNames()).anyMatch(name::equalsIgnoreCase);
   }
 }

@@ -11,6 +11,7 @@ import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
 import weir.driver.data.DataLoader;
 import weir.driver.data.DataRequest;
+import weir.driver.data.Frames;
 import weir.driver.data.PreparedData;
 import weir.driver.data.TargetKind;
 import weir.driver.evaluate.DistributedEvaluator;
@@ -29,7 +30,7 @@ import weir.worker.metric.Evaluation;
 import weir.worker.nn.spec.NetworkSpec;
 
 /**
- * One training from files to model: reads and packs the rows, starts servers and workers, trains,
+ * One training from rows to model: reads and packs the rows, starts servers and workers, trains,
  * evaluates, and always cleans up. Several may run in one JVM, one after another or side by side.
  * One thread each.
  *
@@ -71,12 +72,23 @@ public final class TrainingJob {
    * @throws TrainingFailedException when the training could not go on
    */
   public Outcome run(JobSpec job) throws InterruptedException {
+    return run(job, Frames.NONE);
+  }
+
+  /**
+   * Trains on the rows of DataFrames.
+   *
+   * @param frames the rows of a job of format {@code frame}
+   * @throws UserInputException when the user's input is to blame, in one line
+   * @throws TrainingFailedException when the training could not go on
+   */
+  public Outcome run(JobSpec job, Frames frames) throws InterruptedException {
     Blas.get();
     int workers = job.cluster().workers();
     requireSlots(workers, job.cluster().deadlineMillis());
     // Tasks that wait are freed when Spark cancels the stage, or they would hold their slots.
     spark.sc().setJobGroup("weir-" + job.name(), "weir " + job.name(), true);
-    try (Rows rows = new Rows(job)) {
+    try (Rows rows = new Rows(job, frames)) {
       PreparedData data = rows.load(workers);
       String jobId = job.name() + "-" + UUID.randomUUID();
       Blueprint blueprint = Blueprint.draw(job, data, jobId);
@@ -113,13 +125,23 @@ public final class TrainingJob {
    * @throws TrainingFailedException when the training could not go on
    */
   public RateCurve findRate(JobSpec job, RateRange range) throws InterruptedException {
+    return findRate(job, Frames.NONE, range);
+  }
+
+  /**
+   * The same on the rows of DataFrames.
+   *
+   * @param frames the rows of a job of format {@code frame}
+   */
+  public RateCurve findRate(JobSpec job, Frames frames, RateRange range)
+      throws InterruptedException {
     RateSearch search = new RateSearch(range);
     JobSpec rising = search.rising(job);
     Blas.get();
     int workers = job.cluster().workers();
     requireSlots(workers, job.cluster().deadlineMillis());
     spark.sc().setJobGroup("weir-" + job.name(), "weir rates of " + job.name(), true);
-    try (Rows rows = new Rows(rising)) {
+    try (Rows rows = new Rows(rising, frames)) {
       PreparedData data = rows.load(workers);
       String jobId = job.name() + "-rates-" + UUID.randomUUID();
       Blueprint blueprint = Blueprint.draw(rising, data, jobId).stepByStep();
@@ -205,12 +227,14 @@ public final class TrainingJob {
    */
   private final class Rows implements AutoCloseable {
     private final JobSpec job;
+    private final Frames frames;
     private PreparedData current;
     private int workers;
     private boolean given;
 
-    Rows(JobSpec job) {
+    Rows(JobSpec job, Frames frames) {
       this.job = job;
+      this.frames = frames;
     }
 
     PreparedData load(int wanted) {
@@ -227,7 +251,8 @@ public final class TrainingJob {
                       wanted,
                       TargetKind.of(job.loss()),
                       job.model().outputs(),
-                      job.model().input() == null ? 0 : job.model().input().size()))
+                      job.model().input() == null ? 0 : job.model().input().size()),
+                  frames)
               .load();
       workers = wanted;
       watch.prepared(since);

@@ -1,5 +1,6 @@
 package weir.driver.config.text;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import weir.driver.UserInputException;
+import weir.driver.config.ColumnRoles;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.Dialect;
@@ -20,6 +22,7 @@ final class DataText {
   static final Set<String> KEYS =
       Set.of(
           "format",
+          "frames",
           "train",
           "test",
           "testFraction",
@@ -27,6 +30,8 @@ final class DataText {
           "validationFraction",
           "label",
           "features",
+          "weight",
+          "orderBy",
           "positive",
           "header",
           "separator",
@@ -44,15 +49,18 @@ final class DataText {
           "window");
   static final Set<String> IMAGE_KEYS = Set.of("size", "channels");
 
+  private static final List<String> FRAMES = List.of("train", "validation", "test");
+
   private DataText() {}
 
   static DataSpec read(Section data, Function<String, String> resolve) {
-    List<Value> written = data.need("train", "a path, a list of paths or a glob").items();
+    Optional<DataFormat> told = data.find("format").map(value -> value.choice(DataFormat.class));
+    List<Value> written =
+        told.equals(Optional.of(DataFormat.FRAME))
+            ? data.find("train").map(Value::items).orElse(List.of())
+            : data.need("train", "a path, a list of paths or a glob").items();
     List<String> train = written.stream().map(Value::text).map(resolve).toList();
-    DataFormat format =
-        data.find("format")
-            .map(value -> value.choice(DataFormat.class))
-            .orElseGet(() -> guess(written));
+    DataFormat format = told.orElseGet(() -> guess(written));
     List<PrepareSpec> prepare =
         data.find("prepare")
             .map(value -> value.items().stream().map(PrepareText.VARIANTS::read).toList())
@@ -94,9 +102,18 @@ final class DataText {
     if (files.isPresent()) {
       return HoldOut.of(files.get().items().stream().map(Value::text).map(resolve).toList());
     }
-    return fraction
-        .map(value -> value.located(() -> HoldOut.of(value.number())))
-        .orElse(HoldOut.NONE);
+    if (fraction.isPresent()) {
+      return fraction.get().located(() -> HoldOut.of(fraction.get().number()));
+    }
+    return frames(data).contains(key) ? HoldOut.FRAME : HoldOut.NONE;
+  }
+
+  private static List<String> frames(Section data) {
+    List<String> sets = data.texts("frames");
+    if (!FRAMES.containsAll(sets)) {
+      throw data.find("frames").orElseThrow().wrong("some of " + String.join(", ", FRAMES));
+    }
+    return sets;
   }
 
   private static TableSpec table(Section data) {
@@ -115,7 +132,8 @@ final class DataText {
             data.text("charset", plain.charset()),
             data.find("decimal").map(DataText::character).orElse(plain.decimal())),
         columns,
-        MeaningText.read(data));
+        MeaningText.read(data),
+        new ColumnRoles(data.text("weight", null), data.text("orderBy", null)));
   }
 
   private static char separator(Value value) {
@@ -162,7 +180,11 @@ final class DataText {
   static Map<String, Object> write(DataSpec data) {
     var map = new LinkedHashMap<String, Object>();
     map.put("format", data.format().key());
-    map.put("train", data.train());
+    if (data.format() == DataFormat.FRAME) {
+      map.put("frames", frames(data));
+    } else {
+      map.put("train", data.train());
+    }
     write(map, "test", data.test());
     write(map, "validation", data.validation());
     TableSpec table = data.table();
@@ -174,6 +196,12 @@ final class DataText {
     }
     if (table.positive() != null) {
       map.put("positive", table.positive());
+    }
+    if (table.roles().weight() != null) {
+      map.put("weight", table.roles().weight());
+    }
+    if (table.roles().orderBy() != null) {
+      map.put("orderBy", table.roles().orderBy());
     }
     if (data.format() == DataFormat.CSV) {
       map.put("header", table.dialect().header());
@@ -197,6 +225,14 @@ final class DataText {
     map.put("prepare", data.prepare().stream().map(PrepareText::write).toList());
     SeriesText.write(data.series(), map);
     return map;
+  }
+
+  /** The sets whose rows were a DataFrame of their own. */
+  private static List<String> frames(DataSpec data) {
+    var sets = new ArrayList<>(FRAMES);
+    sets.removeIf(set -> set.equals("validation") && !data.validation().frame());
+    sets.removeIf(set -> set.equals("test") && !data.test().frame());
+    return sets;
   }
 
   private static void write(Map<String, Object> map, String key, HoldOut rows) {

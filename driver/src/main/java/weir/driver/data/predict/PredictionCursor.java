@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 import weir.driver.data.prepare.RowPreparer;
 import weir.driver.data.row.RowReader;
@@ -23,11 +24,22 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
   private final RowPreparer preparer;
   private final RowGuard guard;
   private final RowWriter writer = new RowWriter();
+  private final Supplier<Row> original;
   private boolean more;
 
+  /** Rows that keep those columns that were read. */
   PredictionCursor(PredictionPlan plan, RowCursor cursor) {
+    this(plan, cursor, null);
+  }
+
+  /**
+   * @param original gives the current row as it shall be kept; null: with the columns that were
+   *     read
+   */
+  PredictionCursor(PredictionPlan plan, RowCursor cursor, Supplier<Row> original) {
     this.plan = plan;
     this.cursor = cursor;
+    this.original = original == null ? this::read : original;
     this.reader = new RowReader(plan.schema());
     this.preparer = new RowPreparer(plan.schema(), plan.preparation());
     this.guard = new RowGuard(plan.preparation(), plan.positions());
@@ -56,7 +68,11 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
     if (complaint != null) {
       throw new BadRowException(cursor.position(), complaint);
     }
-    originals.add(plan.original(reader, cursor));
+    originals.add(original.get());
+  }
+
+  private Row read() {
+    return plan.original(reader, cursor);
   }
 
   private RowBlock dense(List<Row> originals) {

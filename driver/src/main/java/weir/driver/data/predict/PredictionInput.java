@@ -42,7 +42,7 @@ public final class PredictionInput {
    */
   public PredictionInput(
       SparkSession spark, InputFiles files, Shape input, Preparation preparation) {
-    this.source = Sources.openAll(spark, files, input);
+    this.source = Sources.openAll(spark, files, input, preparation);
     boolean named = files.format().hasColumns() || files.format() == DataFormat.IMAGES;
     this.plan =
         new PredictionPlan(source.schema(), preparation, named ? Map.of() : numbers(source));

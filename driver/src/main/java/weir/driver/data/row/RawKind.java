@@ -1,5 +1,7 @@
 package weir.driver.data.row;
 
+import weir.driver.config.ColumnKind;
+
 /** How one column of a row before preparation is stored in the row's canonical bytes. */
 public enum RawKind {
   /** A text: length, UTF-8. */
@@ -12,6 +14,24 @@ public enum RawKind {
   BYTES,
   /** Count, then ascending column indices, then float32 values. */
   SPARSE;
+
+  /** Of one value a row. */
+  public static RawKind of(ColumnKind kind) {
+    return switch (kind) {
+      case NUMBER -> NUMBER;
+      case TEXT -> TEXT;
+    };
+  }
+
+  /** What one value a row is. */
+  public ColumnKind of() {
+    return switch (this) {
+      case NUMBER -> ColumnKind.NUMBER;
+      case TEXT -> ColumnKind.TEXT;
+      case VECTOR, BYTES, SPARSE ->
+          throw new IllegalStateException(this + " holds more than one value a row");
+    };
+  }
 
   /** True for one number or text, false for many numbers. */
   public boolean isScalar() {

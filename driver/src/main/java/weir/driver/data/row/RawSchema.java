@@ -7,8 +7,10 @@ import java.util.List;
  * The columns of rows before preparation: features, then the labels if there are any.
  *
  * @param labels how many of the last columns are labels
+ * @param weighted true when 8 bytes follow the columns: how much the row counts in the loss
  */
-public record RawSchema(List<RawColumn> columns, int labels) implements Serializable {
+public record RawSchema(List<RawColumn> columns, int labels, boolean weighted)
+    implements Serializable {
   private static final long serialVersionUID = 1;
 
   public RawSchema {
@@ -17,6 +19,11 @@ public record RawSchema(List<RawColumn> columns, int labels) implements Serializ
       throw new IllegalArgumentException(
           "labels=" + labels + " (expected: 0.." + columns.size() + ", the columns)");
     }
+  }
+
+  /** Rows that all count 1. */
+  public RawSchema(List<RawColumn> columns, int labels) {
+    this(columns, labels, false);
   }
 
   /** The columns without the labels. */

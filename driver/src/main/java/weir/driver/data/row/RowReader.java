@@ -10,6 +10,7 @@ public final class RowReader {
   private final RawKind[] kinds;
   private final int[] widths;
   private final int[] starts;
+  private final boolean weighted;
   private byte[] bytes;
   private int at;
 
@@ -19,6 +20,7 @@ public final class RowReader {
     kinds = new RawKind[columns];
     widths = new int[columns];
     starts = new int[columns + 1];
+    weighted = schema.weighted();
     for (int i = 0; i < columns; i++) {
       kinds[i] = schema.columns().get(i).kind();
       widths[i] = schema.columns().get(i).width();
@@ -70,6 +72,13 @@ public final class RowReader {
         return value;
       }
     }
+  }
+
+  /** How much the row counts in the loss: its weight, or 1. */
+  public double weight() {
+    return weighted
+        ? Double.longBitsToDouble((long) RowBytes.LONG.get(bytes, starts[kinds.length]))
+        : 1;
   }
 
   /** Where the bytes of a column begin; one past the last for the number of columns. */

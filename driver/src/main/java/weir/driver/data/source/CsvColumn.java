@@ -15,11 +15,6 @@ record CsvColumn(String name, int cell, ColumnKind kind, boolean told) implement
   private static final long serialVersionUID = 1;
 
   RawColumn raw() {
-    return RawColumn.scalar(
-        name,
-        switch (kind) {
-          case NUMBER -> RawKind.NUMBER;
-          case TEXT -> RawKind.TEXT;
-        });
+    return RawColumn.scalar(name, RawKind.of(kind));
   }
 }

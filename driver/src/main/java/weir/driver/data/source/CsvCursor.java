@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import weir.driver.config.ColumnKind;
+import weir.driver.data.row.RawSchema;
+import weir.driver.data.row.RowReader;
 import weir.driver.data.row.RowWriter;
 
 /** Rows of csv cells, and of the folders that their files lie in. */
 final class CsvCursor implements RowCursor {
   private final CsvRecords records;
   private final List<CsvColumn> columns;
+  private final CsvColumn weight;
+  private final RowWriter weighing = new RowWriter();
+  private final RowReader weights;
   private final PartitionFolders folders;
   private final CellWriter values;
   private final int cells;
@@ -21,6 +26,8 @@ final class CsvCursor implements RowCursor {
   CsvCursor(CsvRecords records, CsvTable table) {
     this.records = records;
     this.columns = table.columns();
+    this.weight = table.weight();
+    this.weights = weight == null ? null : new RowReader(new RawSchema(List.of(weight.raw()), 0));
     this.folders = table.folders();
     this.cells = table.reading().columns();
     this.values = new CellWriter(table.missing(), table.reading().dialect().decimal());
@@ -37,17 +44,32 @@ final class CsvCursor implements RowCursor {
     writer.begin();
     CsvSplitter record = records.cells();
     for (int i = 0; i < columns.size(); i++) {
-      CsvColumn column = columns.get(i);
-      boolean word;
-      if (column.cell() < cells) {
-        int from = record.start(column.cell());
-        word = write(column, record.bytes(), from, record.end(column.cell()), writer);
-      } else {
-        byte[] value = folder(column.cell() - cells);
-        word = write(column, value, 0, value.length, writer);
-      }
-      missing[i] += word ? 1 : 0;
+      missing[i] += write(columns.get(i), record, writer) ? 1 : 0;
     }
+    if (weight != null) {
+      writer.number(weight());
+    }
+  }
+
+  @Override
+  public double weight() {
+    if (weight == null) {
+      return 1;
+    }
+    weighing.begin();
+    write(weight, records.cells(), weighing);
+    weights.read(weighing.finish(0, 0));
+    return RowWeights.checked(weights.number(0), weights.text(0), weight.name(), position());
+  }
+
+  /** True when a word was taken for a missing value. */
+  private boolean write(CsvColumn column, CsvSplitter record, RowWriter writer) {
+    if (column.cell() < cells) {
+      int from = record.start(column.cell());
+      return write(column, record.bytes(), from, record.end(column.cell()), writer);
+    }
+    byte[] value = folder(column.cell() - cells);
+    return write(column, value, 0, value.length, writer);
   }
 
   private boolean write(CsvColumn column, byte[] utf8, int from, int to, RowWriter writer) {

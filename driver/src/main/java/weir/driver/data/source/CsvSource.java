@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import weir.driver.config.ColumnKind;
 import weir.driver.config.TableSpec;
+import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawSchema;
 
 /**
@@ -47,6 +48,14 @@ public final class CsvSource implements RowSource {
     this.table = new CsvTable(head.reading(), columns, found.folders(), table.meaning().missing());
     this.schema = new RawSchema(columns.stream().map(CsvColumn::raw).toList(), targets.size());
     this.whole = whole || head.whole();
+  }
+
+  private static CsvColumn weight(String name, List<String> names) {
+    if (name == null) {
+      return null;
+    }
+    TableColumns.require(name, "data.weight", names);
+    return new CsvColumn(name, names.indexOf(name), ColumnKind.NUMBER, true);
   }
 
   private static List<CsvColumn> columns(

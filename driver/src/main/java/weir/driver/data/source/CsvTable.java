@@ -8,9 +8,14 @@ import weir.driver.config.MissingSpec;
  * What is read of csv files.
  *
  * @param columns in the order of the row
+ * @param weight how much rows count; null: all count 1
  */
 record CsvTable(
-    CsvReading reading, List<CsvColumn> columns, PartitionFolders folders, MissingSpec missing)
+    CsvReading reading,
+    List<CsvColumn> columns,
+    CsvColumn weight,
+    PartitionFolders folders,
+    MissingSpec missing)
     implements Serializable {
   private static final long serialVersionUID = 1;
 

@@ -14,6 +14,15 @@ public interface RowCursor {
   /** Writes the canonical bytes of the current row. */
   void write(RowWriter writer);
 
+  /**
+   * How much the current row counts in the loss; 0: as if it were not there.
+   *
+   * @throws BadRowException when it is no weight
+   */
+  default double weight() {
+    return 1;
+  }
+
   /** The file of the current row, as Spark or Hadoop names it. */
   String file();
 

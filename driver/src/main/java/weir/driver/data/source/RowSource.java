@@ -17,8 +17,13 @@ public interface RowSource {
     return new Shape(width);
   }
 
-  /** The files in the order in which their rows count. */
+  /** The files in the order in which their rows count; what names the rows where there are none. */
   List<String> files();
+
+  /** True when a row has a place that a user can look up: a line of a file. */
+  default boolean hasPlaces() {
+    return true;
+  }
 
   /** Reads all rows. Rows of one block of a file stay in order, inside one partition. */
   <R> JavaRDD<R> map(RowsFunction<R> function);

@@ -34,7 +34,9 @@ final class TableColumns {
   /** The columns to learn from, in the order in which the user names them, else of the files. */
   static List<String> features(TableSpec table, List<String> names) {
     if (table.features().isEmpty()) {
-      return names.stream().filter(name -> !table.labels().contains(name)).toList();
+      return names.stream()
+          .filter(name -> !table.labels().contains(name) && !table.roles().contains(name))
+          .toList();
     }
     table.features().forEach(name -> require(name, "data.features", names));
     return table.features();
@@ -53,7 +55,7 @@ final class TableColumns {
     return table.labels();
   }
 
-  private static void require(String name, String key, List<String> names) {
+  static void require(String name, String key, List<String> names) {
     if (!names.contains(name)) {
       throw new UserInputException(
           key + "=" + name + " is no column (expected: one of " + names + "); set " + key);

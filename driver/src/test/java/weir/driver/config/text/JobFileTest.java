@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import weir.driver.config.ClassWeights;
 import weir.driver.config.ClusterSpec;
+import weir.driver.config.ColumnRoles;
 import weir.driver.config.DataFormat;
 import weir.driver.config.Dialect;
 import weir.driver.config.EarlyStopping;
@@ -143,7 +144,8 @@ class JobFileTest {
                 ">50K",
                 new Dialect(false, ';', true, "UTF-8", '.'),
                 List.of("age", "job", "income"),
-                MeaningSpec.DEFAULT));
+                MeaningSpec.DEFAULT,
+                ColumnRoles.NONE));
     assertThat(data.prepare())
         .containsExactly(
             new PrepareSpec.DropDuplicates(),

@@ -1,0 +1,62 @@
+package weir.driver.data.predict;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import weir.driver.config.MeaningSpec;
+import weir.driver.data.Sources;
+import weir.driver.data.prepare.Preparation;
+import weir.driver.data.source.FrameReader;
+
+/**
+ * The rows of a DataFrame to predict, which keep all their columns and stay where they are. Used on
+ * the driver.
+ */
+public final class FrameInput {
+  private final Dataset<Row> rows;
+  private final FrameReader reader;
+  private final PredictionPlan plan;
+
+  /** What a task makes of the blocks of its partition. */
+  public interface Blocks
+      extends Function<Iterator<PredictionBlock>, Iterator<Row>>, Serializable {}
+
+  /**
+   * Finds the columns that the model needs.
+   *
+   * @param meaning what the values of columns mean, as in training
+   * @throws weir.driver.UserInputException when one is not there, or is of another kind
+   */
+  public FrameInput(Dataset<Row> rows, MeaningSpec meaning, Preparation preparation) {
+    this.rows = rows;
+    this.reader = Sources.openFrame(rows, meaning, preparation);
+    this.plan = new PredictionPlan(reader.schema(), preparation, Map.of());
+  }
+
+  /** Maps all rows in their order, partition by partition. */
+  public Dataset<Row> map(Blocks blocks, Encoder<Row> result) {
+    Column[] read = reader.selected();
+    Column[] selected = Arrays.copyOf(read, read.length + 1);
+    selected[read.length] = functions.struct(functions.col("*"));
+    Dataset<Row> pairs = rows.select(selected);
+    StructType types = new StructType(Arrays.copyOf(pairs.schema().fields(), read.length));
+    FrameReader.Rows cursors = reader.rows();
+    PredictionPlan planned = plan;
+    MapPartitionsFunction<Row, Row> function =
+        partition -> {
+          var features = new FeatureRows(partition, types);
+          var cursor = new PredictionCursor(planned, cursors.cursor(features), features::original);
+          return new FrameGuard<>(blocks.apply(cursor));
+        };
+    return pairs.mapPartitions(function, result);
+  }
+}

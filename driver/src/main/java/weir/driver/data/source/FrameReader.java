@@ -1,0 +1,53 @@
+package weir.driver.data.source;
+
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import weir.driver.config.TableSpec;
+import weir.driver.data.row.RawColumn;
+import weir.driver.data.row.RawSchema;
+
+/**
+ * How the columns of a DataFrame are read, apart from its rows, which may be a stream: none is read
+ * to find out. Made on the driver; {@link #cursor} is for tasks, which get the {@link #schema}.
+ */
+public final class FrameReader {
+  private final FrameColumns columns;
+  private final FrameSchema schema;
+
+  /**
+   * Finds the features.
+   *
+   * @param known how all of them are kept
+   */
+  public FrameReader(Dataset<Row> rows, TableSpec table, Map<String, RawColumn> known) {
+    this.columns = new FrameColumns(rows, table, false);
+    this.schema = columns.schema(known);
+  }
+
+  /** Selects what is read. */
+  public Column[] selected() {
+    return columns.selected();
+  }
+
+  /** The columns as rows hold them. */
+  public RawSchema schema() {
+    return schema.raw();
+  }
+
+  /** Reads rows that hold what was {@link #selected}; made on the driver, used by tasks. */
+  public Rows rows() {
+    FrameSchema read = schema;
+    return rows -> FrameCursor.ofProgram(rows, read);
+  }
+
+  /** Makes cursors in tasks. */
+  @FunctionalInterface
+  public interface Rows extends java.io.Serializable {
+    /** Over the rows of a partition. */
+    RowCursor cursor(Iterator<InternalRow> rows);
+  }
+}

@@ -1,0 +1,111 @@
+package weir.driver.data.source;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.unsafe.types.UTF8String;
+import weir.driver.config.MissingSpec;
+import weir.driver.data.row.Numbers;
+import weir.driver.data.row.RowWriter;
+
+/**
+ * Writes typed values: what is not finite is refused, what no double holds stays exact. One thread
+ * only.
+ */
+final class FrameValues {
+  private final MissingSpec missing;
+  private final CellWriter texts;
+
+  FrameValues(MissingSpec missing) {
+    this.missing = missing;
+    // Values that have a type need no guesses: words are missing only where the user says so.
+    this.texts = new CellWriter(MissingSpec.of(missing.words()), '.');
+  }
+
+  /** Writes one number, or what a text holds; null is missing. */
+  void number(FrameColumn column, SpecializedGetters values, int ordinal, Out out) {
+    if (values.isNullAt(ordinal)) {
+      out.writer().number(Double.NaN);
+    } else if (column.element() instanceof StringType) {
+      byte[] utf8 = values.getUTF8String(ordinal).getBytes();
+      texts.number(utf8, 0, utf8.length, true, out.writer());
+    } else {
+      double value = finite(column, values, ordinal, out.position());
+      String exact = Double.isNaN(value) ? null : exact(column, values, ordinal, value);
+      if (exact == null) {
+        out.writer().number(value);
+      } else {
+        out.writer().exact(exact);
+      }
+    }
+  }
+
+  /** Where a row goes, and where it comes from. */
+  record Out(RowWriter writer, RowCursor position) {}
+
+  /** The double next to a number; NaN when missing. */
+  double finite(FrameColumn column, SpecializedGetters values, int ordinal, RowCursor row) {
+    if (values.isNullAt(ordinal)) {
+      return Double.NaN;
+    }
+    return finite(column.number(values, ordinal), column.raw().name(), row);
+  }
+
+  /** The same number, when it is one. */
+  double finite(double value, String column, RowCursor row) {
+    if (Double.isInfinite(value) || (Double.isNaN(value) && !missing.nan())) {
+      String advice =
+          Double.isNaN(value)
+              ? ", or null for a missing one; data.missing: [NaN] takes it for one"
+              : "";
+      throw new BadRowException(
+          row.position(),
+          ", column " + column + ": " + value + " (expected: a number" + advice + ")");
+    }
+    return value;
+  }
+
+  private static String exact(
+      FrameColumn column, SpecializedGetters values, int ordinal, double value) {
+    return switch (column.element().typeName()) {
+      case "long" -> Numbers.exact(values.getLong(ordinal));
+      case "boolean", "byte", "short", "integer", "float", "double" -> null;
+      default -> Numbers.exact(column.decimal(values, ordinal), value);
+    };
+  }
+
+  /** Writes one text, or a number as text; null and an empty text are missing. */
+  void text(FrameColumn column, SpecializedGetters values, int ordinal, Out out) {
+    UTF8String text = values.isNullAt(ordinal) ? null : shown(column, values, ordinal, out);
+    if (text == null || text.numBytes() == 0) {
+      out.writer().missing();
+    } else {
+      byte[] utf8 = text.getBytes();
+      texts.text(utf8, 0, utf8.length, out.writer());
+    }
+  }
+
+  private UTF8String shown(FrameColumn column, SpecializedGetters values, int ordinal, Out out) {
+    return switch (column.element().typeName()) {
+      case "long" -> text(Long.toString(values.getLong(ordinal)));
+      case "boolean" -> text(Boolean.toString(values.getBoolean(ordinal)));
+      case "byte", "short", "integer", "float", "double" -> {
+        double value = finite(column, values, ordinal, out.position());
+        yield Double.isNaN(value) ? null : text(Numbers.text(value));
+      }
+      default ->
+          column.element() instanceof StringType
+              ? values.getUTF8String(ordinal)
+              : text(plain(column.decimal(values, ordinal)));
+    };
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
+  }
+
+  private static UTF8String text(String text) {
+    return UTF8String.fromBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,29 @@
+package weir.driver.data.source;
+
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The rows of a DataFrame that a program hands over. In which partition a row is means nothing, so
+ * errors tell values, not places.
+ */
+public record ProgramRows(Dataset<Row> rows) implements FrameRows {
+  static final String NAME = "DataFrame";
+
+  @Override
+  public List<String> files() {
+    return List.of(NAME);
+  }
+
+  @Override
+  public Column fileIndex() {
+    return null;
+  }
+
+  @Override
+  public String describe(RowPosition position) {
+    return "a row of the " + NAME;
+  }
+}

@@ -1,0 +1,25 @@
+package weir.driver.data.source;
+
+/** What a weight of a row may be. */
+final class RowWeights {
+  private RowWeights() {}
+
+  /**
+   * The weight.
+   *
+   * @param shown the value as it was read; null when missing
+   * @throws BadRowException when it is missing, negative or not finite
+   */
+  static double checked(double weight, Object shown, String column, RowPosition position) {
+    if (Double.isFinite(weight) && weight >= 0) {
+      return weight;
+    }
+    throw new BadRowException(
+        position,
+        ", column "
+            + column
+            + ": "
+            + (shown == null ? "no value" : shown)
+            + " (expected: a weight >= 0); repair the row, or set data.weight");
+  }
+}
