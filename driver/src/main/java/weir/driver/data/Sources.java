@@ -1,7 +1,9 @@
 package weir.driver.data;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +28,7 @@ import weir.driver.data.prepare.Preparation;
 import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
+import weir.driver.data.source.BadRowException;
 import weir.driver.data.source.CsvSource;
 import weir.driver.data.source.FoundFiles;
 import weir.driver.data.source.FrameReader;
@@ -34,6 +37,7 @@ import weir.driver.data.source.IdxSource;
 import weir.driver.data.source.LibsvmSource;
 import weir.driver.data.source.ParquetRows;
 import weir.driver.data.source.ProgramRows;
+import weir.driver.data.source.RowCursor;
 import weir.driver.data.source.RowSource;
 import weir.driver.data.source.SequenceSource;
 import weir.driver.data.source.TextSource;
@@ -109,7 +113,7 @@ public final class Sources {
     try {
       var known = Opening.known(preparation);
       RowSource source =
-          open(spark, new Opening(files.withTable(all), null, "input", false, false, known));
+          openOnce(spark, new Opening(files.withTable(all), null, "input", false, false, known));
       check(source, input, "input");
       return source;
     } catch (Exception failure) {
@@ -120,10 +124,42 @@ public final class Sources {
   /** Files of a time series to be continued; errors are about {@code input}. */
   public static RowSource openSeries(SparkSession spark, InputFiles files, TableSpec table) {
     try {
-      return open(spark, new Opening(files.withTable(table), null, "input", true, false, Map.of()));
+      return openOnce(
+          spark, new Opening(files.withTable(table), null, "input", true, false, Map.of()));
     } catch (Exception failure) {
       throw DataErrors.explain(failure, List.of());
     }
+  }
+
+  /** For rows that are read when nobody can open them anew: whether cells have line breaks. */
+  private static RowSource openOnce(SparkSession spark, Opening opening) {
+    RowSource source = open(spark, opening);
+    InputFiles files = opening.files();
+    if (files.format() != DataFormat.CSV || !files.table().dialect().quotes()) {
+      return source;
+    }
+    try {
+      source.map(Sources::pass).count();
+    } catch (Exception failure) {
+      if (DataErrors.isOpenQuote(failure)) {
+        return open(spark, opening.read(true));
+      }
+      throw failure;
+    }
+    return source;
+  }
+
+  /** Cells are cut, and no more; bad rows are judged when they are read. */
+  private static Iterator<Long> pass(RowCursor rows) {
+    boolean more = true;
+    while (more) {
+      try {
+        more = rows.next();
+      } catch (BadRowException bad) {
+        // The next row may be a good one.
+      }
+    }
+    return Collections.emptyIterator();
   }
 
   private static void checkTypes(DataSpec data, RawSchema schema) {
@@ -218,6 +254,10 @@ public final class Sources {
       return known;
     }
 
+    Opening read(boolean whole) {
+      return new Opening(files, frame, key, labelled, whole, known);
+    }
+
     Opening at(RowSet set, HoldOut rows, Frames frames) {
       String option = "data." + set.name().toLowerCase(Locale.ROOT);
       return new Opening(
@@ -232,7 +272,8 @@ public final class Sources {
     /** With the columns of the training rows. */
     Opening like(RawSchema schema) {
       Map<String, RawColumn> columns =
-          schema.columns().stream().collect(Collectors.toMap(RawColumn::name, column -> column));
+          schema.columns().stream()
+              .collect(Collectors.toMap(RawColumn::name, column -> column, (one, same) -> one));
       return with(schema.features().stream().map(RawColumn::name).toList(), columns);
     }
 

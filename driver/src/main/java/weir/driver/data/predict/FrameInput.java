@@ -39,7 +39,8 @@ public final class FrameInput {
   public FrameInput(Dataset<Row> rows, MeaningSpec meaning, Preparation preparation) {
     this.rows = rows;
     this.reader = Sources.openFrame(rows, meaning, preparation);
-    this.plan = new PredictionPlan(reader.schema(), preparation, Map.of());
+    this.plan = new PredictionPlan(
+            reader.schema(), preparation, null, Map.of(), new Skipping(meaning.badRows(), notes));
   }
 
   /** Maps all rows in their order, partition by partition. */

@@ -8,6 +8,9 @@ import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 import weir.driver.data.prepare.RowPreparer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import weir.driver.data.RowNotes;
 import weir.driver.data.row.RowReader;
 import weir.driver.data.row.RowWriter;
 import weir.driver.data.source.BadRowException;
@@ -17,6 +20,7 @@ import weir.worker.data.RowBlock;
 /** Packs the rows of one partition as they come. One thread only. */
 final class PredictionCursor implements Iterator<PredictionBlock> {
   private static final int ROWS = 256;
+  private static final Logger LOG = LoggerFactory.getLogger(PredictionCursor.class);
 
   private final PredictionPlan plan;
   private final RowCursor cursor;
@@ -25,6 +29,9 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
   private final RowGuard guard;
   private final RowWriter writer = new RowWriter();
   private final Supplier<Row> original;
+  private final Skipping skipping;
+  private final RowNotes.Draft draft = new RowNotes.Draft();
+  private boolean begun;
   private boolean more;
 
   /** Rows that keep those columns that were read. */
@@ -43,17 +50,21 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
     this.reader = new RowReader(plan.schema());
     this.preparer = new RowPreparer(plan.schema(), plan.preparation());
     this.guard = new RowGuard(plan.preparation(), plan.positions());
-    this.more = cursor.next();
+    this.skipping = plan.skipping();
   }
 
   @Override
   public boolean hasNext() {
+    if (!begun) {
+      begun = true;
+      advance();
+    }
     return more;
   }
 
   @Override
   public PredictionBlock next() {
-    if (!more) {
+    if (!hasNext()) {
       throw new NoSuchElementException("no more rows");
     }
     List<Row> originals = new ArrayList<>();
@@ -61,14 +72,42 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
     return new PredictionBlock(originals, rows);
   }
 
-  private void read(List<Row> originals) {
+  /** Moves to the next row that can be predicted. */
+  private void advance() {
+    more = false;
+    boolean rows = true;
+    while (rows && !more) {
+      try {
+        rows = cursor.next();
+        more = rows && isGood();
+      } catch (BadRowException bad) {
+        if (!skipping.skips()) {
+          throw bad;
+        }
+        draft.leaveOut(bad.position(), bad.getMessage());
+      }
+    }
+    if (!rows) {
+      tell(draft.part(cursor.missingWords()));
+    }
+  }
+
+  private boolean isGood() {
     cursor.write(writer);
     reader.read(writer.finish(0, 0));
     String complaint = guard.complaint(reader);
     if (complaint != null) {
       throw new BadRowException(cursor.position(), complaint);
     }
-    originals.add(original.get());
+    return true;
+  }
+
+  private void tell(RowNotes.Part part) {
+    if (skipping.notes() != null) {
+      skipping.notes().add(part);
+    } else if (part.rows() > 0) {
+      LOG.warn("{} rows cannot be predicted and are left out: {}", part.rows(), part.first());
+    }
   }
 
   private Row read() {
@@ -80,9 +119,9 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
     float[] values = new float[ROWS * width];
     int count = 0;
     while (more && count < ROWS) {
-      read(originals);
+      originals.add(original.get());
       preparer.dense(reader, values, width * count++);
-      more = cursor.next();
+      advance();
     }
     float[] exact = Arrays.copyOf(values, count * width);
     return new RowBlock(0, 0, count, width, exact, null, null, new float[0], 0);
@@ -94,7 +133,7 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
     float[] values = new float[1024];
     int count = 0;
     while (more && count < ROWS) {
-      read(originals);
+      originals.add(original.get());
       int end = starts[count] + preparer.entries(reader);
       if (end > columns.length) {
         columns = Arrays.copyOf(columns, Math.max(end, 2 * columns.length));
@@ -102,7 +141,7 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
       }
       preparer.sparse(reader, columns, values, starts[count]);
       starts[++count] = end;
-      more = cursor.next();
+      advance();
     }
     int stored = starts[count];
     return new RowBlock(

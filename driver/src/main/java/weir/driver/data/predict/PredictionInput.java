@@ -45,13 +45,19 @@ public final class PredictionInput {
     this.source = Sources.openAll(spark, files, input, preparation);
     boolean named = files.format().hasColumns() || files.format() == DataFormat.IMAGES;
     this.plan =
-        new PredictionPlan(source.schema(), preparation, named ? Map.of() : numbers(source));
+        new PredictionPlan(
+            source.schema(),
+            preparation,
+            source.originals(),
+            named ? Map.of() : numbers(source),
+            new Skipping(files.table().meaning().badRows(), notes(spark)));
     this.series = null;
   }
 
   private PredictionInput(RowSource source, SlidingWindow window, Preparation preparation) {
     this.source = source;
-    this.plan = new PredictionPlan(source.schema(), preparation, Map.of());
+    this.plan = new PredictionPlan(
+            source.schema(), preparation, null, Map.of(), new Skipping(BadRows.REFUSE, null));
     var complaint = new SeriesComplaint(source.schema(), preparation, plan.positions());
     try {
       this.series = new SeriesToPredict(source, window, preparation, complaint);

@@ -22,10 +22,17 @@ import weir.driver.data.source.RowCursor;
  * How the rows of a source become rows to predict.
  *
  * @param schema all columns that are read
+ * @param originals the columns of the rows as they lie in files; null: those of {@code schema}
  * @param numbers position of the first row of each block, to number rows of formats without names;
  *     empty: rows are not numbered
+ * @param skipping what becomes of rows that cannot be predicted
  */
-record PredictionPlan(RawSchema schema, Preparation preparation, Map<BlockKey, Long> numbers)
+record PredictionPlan(
+    RawSchema schema,
+    Preparation preparation,
+    StructType originals,
+    Map<BlockKey, Long> numbers,
+    Skipping skipping)
     implements Serializable {
   private static final long serialVersionUID = 1;
   static final String ROW = "row";
@@ -83,6 +90,9 @@ record PredictionPlan(RawSchema schema, Preparation preparation, Map<BlockKey, L
 
   /** Columns of the original rows. */
   StructType columns() {
+    if (originals != null) {
+      return originals;
+    }
     StructType type = new StructType();
     if (!numbers.isEmpty()) {
       type = type.add(ROW, DataTypes.LongType);
@@ -98,6 +108,9 @@ record PredictionPlan(RawSchema schema, Preparation preparation, Map<BlockKey, L
 
   /** The original row. */
   Row original(RowReader row, RowCursor cursor) {
+    if (originals != null) {
+      return cursor.original();
+    }
     List<Object> values = new ArrayList<>();
     if (!numbers.isEmpty()) {
       values.add(numbers.get(new BlockKey(cursor.file(), cursor.block())) + cursor.sequence());

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import weir.driver.config.ColumnKind;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
@@ -49,6 +51,19 @@ final class CsvCursor implements RowCursor {
     if (weight != null) {
       writer.number(weight());
     }
+  }
+
+  @Override
+  public Row original() {
+    CsvSplitter record = records.cells();
+    Object[] texts = new Object[cells + folders.names().size()];
+    for (int i = 0; i < texts.length; i++) {
+      byte[] utf8 = i < cells ? record.bytes() : folder(i - cells);
+      int from = i < cells ? record.start(i) : 0;
+      int to = i < cells ? record.end(i) : utf8.length;
+      texts[i] = from == to ? null : new String(utf8, from, to - from, StandardCharsets.UTF_8);
+    }
+    return RowFactory.create(texts);
   }
 
   @Override

@@ -10,6 +10,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import weir.driver.config.ColumnKind;
 import weir.driver.config.TableSpec;
@@ -24,6 +26,7 @@ public final class CsvSource implements RowSource {
   private final SparkSession spark;
   private final List<String> files;
   private final CsvTable table;
+  private final List<String> names;
   private final RawSchema schema;
   private final boolean whole;
 
@@ -37,17 +40,25 @@ public final class CsvSource implements RowSource {
     this.files = found.files();
     Configuration conf = spark.sparkContext().hadoopConfiguration();
     CsvHead head = CsvHead.of(conf, table, files);
-    List<String> names = new ArrayList<>(head.names());
-    names.addAll(found.folders().names());
+    this.names = names(head, found);
     List<String> read = new ArrayList<>(TableColumns.features(table, names));
     List<String> targets = TableColumns.labels(table, names, labelled);
     read.addAll(targets);
     Set<String> numbers = new HashSet<>(head.numbers());
     numbers.addAll(found.folders().numbers());
     List<CsvColumn> columns = columns(read, names, numbers, table.meaning().types());
-    this.table = new CsvTable(head.reading(), columns, found.folders(), table.meaning().missing());
-    this.schema = new RawSchema(columns.stream().map(CsvColumn::raw).toList(), targets.size());
+    CsvColumn weight = labelled ? weight(table.roles().weight(), names) : null;
+    this.table =
+        new CsvTable(head.reading(), columns, weight, found.folders(), table.meaning().missing());
+    List<RawColumn> raw = columns.stream().map(CsvColumn::raw).toList();
+    this.schema = new RawSchema(raw, targets.size(), weight != null);
     this.whole = whole || head.whole();
+  }
+
+  private static List<String> names(CsvHead head, FoundFiles found) {
+    List<String> names = new ArrayList<>(head.names());
+    names.addAll(found.folders().names());
+    return List.copyOf(names);
   }
 
   private static CsvColumn weight(String name, List<String> names) {
@@ -85,6 +96,16 @@ public final class CsvSource implements RowSource {
         .filter(column -> column.kind() == ColumnKind.NUMBER && !column.told())
         .map(CsvColumn::name)
         .collect(Collectors.toSet());
+  }
+
+  /** Every cell as it is; an empty one is null. */
+  @Override
+  public StructType originals() {
+    StructType cells = new StructType();
+    for (String name : names) {
+      cells = cells.add(name, DataTypes.StringType);
+    }
+    return cells;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package weir.driver.data.source;
 
 import java.util.Map;
+import org.apache.spark.sql.Row;
 import weir.driver.data.row.RowWriter;
 
 /**
@@ -21,6 +22,11 @@ public interface RowCursor {
    */
   default double weight() {
     return 1;
+  }
+
+  /** The current row as it lies in the file, in the columns of {@link RowSource#originals}. */
+  default Row original() {
+    throw new IllegalStateException("the source has no originals");
   }
 
   /** The file of the current row, as Spark or Hadoop names it. */

@@ -3,6 +3,7 @@ package weir.driver.data.source;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.types.StructType;
 import weir.driver.data.row.RawSchema;
 import weir.tensor.Shape;
 
@@ -34,6 +35,14 @@ public interface RowSource {
    */
   default Set<String> guessedNumbers() {
     return Set.of();
+  }
+
+  /**
+   * The columns of {@link RowCursor#original}; null where rows have no other form than the one they
+   * are read in.
+   */
+  default StructType originals() {
+    return null;
   }
 
   /** Names the place of a row for a user: {@code train.csv line 17}. */
