@@ -179,6 +179,11 @@ public final class Network {
     return graph.tensors.get(segment).parameter().shape();
   }
 
+  /** Floats per sample of the largest output of a layer. */
+  public int widest() {
+    return graph.nodes.stream().mapToInt(node -> node.shape().size()).max().orElseThrow();
+  }
+
   /** Shape of what each layer puts out, per sample, in the order of the spec's nodes. */
   public List<Shape> layerShapes() {
     return spec.nodes().stream().map(node -> graph.shape(node.name())).toList();
