@@ -15,7 +15,8 @@ public final class EvaluationResults {
 
   /** What there is to say without rows to evaluate on. */
   public static Results none(Measure trainLoss) {
-    return new Results(trainLoss, Measure.none("no test rows"), Map.of(), List.of(), List.of(), List.of());
+    return new Results(
+        trainLoss, Measure.none("no test rows"), Map.of(), List.of(), List.of(), List.of());
   }
 
   /**
