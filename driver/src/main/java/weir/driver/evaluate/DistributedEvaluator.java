@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
+import weir.driver.TaskMemory;
 import weir.driver.UserInputException;
 import weir.driver.data.DataErrors;
 import weir.proto.partition.SumTree;
@@ -50,13 +51,12 @@ public final class DistributedEvaluator {
     Broadcast<float[]> shared = spark.broadcast(weights);
     try {
       NetworkSpec spec = network;
-      SumTree tree = new SumTree(virtualWorkers);
+      int leaves = virtualWorkers;
       List<Tuple2<Integer, byte[]>> partials =
           rows.mapPartitions(
-                  blocks -> {
-                    PartitionStore store = store(layout, blocks);
-                    return partials(spec, store, tree, shared.value());
-                  })
+                  blocks ->
+                      TaskMemory.guard(
+                          () -> partials(spec, store(layout, blocks), leaves, shared.value())))
               .collect();
       SortedMap<Integer, byte[]> byLeaf = new TreeMap<>();
       partials.forEach(partial -> byLeaf.put(partial._1(), partial._2()));
@@ -87,11 +87,11 @@ public final class DistributedEvaluator {
   }
 
   private static Iterator<Tuple2<Integer, byte[]>> partials(
-      NetworkSpec spec, PartitionStore store, SumTree tree, float[] weights)
+      NetworkSpec spec, PartitionStore store, int virtualWorkers, float[] weights)
       throws InterruptedException {
     List<Tuple2<Integer, byte[]>> partials = new ArrayList<>();
     new Evaluator(new Network(spec))
-        .evaluate(weights, store, tree)
+        .evaluate(weights, store, new SumTree(virtualWorkers))
         .forEach((leaf, bytes) -> partials.add(new Tuple2<>(leaf, bytes)));
     return partials.iterator();
   }

@@ -36,17 +36,19 @@ final class RemoteCoordinatorClient implements CoordinatorClient {
   private final FrameClient link;
   private final ClientLoops loops;
   private final Deadlines deadlines;
-  private volatile Reporter self;
+  private final Reporter self;
+  private volatile boolean greeted;
 
-  RemoteCoordinatorClient(FrameClient link, ClientLoops loops, Deadlines deadlines) {
+  RemoteCoordinatorClient(FrameClient link, ClientLoops loops, Reporter self, Deadlines deadlines) {
     this.link = link;
+    this.self = self;
     this.loops = loops;
     this.deadlines = deadlines;
   }
 
   @Override
   public long hello(Hello hello) throws InterruptedException {
-    self = new Reporter(hello.worker(), hello.incarnation());
+    greeted = true;
     Answer answer = new Answer("hello of worker " + hello.worker(), MessageCase.WELCOME);
     return ask(ControlCodec.hello(hello), answer, deadlines.replyMillis()).getWelcome().getStep();
   }
@@ -54,14 +56,14 @@ final class RemoteCoordinatorClient implements CoordinatorClient {
   @Override
   public void progress(long step, double meanLoss, long samples) {
     Progress progress = new Progress(step, meanLoss, samples);
-    link.tell(ControlCodec.header(ControlCodec.progress(reporter(), progress)).build());
+    link.tell(ControlCodec.header(ControlCodec.progress(self, progress)).build());
   }
 
   @Override
   public Decision epochEnd(EpochEnd end) throws InterruptedException {
     Answer answer = new Answer("decision after epoch " + (end.epoch() + 1), DECISION);
     EpochEnd rest = end.with(sendAhead(end.validation()));
-    ControlMessage message = ControlCodec.epochEnd(reporter(), rest);
+    ControlMessage message = ControlCodec.epochEnd(self, rest);
     return ControlCodec.decision(ask(message, answer, deadlines.epochEndMillis()).getDecision());
   }
 
@@ -93,17 +95,16 @@ final class RemoteCoordinatorClient implements CoordinatorClient {
   public void failed(long step, String text, boolean usersInput) throws InterruptedException {
     Answer answer = new Answer("failure report at step " + step, DECISION);
     Failed failure = new Failed(step, text, usersInput);
-    ask(ControlCodec.failed(reporter(), failure), answer, deadlines.replyMillis());
+    ask(ControlCodec.failed(self, failure), answer, deadlines.replyMillis());
   }
 
   @Override
   public void close() {
-    Reporter known = self;
-    if (known != null) {
+    if (greeted) {
       try {
         Answer answer = new Answer("goodbye", DECISION);
         long millis = Math.min(GOODBYE_MILLIS, deadlines.replyMillis());
-        ask(ControlCodec.goodbye(known.worker()), answer, millis);
+        ask(ControlCodec.goodbye(self.worker()), answer, millis);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       } catch (ParameterException gone) {
@@ -112,13 +113,6 @@ final class RemoteCoordinatorClient implements CoordinatorClient {
     }
     link.close();
     loops.close();
-  }
-
-  private Reporter reporter() {
-    if (self == null) {
-      throw new IllegalStateException("the worker has not said hello");
-    }
-    return self;
   }
 
   private ControlMessage ask(ControlMessage message, Answer answer, long millis)

@@ -165,7 +165,8 @@ class CoordinatorWireTest {
             ? Endpoint.tcp("127.0.0.1", 0)
             : Endpoint.local("coordinator-" + UUID.randomUUID());
     server = FrameServer.start(bind, 1, FrameLimits.CONTROL, new CoordinatorHandler(service));
-    return CoordinatorClients.connect(server.endpoint(), deadlines);
+    return CoordinatorClients.connect(
+        server.endpoint(), new CoordinatorService.Reporter(3, 2), deadlines);
   }
 
   /** Notes every call. */

@@ -13,6 +13,7 @@ import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
 import weir.proto.partition.SumTree;
 import weir.proto.spec.EpochPlan;
+import weir.worker.data.BatchTooLargeException;
 import weir.worker.data.Batcher;
 import weir.worker.data.PartitionStore;
 import weir.worker.metric.Evaluator;
@@ -103,6 +104,7 @@ public final class TrainingLoop {
    * @param startStep the version of the weights to begin with
    * @throws DivergenceException when the loss is not finite; the coordinator has been told
    * @throws InputValueException when a layer cannot take a value; the coordinator has been told
+   * @throws BatchTooLargeException when arrays cannot hold a micro-batch; so here
    */
   public Outcome run(long startStep) throws InterruptedException {
     try {
@@ -110,10 +112,15 @@ public final class TrainingLoop {
     } catch (DivergenceException e) {
       lines.coordinator().failed(e.step(), e.getMessage(), true);
       throw e;
-    } catch (InputValueException e) {
+    } catch (InputValueException | BatchTooLargeException e) {
       lines.coordinator().failed(next, e.getMessage(), true);
       throw e;
     }
+  }
+
+  /** The next step, from 0. */
+  public long step() {
+    return next;
   }
 
   private Outcome train(long startStep) throws InterruptedException {
