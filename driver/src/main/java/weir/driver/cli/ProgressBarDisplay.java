@@ -57,6 +57,11 @@ final class ProgressBarDisplay implements ProgressDisplay {
   }
 
   @Override
+  public void advised(String line) {
+    System.err.println("advice: " + line);
+  }
+
+  @Override
   public void ended(Report report) {
     close();
   }

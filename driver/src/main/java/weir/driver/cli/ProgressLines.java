@@ -65,6 +65,11 @@ final class ProgressLines implements ProgressDisplay {
             recovery.cause(), recovery.lost(), recovery.step()));
   }
 
+  @Override
+  public void advised(String line) {
+    say("advice: " + line);
+  }
+
   private void say(String line) {
     out.println(line);
     out.flush();

@@ -1,6 +1,7 @@
 package weir.driver.evaluate;
 
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,23 +10,21 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
+import weir.driver.TaskMemory;
 import weir.driver.UserInputException;
 import weir.driver.data.DataErrors;
 import weir.proto.partition.SumTree;
-import weir.worker.data.LeafRows;
 import weir.worker.data.PartitionStore;
 import weir.worker.data.RowBlock;
 import weir.worker.data.RowLayout;
 import weir.worker.metric.Evaluation;
-import weir.worker.metric.EvaluationPartial;
 import weir.worker.metric.Evaluator;
-import weir.worker.metric.MetricSpec;
 import weir.worker.nn.Network;
 import weir.worker.nn.spec.NetworkSpec;
 
 /**
- * Evaluates a model on packed rows as a Spark job: a partial for every virtual worker, merged in
- * tree order, so that the result has the same bits on any cluster. Driver only.
+ * Evaluates a model on packed rows as a Spark job: partials of virtual workers, merged in tree
+ * order, so that the result has the same bits on any cluster. Driver only.
  */
 public final class DistributedEvaluator {
   private final JavaSparkContext spark;
@@ -52,8 +51,13 @@ public final class DistributedEvaluator {
     Broadcast<float[]> shared = spark.broadcast(weights);
     try {
       NetworkSpec spec = network;
+      int leaves = virtualWorkers;
       List<Tuple2<Integer, byte[]>> partials =
-          rows.mapPartitions(blocks -> partials(spec, layout, shared.value(), blocks)).collect();
+          rows.mapPartitions(
+                  blocks ->
+                      TaskMemory.guard(
+                          () -> partials(spec, store(layout, blocks), leaves, shared.value())))
+              .collect();
       SortedMap<Integer, byte[]> byLeaf = new TreeMap<>();
       partials.forEach(partial -> byLeaf.put(partial._1(), partial._2()));
       return merge(byLeaf);
@@ -65,28 +69,30 @@ public final class DistributedEvaluator {
     }
   }
 
-  /** Merges encoded partials of virtual workers in tree order. */
-  public Evaluation merge(SortedMap<Integer, byte[]> byLeaf) {
-    List<MetricSpec> specs = Evaluator.specs(network);
-    SortedMap<Integer, EvaluationPartial> decoded = new TreeMap<>();
-    byLeaf.forEach((leaf, bytes) -> decoded.put(leaf, EvaluationPartial.decode(specs, bytes)));
-    return EvaluationPartial.merged(specs, decoded, new SumTree(virtualWorkers)).evaluation();
+  /** Merges the encoded partials of all workers. */
+  public Evaluation merge(SortedMap<Integer, byte[]> partials) {
+    return Evaluator.merged(Evaluator.specs(network), partials, new SumTree(virtualWorkers))
+        .evaluation();
+  }
+
+  /** The virtual workers of a partition follow each other; those without rows have no block. */
+  private static PartitionStore store(RowLayout layout, Iterator<RowBlock> blocks) {
+    List<RowBlock> list = new ArrayList<>();
+    blocks.forEachRemaining(list::add);
+    IntSummaryStatistics leaves =
+        list.stream().mapToInt(RowBlock::virtualWorker).summaryStatistics();
+    return list.isEmpty()
+        ? new PartitionStore(layout, 0, 0, list)
+        : new PartitionStore(layout, leaves.getMin(), leaves.getMax() + 1, list);
   }
 
   private static Iterator<Tuple2<Integer, byte[]>> partials(
-      NetworkSpec spec, RowLayout layout, float[] weights, Iterator<RowBlock> blocks)
+      NetworkSpec spec, PartitionStore store, int virtualWorkers, float[] weights)
       throws InterruptedException {
-    SortedMap<Integer, List<RowBlock>> byLeaf = new TreeMap<>();
-    blocks.forEachRemaining(
-        block ->
-            byLeaf.computeIfAbsent(block.virtualWorker(), leaf -> new ArrayList<>()).add(block));
-    Evaluator evaluator = new Evaluator(new Network(spec));
     List<Tuple2<Integer, byte[]>> partials = new ArrayList<>();
-    for (var entry : byLeaf.entrySet()) {
-      int leaf = entry.getKey();
-      LeafRows leafRows = new PartitionStore(layout, leaf, leaf + 1, entry.getValue()).leaf(leaf);
-      partials.add(new Tuple2<>(leaf, evaluator.evaluate(weights, leafRows).encode()));
-    }
+    new Evaluator(new Network(spec))
+        .evaluate(weights, store, new SumTree(virtualWorkers))
+        .forEach((leaf, bytes) -> partials.add(new Tuple2<>(leaf, bytes)));
     return partials.iterator();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import weir.driver.report.Measure;
 import weir.driver.report.Report.ClassResult;
+import weir.driver.report.Report.ConfusedPair;
 import weir.driver.report.Report.Results;
 import weir.worker.metric.Evaluation;
 
@@ -14,7 +15,8 @@ public final class EvaluationResults {
 
   /** What there is to say without rows to evaluate on. */
   public static Results none(Measure trainLoss) {
-    return new Results(trainLoss, Measure.none("no test rows"), Map.of(), List.of(), List.of());
+    return new Results(
+        trainLoss, Measure.none("no test rows"), Map.of(), List.of(), List.of(), List.of());
   }
 
   /**
@@ -37,15 +39,31 @@ public final class EvaluationResults {
             .map(
                 scores ->
                     new ClassResult(
-                        scores.index() < labels.size()
-                            ? labels.get(scores.index())
-                            : String.valueOf(scores.index()),
+                        label(labels, scores.index()),
                         Measure.of(scores.precision()),
                         Measure.of(scores.recall()),
                         Measure.of(scores.f1()),
                         scores.support()))
             .toList();
+    List<ConfusedPair> confused =
+        evaluation.confused().stream()
+            .map(
+                pair ->
+                    new ConfusedPair(
+                        label(labels, pair.truth()), label(labels, pair.predicted()), pair.rows()))
+            .toList();
     return new Results(
-        trainLoss, Measure.of(evaluation.loss()), metrics, classes, evaluation.confusion());
+        trainLoss,
+        Measure.of(
+            evaluation.loss(),
+            evaluation.reasons().getOrDefault("loss", "the value is " + evaluation.loss())),
+        metrics,
+        classes,
+        evaluation.confusion(),
+        confused);
+  }
+
+  private static String label(List<String> labels, int index) {
+    return index < labels.size() ? labels.get(index) : String.valueOf(index);
   }
 }

@@ -45,14 +45,7 @@ public final class OriginalUnits {
       metrics.put(name + ".mae", columns.get(column).mae());
       metrics.put(name + ".r2", columns.get(column).r2());
     }
-    return new Evaluation(
-        evaluation.rows(),
-        evaluation.loss(),
-        metrics,
-        evaluation.reasons(),
-        evaluation.confusion(),
-        evaluation.classes(),
-        columns);
+    return evaluation.with(metrics, columns);
   }
 
   private static ColumnScores scaled(ColumnScores scores, double divisor) {

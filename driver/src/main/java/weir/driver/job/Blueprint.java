@@ -210,7 +210,8 @@ record Blueprint(
               + data.outputs().stream().map(FittedTarget::name).distinct().toList()
               + "); set the units of the last layer");
     }
-    WantedMetrics.verify(job, task.network());
+    WantedMetrics.verify(job, task.network(), data.counts().validation());
+    BatchChecks.verify(job, network, task, data.counts());
   }
 
   /** Initial weights: a pure function of the seed and the network. */

@@ -1,5 +1,8 @@
 package weir.driver.job;
 
+import weir.driver.UserInputException;
+import weir.worker.train.DivergenceException;
+
 /** Finds the line in Spark's nested exceptions that tells what went wrong. */
 final class Causes {
   private static final int LONGEST = 300;
@@ -8,6 +11,12 @@ final class Causes {
   private static final String WHY_FOLLOWS = "finished unsuccessfully.";
 
   private Causes() {}
+
+  /** True when a worker ended the training because its loss is no number any more. */
+  static boolean isDivergence(UserInputException failure) {
+    Throwable cause = failure.getCause();
+    return cause != null && cause.toString().contains(DivergenceException.class.getName());
+  }
 
   /** The innermost exception's message. */
   static String root(Throwable thrown) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import weir.driver.UserInputException;
 import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.CoordinatorClient.EpochEnd;
 import weir.proto.client.CoordinatorClient.Hello;
@@ -170,11 +171,18 @@ final class Coordinator implements CoordinatorService {
         endedBecause = decision.proceed() ? null : decision.reason();
       }
       all.forEach(arrival -> arrival.answer().complete(decision));
+    } catch (UserInputException e) {
+      report(new WorkerFailure(-1, -1, e.getMessage(), true));
+      all.forEach(arrival -> arrival.answer().completeExceptionally(refusal(e)));
     } catch (RuntimeException e) {
       LOG.error("no decision at the end of epoch {}", epoch + 1, e);
       report(new WorkerFailure(-1, -1, "the end of epoch " + (epoch + 1) + " failed: " + e, false));
       all.forEach(arrival -> arrival.answer().completeExceptionally(e));
     }
+  }
+
+  private static ParameterException refusal(UserInputException reason) {
+    return new ParameterException(Code.BAD_REQUEST, reason.getMessage(), reason);
   }
 
   /** Workers that start at the end of an epoch have not seen its sums: the progress report has. */

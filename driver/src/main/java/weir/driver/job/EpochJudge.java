@@ -1,10 +1,10 @@
 package weir.driver.job;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -37,13 +37,41 @@ final class EpochJudge implements Function<EpochResult, Decision> {
       Decision decision) {}
 
   /**
+   * What an epoch is judged by.
+   *
+   * @param values on the validation rows, by name; empty without any
+   * @param reasons why a value is not finite, by its name
+   */
+  record Validation(Map<String, Double> values, Map<String, String> reasons) {
+    static final Validation NONE = new Validation(Map.of(), Map.of());
+
+    /**
+     * A value that the job decides by.
+     *
+     * @throws UserInputException when there is none of this name
+     */
+    double value(String metric) {
+      Double value = values.get(metric);
+      if (value == null) {
+        throw new UserInputException(
+            "metric="
+                + metric
+                + " (expected: one of "
+                + values.keySet().stream().sorted().toList()
+                + "); set the metric of train.earlyStopping, train.stop or optimizer.schedule");
+      }
+      return value;
+    }
+  }
+
+  /**
    * Where the judge gets its numbers and who listens.
    *
    * @param metrics merges encoded partials into named values
    * @param weightsAfter the weights after so many steps
    */
   record Sources(
-      Function<SortedMap<Integer, byte[]>, Map<String, Double>> metrics,
+      Function<SortedMap<Integer, byte[]>, Validation> metrics,
       LongFunction<float[]> weightsAfter,
       Consumer<Verdict> listener) {}
 
@@ -56,6 +84,7 @@ final class EpochJudge implements Function<EpochResult, Decision> {
   private double bestValue = Double.NaN;
   private int bestEpoch = -1;
   private float[] bestWeights;
+  private boolean judged;
 
   /**
    * @param early null: none
@@ -71,29 +100,66 @@ final class EpochJudge implements Function<EpochResult, Decision> {
 
   @Override
   public Decision apply(EpochResult result) {
-    Map<String, Double> values =
-        result.validation().isEmpty() ? Map.of() : sources.metrics().apply(result.validation());
-    String reason = reasonToEnd(result, values);
+    Validation validation =
+        result.validation().isEmpty()
+            ? Validation.NONE
+            : sources.metrics().apply(result.validation());
+    if (!judged) {
+      wanted().forEach((key, metric) -> requireTold(key, metric, validation));
+      judged = true;
+    }
+    String reason = reasonToEnd(result, validation);
     Decision decision = new Decision(reason.isEmpty(), reason);
     previousLoss = result.trainLoss();
     double factor = rates.factor();
     if (decision.proceed()) {
-      rates.next(epochs.firstStep(result.epoch() + 1), metric -> value(values, metric));
+      rates.next(epochs.firstStep(result.epoch() + 1), validation::value);
     }
     sources
         .listener()
-        .accept(new Verdict(result.epoch(), result.trainLoss(), factor, values, decision));
+        .accept(
+            new Verdict(result.epoch(), result.trainLoss(), factor, validation.values(), decision));
     return decision;
   }
 
-  private String reasonToEnd(EpochResult result, Map<String, Double> values) {
-    boolean stalled = early != null && stalled(result.epoch(), value(values, early.metric()));
+  /** The metrics that are decided by, by the key that names them. */
+  private Map<String, String> wanted() {
+    Map<String, String> wanted = new TreeMap<>();
+    if (early != null) {
+      wanted.put("train.earlyStopping.metric", early.metric());
+    }
+    if (stop.metric() != null) {
+      wanted.put("train.stop.metric", stop.metric());
+    }
+    rates
+        .metric()
+        .ifPresent(metric -> wanted.put("optimizer.schedule.reducePlateau.metric", metric));
+    return wanted;
+  }
+
+  /** What cannot be told of the first epoch hardly can of a later one: nothing decides then. */
+  private static void requireTold(String key, String metric, Validation validation) {
+    if (Double.isNaN(validation.value(metric))) {
+      throw new UserInputException(
+          key
+              + "="
+              + metric
+              + " cannot be told of the validation rows: "
+              + validation.reasons().get(metric)
+              + " (expected: a number); set "
+              + key
+              + ", or other validation rows");
+    }
+  }
+
+  private String reasonToEnd(EpochResult result, Validation validation) {
+    boolean stalled = early != null && stalled(result.epoch(), validation.value(early.metric()));
     double loss = result.trainLoss();
     if (stop.loss() != null && loss <= stop.loss()) {
       return "training loss " + loss + " reached train.stop.loss=" + stop.loss();
     }
     if (stop.metric() != null) {
-      double value = value(values, stop.metric());
+      double value = validation.value(stop.metric());
       if (reached(stop.metric(), value)) {
         return stop.metric() + " " + value + " reached train.stop.target=" + stop.target();
       }
@@ -121,6 +187,7 @@ final class EpochJudge implements Function<EpochResult, Decision> {
     return lessIsBetter(metric) ? value <= stop.target() : value >= stop.target();
   }
 
+  /** A value that is no number is never better. */
   private boolean stalled(int epoch, double value) {
     double gain = lessIsBetter(early.metric()) ? bestValue - value : value - bestValue;
     if (bestEpoch < 0 || gain > early.minDelta()) {
@@ -131,19 +198,6 @@ final class EpochJudge implements Function<EpochResult, Decision> {
       }
     }
     return epoch - bestEpoch >= early.patience();
-  }
-
-  private static double value(Map<String, Double> values, String metric) {
-    Double value = values.get(metric);
-    if (value == null) {
-      throw new UserInputException(
-          "metric="
-              + metric
-              + " (expected: one of "
-              + Arrays.toString(values.keySet().stream().sorted().toArray())
-              + "); set the metric of train.earlyStopping, train.stop or optimizer.schedule");
-    }
-    return value;
   }
 
   /** The weights of the best epoch, where early stopping keeps them. */

@@ -45,7 +45,7 @@ final class Plateau {
 
   private boolean better(double metric) {
     if (Double.isNaN(best)) {
-      return true;
+      return !Double.isNaN(metric);
     }
     double margin = lessIsBetter ? -settings.threshold() : settings.threshold();
     double bar = settings.absolute() ? best + margin : best * (1 + margin);

@@ -1,5 +1,6 @@
 package weir.driver.job;
 
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import weir.driver.config.OptimizerSettings;
 import weir.driver.config.ScheduleSettings.ReducePlateau;
@@ -38,6 +39,11 @@ final class RateScaling {
   /** The factor in force. */
   double factor() {
     return factor;
+  }
+
+  /** The metric that rates follow; empty where they follow none. */
+  Optional<String> metric() {
+    return Optional.ofNullable(settings).map(ReducePlateau::metric);
   }
 
   /**

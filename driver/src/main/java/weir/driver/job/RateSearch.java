@@ -16,7 +16,6 @@ import weir.driver.report.EpochSummary;
 import weir.driver.report.RateCurve;
 import weir.driver.report.TrainingListener;
 import weir.proto.client.CoordinatorClient.Decision;
-import weir.worker.train.DivergenceException;
 
 /**
  * A training whose rate rises from step to step, each an epoch of its own, until the loss explodes;
@@ -91,10 +90,7 @@ final class RateSearch implements TrainingListener {
 
   /** True when the loss was no number any more: an end as good as any, once there is a curve. */
   boolean endsWith(UserInputException failure) {
-    Throwable cause = failure.getCause();
-    return !points.isEmpty()
-        && cause != null
-        && cause.toString().contains(DivergenceException.class.getName());
+    return !points.isEmpty() && Causes.isDivergence(failure);
   }
 
   RateCurve curve() {

@@ -93,11 +93,14 @@ public final class TrainingJob {
       String jobId = job.name() + "-" + UUID.randomUUID();
       Blueprint blueprint = Blueprint.draw(job, data, jobId);
       blueprint.verify(job, data);
-      RunEvents events = new RunEvents(listener, blueprint, watch::now);
+      new SplitAdvice(listener).on(job.data(), data.counts());
+      LabelAdvice advice = new LabelAdvice(job, data.outputs(), listener);
+      RunEvents events =
+          new RunEvents(TrainingListener.of(List.of(listener, advice)), blueprint, watch::now);
       try (TrainingRun run =
           new TrainingRun(spark, job, blueprint, events, UnaryOperator.identity())) {
         listener.started(plan(job, blueprint));
-        TrainingRun.Trained trained = run.train(new Attempt(1, workers, 0), rows::of);
+        TrainingRun.Trained trained = train(run, rows, advice);
         watch.trained(events.firstStepNanos());
         Evaluation test = evaluate(job, blueprint, rows.current, trained.weights());
         TrainedModel model =
@@ -115,6 +118,15 @@ public final class TrainingJob {
       }
     } finally {
       spark.sc().clearJobGroup();
+    }
+  }
+
+  private static TrainingRun.Trained train(TrainingRun run, Rows rows, LabelAdvice advice)
+      throws InterruptedException {
+    try {
+      return run.train(new Attempt(1, rows.workers, 0), rows::of);
+    } catch (UserInputException e) {
+      throw advice.on(e);
     }
   }
 

@@ -132,7 +132,7 @@ final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private Function<SortedMap<Integer, byte[]>, Map<String, Double>> validation() {
+  private Function<SortedMap<Integer, byte[]>, EpochJudge.Validation> validation() {
     DistributedEvaluator evaluator =
         new DistributedEvaluator(
             spark, blueprint.task().network(), blueprint.training().virtualWorkers());
@@ -140,7 +140,7 @@ final class TrainingRun implements AutoCloseable {
       Evaluation evaluation = evaluator.merge(partials);
       Map<String, Double> values = new TreeMap<>(evaluation.metrics());
       values.put("loss", evaluation.loss());
-      return values;
+      return new EpochJudge.Validation(values, evaluation.reasons());
     };
   }
 

@@ -2,8 +2,10 @@ package weir.driver.job;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import weir.driver.TaskMemory;
 import weir.proto.client.ClientSpec;
 import weir.proto.client.CoordinatorClient;
 import weir.proto.client.CoordinatorClient.Hello;
@@ -11,6 +13,7 @@ import weir.proto.client.CoordinatorClients;
 import weir.proto.client.CoordinatorClients.Deadlines;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.ParameterClients;
+import weir.proto.control.CoordinatorService.Reporter;
 import weir.proto.partition.SumTree;
 import weir.tensor.Blas;
 import weir.tensor.BlasInfo;
@@ -44,18 +47,31 @@ final class TrainingTask implements BarrierStage.Task<WorkerRows, Long> {
     long deadline = plan.training().deadlineMillis();
     try (CoordinatorClient coordinator =
             CoordinatorClients.connect(
-                plan.coordinator(), new Deadlines(deadline, deadline, 10 * deadline));
+                plan.coordinator(),
+                new Reporter(place.worker(), place.incarnation()),
+                new Deadlines(deadline, deadline, 10 * deadline));
         ParameterClient parameters =
             ParameterClients.connect(ClientSpec.of(plan.training(), plan.shards()))) {
-      TrainingLoop loop =
-          new TrainingLoop(
-              plan.task(),
-              place,
-              rows(partition.next(), place),
-              new TrainingLoop.Lines(parameters, coordinator),
-              TrainingLoop.Watch.REAL);
-      long start = coordinator.hello(hello(place, blas));
-      return loop.run(start).steps();
+      return train(partition, place, new TrainingLoop.Lines(parameters, coordinator), blas);
+    }
+  }
+
+  private Long train(
+      Iterator<WorkerRows> partition, WorkerPlace place, TrainingLoop.Lines lines, BlasInfo blas)
+      throws Exception {
+    AtomicReference<TrainingLoop> loop = new AtomicReference<>();
+    try {
+      return TaskMemory.guard(
+          () -> {
+            TrainingLoop.Rows rows = rows(partition.next(), place);
+            loop.set(new TrainingLoop(plan.task(), place, rows, lines, TrainingLoop.Watch.REAL));
+            long start = lines.coordinator().hello(hello(place, blas));
+            return loop.get().run(start).steps();
+          });
+    } catch (TaskMemory.ExhaustedException e) {
+      long step = loop.get() == null ? plan.attempt().startStep() : loop.get().step();
+      lines.coordinator().failed(step, e.getMessage(), false);
+      throw e;
     }
   }
 

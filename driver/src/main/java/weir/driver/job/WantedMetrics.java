@@ -11,20 +11,24 @@ import weir.worker.nn.spec.NetworkSpec;
 /** The validation metrics that a job decides by: they must be some that its loss has. */
 final class WantedMetrics {
   private final Set<String> known;
+  private final long rows;
 
-  private WantedMetrics(NetworkSpec network) {
+  private WantedMetrics(NetworkSpec network, long rows) {
+    this.rows = rows;
     var nothing = new EvaluationPartial(Evaluator.specs(network)).evaluation();
     known = new TreeSet<>(nothing.metrics().keySet());
     known.add("loss");
   }
 
   /**
-   * Refuses a job that asks for another, before it trains an epoch for nothing.
+   * Refuses a job that asks for another, or has no rows to tell it of, before it trains an epoch
+   * for nothing.
    *
+   * @param rows validation rows that there are
    * @throws UserInputException in one line
    */
-  static void verify(JobSpec job, NetworkSpec network) {
-    var metrics = new WantedMetrics(network);
+  static void verify(JobSpec job, NetworkSpec network, long rows) {
+    var metrics = new WantedMetrics(network, rows);
     if (job.train().earlyStopping() != null) {
       metrics.require("train.earlyStopping.metric", job.train().earlyStopping().metric());
     }
@@ -43,6 +47,14 @@ final class WantedMetrics {
     if (!known.contains(metric)) {
       throw new UserInputException(
           key + "=" + metric + " (expected: one of " + known + "); set " + key);
+    }
+    if (rows == 0) {
+      throw new UserInputException(
+          key
+              + "="
+              + metric
+              + ": no row is a validation row (expected: at least 1 to compute it on); set"
+              + " data.validationFraction higher, or data.validation");
     }
   }
 }

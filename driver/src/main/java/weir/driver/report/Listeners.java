@@ -25,6 +25,11 @@ record Listeners(List<TrainingListener> list) implements TrainingListener {
   }
 
   @Override
+  public void advised(String line) {
+    list.forEach(listener -> listener.advised(line));
+  }
+
+  @Override
   public void ended(Report report) {
     list.forEach(listener -> listener.ended(report));
   }

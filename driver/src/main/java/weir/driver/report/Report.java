@@ -73,25 +73,32 @@ public record Report(
    * @param trainLoss weighted mean over the last epoch's steps
    * @param testLoss of the final weights on the test rows
    * @param metrics of the final weights on the test rows; fractions are 0..1; empty without any
-   * @param classes per class, in order of the class index; empty for regression
-   * @param confusion [true][predicted] rows; empty for regression
+   * @param classes per class, in order of the class index; empty for regression; of more than 512
+   *     classes those that occur or were predicted
+   * @param confusion [true][predicted] rows; empty for regression and for more than 512 classes
+   * @param confused of more than 512 classes the pairs confused most, the most frequent first
    */
   public record Results(
       Measure trainLoss,
       Measure testLoss,
       Map<String, Measure> metrics,
       List<ClassResult> classes,
-      List<List<Long>> confusion) {
+      List<List<Long>> confusion,
+      List<ConfusedPair> confused) {
     public Results {
       metrics = ordered(metrics);
       classes = List.copyOf(classes);
       confusion = confusion.stream().map(List::copyOf).toList();
+      confused = List.copyOf(confused);
     }
   }
 
   /** How well one class is told; support: test rows that truly are of it. */
   public record ClassResult(
       String label, Measure precision, Measure recall, Measure f1, long support) {}
+
+  /** Test rows of class {@code label} that were told to be of class {@code predicted}. */
+  public record ConfusedPair(String label, String predicted, long rows) {}
 
   /**
    * Wall-clock seconds.

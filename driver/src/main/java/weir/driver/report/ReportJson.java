@@ -100,7 +100,12 @@ public final class ReportJson {
       put(node, "f1", one.f1());
       node.put("support", one.support());
     }
-    root.set("confusion", MAPPER.valueToTree(results.confusion()));
+    if (!results.confusion().isEmpty()) {
+      root.set("confusion", MAPPER.valueToTree(results.confusion()));
+    }
+    if (!results.confused().isEmpty()) {
+      root.set("confused", MAPPER.valueToTree(results.confused()));
+    }
   }
 
   static void put(ObjectNode node, String key, Measure measure) {

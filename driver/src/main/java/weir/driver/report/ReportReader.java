@@ -76,12 +76,17 @@ public final class ReportReader {
               measure(one, "f1"),
               need(one, "support").asLong()));
     }
-    List<List<Long>> confusion =
-        root.has("confusion")
-            ? MAPPER.convertValue(root.get("confusion"), new TypeReference<List<List<Long>>>() {})
-            : List.of();
     return new Report.Results(
-        measure(root, "trainLoss"), measure(root, "testLoss"), metrics, classes, confusion);
+        measure(root, "trainLoss"),
+        measure(root, "testLoss"),
+        metrics,
+        classes,
+        list(root, "confusion", new TypeReference<List<List<Long>>>() {}),
+        list(root, "confused", new TypeReference<List<Report.ConfusedPair>>() {}));
+  }
+
+  private static <T> List<T> list(JsonNode root, String key, TypeReference<List<T>> type) {
+    return root.has(key) ? MAPPER.convertValue(root.get(key), type) : List.of();
   }
 
   private static Map<Phase, Double> phases(JsonNode node) throws IOException {

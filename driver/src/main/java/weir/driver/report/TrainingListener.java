@@ -20,6 +20,9 @@ public interface TrainingListener {
   /** A worker or a server was lost, and the training goes on. */
   default void recovered(Report.Recovery recovery) {}
 
+  /** The training goes on, but the user may want to change something: one line. */
+  default void advised(String line) {}
+
   /** After the last evaluation; not called when the training fails. */
   default void ended(Report report) {}
 

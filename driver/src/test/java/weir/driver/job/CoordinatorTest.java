@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import weir.driver.UserInputException;
 import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.CoordinatorClient.EpochEnd;
 import weir.proto.client.CoordinatorClient.Hello;
@@ -106,6 +107,26 @@ class CoordinatorTest {
     assertThat(second).isCompletedWithValue(new Decision(true, "enough"));
     assertThat(judged).hasSize(1);
     assertThat(judged.get(0).trainLoss()).isEqualTo(2.5);
+  }
+
+  @Test
+  void whatTheJudgeRefusesIsTheUsersInput() {
+    Coordinator refusing =
+        new Coordinator(
+            result -> {
+              throw new UserInputException("rocAuc cannot be told");
+            },
+            Runnable::run,
+            events,
+            false);
+    refusing.begin(new Attempt(1, 1, 0));
+    assertThat(refusing.epochEnd(new Reporter(0, 1), end(0, 5, 1))).isCompletedExceptionally();
+    assertThat(refusing.failure())
+        .hasValueSatisfying(
+            failure -> {
+              assertThat(failure.usersInput()).isTrue();
+              assertThat(failure.text()).isEqualTo("rocAuc cannot be told");
+            });
   }
 
   @Test

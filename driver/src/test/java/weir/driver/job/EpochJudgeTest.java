@@ -32,7 +32,9 @@ class EpochJudgeTest {
       new EpochJudge.Sources(
           partials -> {
             double value = ByteBuffer.wrap(partials.get(0)).getDouble();
-            return Map.of("loss", value, "accuracy", value);
+            return new EpochJudge.Validation(
+                Map.of("loss", value, "accuracy", value),
+                Map.of("accuracy", "only one class occurs"));
           },
           version -> new float[] {version},
           verdicts::add);
@@ -126,6 +128,55 @@ class EpochJudgeTest {
     assertThat(last.reason()).contains("accuracy has not been better than 0.7 for 2 epochs");
     assertThat(judge.bestEpoch()).isEqualTo(1);
     assertThat(judge.bestWeights()).hasValue(new float[] {20});
+  }
+
+  @Test
+  void aMetricThatCannotBeToldIsRefusedAtTheFirstEpochWithItsReason() {
+    String why =
+        " cannot be told of the validation rows: only one class occurs (expected: a number)";
+    EarlyStopping early = new EarlyStopping("accuracy", 2, 0, true);
+    StopSpec stop = new StopSpec(null, "accuracy", 0.9, null);
+    OptimizerSettings plateau =
+        Optimizers.sgd(0.1)
+            .schedule(new ReducePlateau("accuracy", 0.5, 0, 0, true, 0, 0))
+            .settings();
+    RateScaling scaling = new RateScaling(plateau, (step, factor) -> {});
+    refuses(
+        judge(StopSpec.NEVER, early, NO_SCALING), "train.earlyStopping.metric" + "=accuracy" + why);
+    refuses(judge(stop, null, NO_SCALING), "train.stop.metric=accuracy" + why);
+    refuses(
+        judge(StopSpec.NEVER, null, scaling),
+        "optimizer.schedule.reducePlateau.metric=accuracy" + why);
+    assertThat(verdicts).isEmpty();
+    assertThat(
+            end(judge(new StopSpec(0.5, null, 0, null), null, NO_SCALING), 0, 1, Double.NaN)
+                .proceed())
+        .as("nobody asked for it")
+        .isTrue();
+  }
+
+  private EpochJudge judge(StopSpec stop, EarlyStopping early, RateScaling scaling) {
+    return new EpochJudge(stop, early, EpochPlan.of(10), sources, scaling);
+  }
+
+  private void refuses(EpochJudge judge, String message) {
+    assertThatThrownBy(() -> end(judge, 0, 1, Double.NaN))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageStartingWith(message);
+    assertThat(judge.bestWeights()).isEmpty();
+  }
+
+  @Test
+  void aNumberThatIsLostLaterIsNeverBetter() {
+    EpochJudge judge = judge(StopSpec.NEVER, new EarlyStopping("loss", 2, 0, true), NO_SCALING);
+    assertThat(end(judge, 0, 1, 0.5).proceed()).isTrue();
+    assertThat(end(judge, 1, 1, Double.NaN).proceed()).isTrue();
+    assertThat(judge.bestEpoch()).isZero();
+    assertThat(end(judge, 2, 1, 0.4).proceed()).isTrue();
+    assertThat(judge.bestEpoch()).isEqualTo(2);
+    assertThat(end(judge, 3, 1, Double.NaN).proceed()).isTrue();
+    assertThat(end(judge, 4, 1, Double.NaN).reason()).contains("better than 0.4 for 2 epochs");
+    assertThat(judge.bestWeights()).hasValue(new float[] {30});
   }
 
   @Test

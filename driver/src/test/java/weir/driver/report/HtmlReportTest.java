@@ -51,6 +51,27 @@ class HtmlReportTest {
         .contains("<th>true \\ told</th><th>␣</th>");
   }
 
+  @Test
+  void ofAVocabularyThePairsThatTheReportHas() {
+    Measure one = Measure.of(1);
+    var results =
+        new Report.Results(
+            one,
+            one,
+            Map.of(),
+            List.of(
+                new Report.ClassResult("the", one, one, one, 40),
+                new Report.ClassResult("a", one, one, one, 10)),
+            List.of(),
+            List.of(
+                new Report.ConfusedPair("a", "the", 5), new Report.ConfusedPair("the", "a", 4)));
+
+    assertThat(ConfusionTable.of(results))
+        .containsSubsequence(
+            "<th>a</th><th>the</th><td>5</td><td class=\"wrong\" style=\"--share:0.500\">50.0",
+            "<th>the</th><th>a</th><td>4</td><td class=\"wrong\" style=\"--share:0.100\">10.0");
+  }
+
   /** The first is told as the second 1,200 times of 2,000, the second as the first 3 times. */
   private static Report.Results manyClasses(int count) {
     List<Report.ClassResult> classes = new ArrayList<>();
@@ -66,7 +87,8 @@ class HtmlReportTest {
     }
     counts.get(0).set(1, 1200L);
     counts.get(1).set(0, 3L);
-    return new Report.Results(Measure.of(1), Measure.of(1), Map.of(), classes, List.copyOf(counts));
+    return new Report.Results(
+        Measure.of(1), Measure.of(1), Map.of(), classes, List.copyOf(counts), List.of());
   }
 
   /** The page is XML but for its first line and its meta element. */

@@ -18,6 +18,16 @@ class ReportJsonTest {
   }
 
   @Test
+  void ofAVocabularyItHasPairsInsteadOfATable() throws IOException {
+    Report many = SampleReport.vocabulary();
+    JsonNode tree = ReportJson.tree(many);
+    assertThat(tree.has("confusion")).isFalse();
+    assertThat(tree.get("confused").toString())
+        .isEqualTo("[{\"label\":\"cat\",\"predicted\":\"dog\",\"rows\":7}]");
+    assertThat(ReportReader.read(ReportJson.text(many))).isEqualTo(many);
+  }
+
+  @Test
   void keepsTheKeysOfTheContractInOrder() {
     JsonNode tree = ReportJson.tree(SampleReport.full());
     List<String> keys = new ArrayList<>();

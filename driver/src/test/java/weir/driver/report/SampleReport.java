@@ -27,7 +27,8 @@ public final class SampleReport {
                 new Report.ClassResult("cat", Measure.of(0.5), Measure.of(1), Measure.of(0.25), 12),
                 new Report.ClassResult(
                     "dog", Measure.of(0.75), Measure.of(0), Measure.of(0.125), 1)),
-            List.of(List.of(12L, 0L), List.of(1L, 0L))),
+            List.of(List.of(12L, 0L), List.of(1L, 0L)),
+            List.of()),
         new Report.Seconds(21.3, 9.8, 4, 5.2, 1.1),
         Measure.of(57_600),
         "3f00",
@@ -39,6 +40,30 @@ public final class SampleReport {
         Versions.with("4.1.0"));
   }
 
+  /** A classification of more classes than a table has. */
+  static Report vocabulary() {
+    Report full = full();
+    Report.Results results = full.results();
+    return new Report(
+        full.run(),
+        new Report.Results(
+            results.trainLoss(),
+            results.testLoss(),
+            results.metrics(),
+            results.classes(),
+            List.of(),
+            List.of(new Report.ConfusedPair("cat", "dog", 7))),
+        full.seconds(),
+        full.samplesPerSecond(),
+        full.weightsSha256(),
+        full.phases(),
+        full.traffic(),
+        full.stalenessHistogram(),
+        full.recoveries(),
+        full.blas(),
+        full.versions());
+  }
+
   /** A regression without test rows whose loss overflowed. */
   public static Report bare() {
     return new Report(
@@ -47,6 +72,7 @@ public final class SampleReport {
             Measure.of(Double.POSITIVE_INFINITY),
             Measure.none("there are no test rows"),
             Map.of(),
+            List.of(),
             List.of(),
             List.of()),
         new Report.Seconds(1, 0, 0, 0, 0),

@@ -1,6 +1,8 @@
 package weir.server.shard;
 
 import java.util.Arrays;
+import weir.proto.client.ParameterException;
+import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Payload;
 import weir.tensor.Kernels;
 
@@ -10,12 +12,14 @@ import weir.tensor.Kernels;
  */
 final class RowSum {
   private final int rowLength;
+  private final int mostRows;
   private int count;
   private int[] ids = new int[0];
   private float[] values = new float[0];
 
   RowSum(int rowLength) {
     this.rowLength = rowLength;
+    mostRows = (Integer.MAX_VALUE - 8) / rowLength;
   }
 
   int count() {
@@ -56,7 +60,7 @@ final class RowSum {
   /** The sum of two: rows that both have are added, the others stay as they are. */
   void merge(RowSum left, RowSum right) {
     clear();
-    reserve(left.count + right.count);
+    reserve(Math.min(mostRows, left.count + right.count));
     int l = 0;
     int r = 0;
     while (l < left.count && r < right.count) {
@@ -88,7 +92,17 @@ final class RowSum {
 
   private void reserve(int rows) {
     if (ids.length < rows) {
-      int length = Math.max(rows, ids.length + (ids.length >> 1));
+      if (rows > mostRows) {
+        throw new ParameterException(
+            Code.BAD_REQUEST,
+            rows
+                + " rows of "
+                + rowLength
+                + " floats in one step (expected: at most "
+                + mostRows
+                + ", each once); set train.batchSize lower");
+      }
+      int length = Math.max(rows, (int) Math.min(mostRows, ids.length * 3L / 2));
       ids = Arrays.copyOf(ids, length);
       values = Arrays.copyOf(values, length * rowLength);
     }

@@ -21,8 +21,8 @@ public interface CoordinatorClient extends AutoCloseable {
   /**
    * What a worker knows at the end of an epoch.
    *
-   * @param validation encoded partial of the validation metrics per virtual worker; empty without
-   *     validation rows
+   * @param validation encoded partials of the validation metrics of subtrees of virtual workers, by
+   *     the first one; empty without validation rows; as long as they have to be
    * @param phaseSeconds in the order of {@link Phase}, since the worker began
    */
   record EpochEnd(
@@ -31,7 +31,13 @@ public interface CoordinatorClient extends AutoCloseable {
       double epochLoss,
       Map<Integer, byte[]> validation,
       double[] phaseSeconds,
-      Traffic traffic) {}
+      Traffic traffic) {
+
+    /** The same with other partials. */
+    public EpochEnd with(Map<Integer, byte[]> partials) {
+      return new EpochEnd(epoch, epochWeight, epochLoss, partials, phaseSeconds, traffic);
+    }
+  }
 
   /** Whether to go on; {@code reason} says why not. */
   record Decision(boolean proceed, String reason) {}

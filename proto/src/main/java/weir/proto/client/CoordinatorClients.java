@@ -1,6 +1,7 @@
 package weir.proto.client;
 
 import weir.proto.codec.FrameLimits;
+import weir.proto.control.CoordinatorService.Reporter;
 import weir.proto.transport.ClientLoops;
 import weir.proto.transport.Endpoint;
 import weir.proto.transport.FrameClient;
@@ -24,9 +25,10 @@ public final class CoordinatorClients {
   /**
    * Connects, with one thread.
    *
+   * @param self who will say hello
    * @throws ParameterException CONNECTION or INCOMPATIBLE, naming the coordinator's address
    */
-  public static CoordinatorClient connect(Endpoint endpoint, Deadlines deadlines)
+  public static CoordinatorClient connect(Endpoint endpoint, Reporter self, Deadlines deadlines)
       throws InterruptedException {
     ClientLoops loops = new ClientLoops(endpoint.transport(), 1);
     FrameClientSpec spec =
@@ -41,7 +43,7 @@ public final class CoordinatorClients {
     try {
       FrameClient client = FrameClient.connect(spec, loops);
       connected = true;
-      return new RemoteCoordinatorClient(client, loops, deadlines);
+      return new RemoteCoordinatorClient(client, loops, self, deadlines);
     } finally {
       if (!connected) {
         loops.close();

@@ -1,5 +1,11 @@
 package weir.proto.client;
 
+import static weir.proto.message.ControlMessage.MessageCase.DECISION;
+
+import com.google.protobuf.ByteString;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -24,20 +30,25 @@ final class RemoteCoordinatorClient implements CoordinatorClient {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteCoordinatorClient.class);
   private static final long GOODBYE_MILLIS = 1000;
 
+  /** Bytes of partials in one frame: half of what {@code FrameLimits.CONTROL} lets pass. */
+  private static final int MOST_AT_ONCE = 4 << 20;
+
   private final FrameClient link;
   private final ClientLoops loops;
   private final Deadlines deadlines;
-  private volatile Reporter self;
+  private final Reporter self;
+  private volatile boolean greeted;
 
-  RemoteCoordinatorClient(FrameClient link, ClientLoops loops, Deadlines deadlines) {
+  RemoteCoordinatorClient(FrameClient link, ClientLoops loops, Reporter self, Deadlines deadlines) {
     this.link = link;
+    this.self = self;
     this.loops = loops;
     this.deadlines = deadlines;
   }
 
   @Override
   public long hello(Hello hello) throws InterruptedException {
-    self = new Reporter(hello.worker(), hello.incarnation());
+    greeted = true;
     Answer answer = new Answer("hello of worker " + hello.worker(), MessageCase.WELCOME);
     return ask(ControlCodec.hello(hello), answer, deadlines.replyMillis()).getWelcome().getStep();
   }
@@ -45,31 +56,55 @@ final class RemoteCoordinatorClient implements CoordinatorClient {
   @Override
   public void progress(long step, double meanLoss, long samples) {
     Progress progress = new Progress(step, meanLoss, samples);
-    link.tell(ControlCodec.header(ControlCodec.progress(reporter(), progress)).build());
+    link.tell(ControlCodec.header(ControlCodec.progress(self, progress)).build());
   }
 
   @Override
   public Decision epochEnd(EpochEnd end) throws InterruptedException {
-    Answer answer = new Answer("decision after epoch " + (end.epoch() + 1), MessageCase.DECISION);
-    ControlMessage message = ControlCodec.epochEnd(reporter(), end);
+    Answer answer = new Answer("decision after epoch " + (end.epoch() + 1), DECISION);
+    EpochEnd rest = end.with(sendAhead(end.validation()));
+    ControlMessage message = ControlCodec.epochEnd(self, rest);
     return ControlCodec.decision(ask(message, answer, deadlines.epochEndMillis()).getDecision());
+  }
+
+  /**
+   * Sends what does not fit one frame ahead, one frame after another; what is left goes with the
+   * end of the epoch.
+   */
+  private Map<Integer, byte[]> sendAhead(Map<Integer, byte[]> partials)
+      throws InterruptedException {
+    long left = partials.values().stream().mapToLong(bytes -> bytes.length).sum();
+    Map<Integer, byte[]> rest = new TreeMap<>();
+    for (Map.Entry<Integer, byte[]> partial : new TreeMap<>(partials).entrySet()) {
+      byte[] bytes = partial.getValue();
+      int sent = 0;
+      while (left > MOST_AT_ONCE && sent < bytes.length) {
+        int length = Math.min(MOST_AT_ONCE, bytes.length - sent);
+        ByteString piece = ByteString.copyFrom(bytes, sent, length);
+        Answer noted = new Answer("validation of virtual worker " + partial.getKey(), DECISION);
+        ask(ControlCodec.validationPiece(partial.getKey(), piece), noted, deadlines.replyMillis());
+        sent += length;
+        left -= length;
+      }
+      rest.put(partial.getKey(), Arrays.copyOfRange(bytes, sent, bytes.length));
+    }
+    return rest;
   }
 
   @Override
   public void failed(long step, String text, boolean usersInput) throws InterruptedException {
-    Answer answer = new Answer("failure report at step " + step, MessageCase.DECISION);
+    Answer answer = new Answer("failure report at step " + step, DECISION);
     Failed failure = new Failed(step, text, usersInput);
-    ask(ControlCodec.failed(reporter(), failure), answer, deadlines.replyMillis());
+    ask(ControlCodec.failed(self, failure), answer, deadlines.replyMillis());
   }
 
   @Override
   public void close() {
-    Reporter known = self;
-    if (known != null) {
+    if (greeted) {
       try {
-        Answer answer = new Answer("goodbye", MessageCase.DECISION);
+        Answer answer = new Answer("goodbye", DECISION);
         long millis = Math.min(GOODBYE_MILLIS, deadlines.replyMillis());
-        ask(ControlCodec.goodbye(known.worker()), answer, millis);
+        ask(ControlCodec.goodbye(self.worker()), answer, millis);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       } catch (ParameterException gone) {
@@ -78,13 +113,6 @@ final class RemoteCoordinatorClient implements CoordinatorClient {
     }
     link.close();
     loops.close();
-  }
-
-  private Reporter reporter() {
-    if (self == null) {
-      throw new IllegalStateException("the worker has not said hello");
-    }
-    return self;
   }
 
   private ControlMessage ask(ControlMessage message, Answer answer, long millis)

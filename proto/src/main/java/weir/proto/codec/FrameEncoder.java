@@ -13,11 +13,13 @@ import weir.proto.message.Header;
 
 /**
  * Writes {@link Frame}s as prefix and header in one buffer, and the payload as it is, by reference.
- * Trusts its own side: limits are the decoder's business.
+ * A header that the other side would refuse becomes a BAD_FRAME {@link
+ * weir.proto.client.ParameterException} here, where it can be told who wrote it.
  */
 public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
   private static final int ORDINARY_HEADER = 1024;
 
+  private final FrameLimits limits;
   private final LongAdder sentBytes;
   private final Checksum checksum = new Checksum();
   private final byte[] prefix = new byte[Frame.PREFIX];
@@ -27,7 +29,8 @@ public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
   /**
    * @param sentBytes counts what is written
    */
-  public FrameEncoder(LongAdder sentBytes) {
+  public FrameEncoder(FrameLimits limits, LongAdder sentBytes) {
+    this.limits = limits;
     this.sentBytes = sentBytes;
   }
 
@@ -59,6 +62,16 @@ public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
   private ByteBuf head(ChannelHandlerContext context, Header header, ByteBuf payload)
       throws IOException {
     int headerLength = header.getSerializedSize();
+    int longest = limits.header(header.getType());
+    if (headerLength > longest) {
+      throw BadFrame.because(
+          header.getType()
+              + " with header length "
+              + headerLength
+              + " (expected: 1.."
+              + longest
+              + ")");
+    }
     byte[] bytes = headerLength <= scratch.length ? scratch : new byte[headerLength];
     header.writeTo(CodedOutputStream.newInstance(bytes, 0, headerLength));
     int flags = HeaderRules.mayBeLarge(header.getType()) ? Frame.LARGE_HEADER : 0;

@@ -1,9 +1,10 @@
 package weir.proto.codec;
 
+import weir.proto.message.FrameType;
 import weir.proto.partition.RangePartition;
 
 /**
- * What a decoder accepts, in bytes; checked before anything is allocated.
+ * What a decoder accepts and an encoder writes, in bytes; checked before anything is allocated.
  *
  * @param header most bytes of an ordinary header
  * @param largeHeader most bytes of the header of an INIT or CONTROL frame
@@ -16,8 +17,8 @@ public record FrameLimits(int header, int largeHeader, int payload) {
   public static final FrameLimits DATA =
       new FrameLimits(64 * KIB, KIB * KIB, RangePartition.CHUNK * Float.BYTES);
 
-  /** Between workers and the coordinator: no payloads, but partials of the validation metrics. */
-  public static final FrameLimits CONTROL = new FrameLimits(64 * KIB, 64 * KIB * KIB, 0);
+  /** Between workers and the coordinator: no payloads, but pieces of the validation metrics. */
+  public static final FrameLimits CONTROL = new FrameLimits(64 * KIB, 8 * KIB * KIB, 0);
 
   public FrameLimits {
     if (header < 1
@@ -33,5 +34,10 @@ public record FrameLimits(int header, int largeHeader, int payload) {
               + payload
               + " (expected: 0 < header <= largeHeader < 2^28, payload >= 0)");
     }
+  }
+
+  /** Most bytes of a header of a type. */
+  int header(FrameType type) {
+    return HeaderRules.mayBeLarge(type) ? largeHeader : header;
   }
 }

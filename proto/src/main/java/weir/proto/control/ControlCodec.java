@@ -22,6 +22,7 @@ import weir.proto.message.Header;
 import weir.proto.message.HelloMessage;
 import weir.proto.message.LeafPartial;
 import weir.proto.message.ProgressMessage;
+import weir.proto.message.ValidationPieceMessage;
 import weir.proto.message.WelcomeMessage;
 import weir.proto.message.WorkerFailureMessage;
 
@@ -116,6 +117,14 @@ public final class ControlCodec {
       message.addPhaseSeconds(seconds);
     }
     return ControlMessage.newBuilder().setEpochEnd(message).build();
+  }
+
+  /** The next bytes of a leaf's partial, ahead of the epoch end. */
+  public static ControlMessage validationPiece(int leaf, ByteString bytes) {
+    LeafPartial.Builder piece = LeafPartial.newBuilder().setLeaf(leaf).setPartial(bytes);
+    return ControlMessage.newBuilder()
+        .setValidationPiece(ValidationPieceMessage.newBuilder().setPiece(piece))
+        .build();
   }
 
   public static EpochEnd epochEnd(EpochEndMessage message) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weir.proto.client.CoordinatorClient.Decision;
+import weir.proto.client.CoordinatorClient.EpochEnd;
 import weir.proto.client.CoordinatorClient.Hello;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
@@ -34,6 +35,7 @@ public final class CoordinatorHandler implements FrameHandler {
 
   private final CoordinatorService service;
   private final Map<Connection, Reporter> greeted = new ConcurrentHashMap<>();
+  private final Map<Connection, ValidationPieces> ahead = new ConcurrentHashMap<>();
 
   public CoordinatorHandler(CoordinatorService service) {
     this.service = service;
@@ -58,14 +60,17 @@ public final class CoordinatorHandler implements FrameHandler {
             new Reporter(progress.getWorker(), progress.getIncarnation()),
             ControlCodec.progress(progress));
       }
+      case VALIDATION_PIECE -> {
+        ahead
+            .computeIfAbsent(connection, any -> new ValidationPieces())
+            .add(message.getValidationPiece().getPiece());
+        send(connection, header, ControlCodec.decision(NOTED));
+      }
       case EPOCH_END -> {
         EpochEndMessage end = message.getEpochEnd();
         Reporter reporter = new Reporter(end.getWorker(), end.getIncarnation());
-        answer(
-            connection,
-            header,
-            service.epochEnd(reporter, ControlCodec.epochEnd(end)),
-            ControlCodec::decision);
+        EpochEnd whole = whole(ahead.remove(connection), ControlCodec.epochEnd(end));
+        answer(connection, header, service.epochEnd(reporter, whole), ControlCodec::decision);
       }
       case WORKER_FAILURE -> {
         WorkerFailureMessage failure = message.getWorkerFailure();
@@ -87,10 +92,15 @@ public final class CoordinatorHandler implements FrameHandler {
 
   @Override
   public void onClose(Connection connection) {
+    ahead.remove(connection);
     Reporter reporter = greeted.remove(connection);
     if (reporter != null) {
       service.disconnected(reporter);
     }
+  }
+
+  private static EpochEnd whole(ValidationPieces pieces, EpochEnd end) {
+    return pieces == null ? end : end.with(pieces.with(end.validation()));
   }
 
   private static <T> void answer(

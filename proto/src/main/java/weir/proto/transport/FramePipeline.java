@@ -31,7 +31,7 @@ final class FramePipeline extends ChannelInitializer<Channel> {
         .pipeline()
         .addLast(new Preamble())
         .addLast(decoder)
-        .addLast(new FrameEncoder(sentBytes))
+        .addLast(new FrameEncoder(limits, sentBytes))
         .addLast(handler.apply(channel));
   }
 }

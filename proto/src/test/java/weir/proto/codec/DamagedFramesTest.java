@@ -212,7 +212,8 @@ class DamagedFramesTest {
   private byte[] encode(Header header, int payloadLength) {
     byte[] payload = new byte[payloadLength];
     random.nextBytes(payload);
-    EmbeddedChannel channel = new EmbeddedChannel(new FrameEncoder(new LongAdder()));
+    EmbeddedChannel channel =
+        new EmbeddedChannel(new FrameEncoder(FrameLimits.DATA, new LongAdder()));
     channel.writeOutbound(new Frame(header, Payload.of(Unpooled.wrappedBuffer(payload)), 0));
     ByteBuf wire = Unpooled.buffer();
     for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {

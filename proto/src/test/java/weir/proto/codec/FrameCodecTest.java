@@ -186,6 +186,18 @@ class FrameCodecTest {
     whole.release();
   }
 
+  @Test
+  void aHeaderThatTheOtherSideWouldRefuseIsNotWritten() {
+    String text = "x".repeat(FrameLimits.DATA.header());
+    Header failed = Header.newBuilder().setType(FrameType.FAILED).setText(text).build();
+    assertThatThrownBy(() -> encode(failed))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageMatching(
+            "bad frame: FAILED with header length 655\\d\\d \\(expected: 1..65536\\)");
+    assertThat(encode(failed.toBuilder().setType(FrameType.CONTROL).build()).readableBytes())
+        .isGreaterThan(65536);
+  }
+
   private static byte[] typed(FrameType type) {
     return Header.newBuilder().setType(type).build().toByteArray();
   }
@@ -193,7 +205,8 @@ class FrameCodecTest {
   private static ByteBuf encode(Header header, float... values) {
     ByteBuf payload = Unpooled.directBuffer();
     WireNumbers.write(payload, values, 0, values.length);
-    EmbeddedChannel channel = new EmbeddedChannel(new FrameEncoder(new LongAdder()));
+    EmbeddedChannel channel =
+        new EmbeddedChannel(new FrameEncoder(FrameLimits.DATA, new LongAdder()));
     channel.writeOutbound(new Frame(header, Payload.of(payload), 0));
     ByteBuf wire = Unpooled.buffer();
     for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {

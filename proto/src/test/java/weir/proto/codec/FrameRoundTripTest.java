@@ -93,7 +93,8 @@ class FrameRoundTripTest {
   }
 
   private static ByteBuf encode(List<Sent> sent) {
-    EmbeddedChannel channel = new EmbeddedChannel(new FrameEncoder(new LongAdder()));
+    EmbeddedChannel channel =
+        new EmbeddedChannel(new FrameEncoder(FrameLimits.DATA, new LongAdder()));
     ByteBuf wire = Unpooled.buffer();
     for (Sent one : sent) {
       ByteBuf payload = Unpooled.directBuffer();

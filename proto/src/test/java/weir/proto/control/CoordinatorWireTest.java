@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +83,35 @@ class CoordinatorWireTest {
     assertThat(service.calls).isEmpty(); // a goodbye is not a lost connection
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "tcp"})
+  void partialsOfAnyLengthArriveWhole(String transport) throws Exception {
+    Map<Integer, byte[]> partials = new TreeMap<>();
+    Random random = new Random(1);
+    for (int length : new int[] {100, 0, 9 << 20, 13, (8 << 20) + 1, 4 << 20}) {
+      byte[] bytes = new byte[length];
+      random.nextBytes(bytes);
+      partials.put(2 * partials.size(), bytes);
+    }
+    try (CoordinatorClient client = connect(transport, LONG)) {
+      service.start = CompletableFuture.completedFuture(0L);
+      client.hello(HELLO);
+      service.calls.take();
+      service.decision = CompletableFuture.completedFuture(new Decision(true, ""));
+      for (int epoch = 0; epoch < 2; epoch++) {
+        client.epochEnd(
+            new EpochEnd(epoch, 1, 1, partials, new double[0], new Traffic(0, 0, 0, 0, 0)));
+        EpochEnd arrived = (EpochEnd) service.calls.take();
+        assertThat(arrived.epoch()).isEqualTo(epoch);
+        assertThat(arrived.validation()).containsOnlyKeys(partials.keySet());
+        partials.forEach(
+            (leaf, bytes) ->
+                assertThat(Arrays.equals(arrived.validation().get(leaf), bytes)).isTrue());
+      }
+    }
+    assertThat(service.calls).isEmpty();
+  }
+
   @Test
   void aRefusalArrivesWithItsCodeAndText() throws Exception {
     try (CoordinatorClient client = connect("local", LONG)) {
@@ -134,7 +165,8 @@ class CoordinatorWireTest {
             ? Endpoint.tcp("127.0.0.1", 0)
             : Endpoint.local("coordinator-" + UUID.randomUUID());
     server = FrameServer.start(bind, 1, FrameLimits.CONTROL, new CoordinatorHandler(service));
-    return CoordinatorClients.connect(server.endpoint(), deadlines);
+    return CoordinatorClients.connect(
+        server.endpoint(), new CoordinatorService.Reporter(3, 2), deadlines);
   }
 
   /** Notes every call. */

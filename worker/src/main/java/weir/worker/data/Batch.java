@@ -15,8 +15,14 @@ public final class Batch {
   private int[] columns;
   private float[] targets;
 
-  /** An empty batch for at most {@code maxRows} rows. */
+  /**
+   * An empty batch for at most {@code maxRows} rows.
+   *
+   * @throws BatchTooLargeException when arrays cannot hold them
+   */
   public Batch(int maxRows, int width, int targetWidth, boolean sparse) {
+    BatchTooLargeException.check("rows of data", maxRows, sparse ? 1 : width);
+    BatchTooLargeException.check("labels", maxRows, targetWidth);
     this.width = width;
     this.targetWidth = targetWidth;
     this.sparse = sparse;
@@ -29,7 +35,8 @@ public final class Batch {
   /** Makes room for {@code nonZeros} stored values of sparse rows. */
   public void reserve(int nonZeros) {
     if (values.length < nonZeros) {
-      int length = Math.max(nonZeros, values.length + (values.length >> 1));
+      long ample = values.length + (long) (values.length >> 1);
+      int length = (int) Math.max(nonZeros, Math.min(ample, BatchTooLargeException.MOST));
       values = new float[length];
       columns = new int[length];
     }

@@ -1,6 +1,7 @@
 package weir.worker.data;
 
 import java.io.Serializable;
+import java.util.stream.LongStream;
 import weir.proto.spec.EpochPlan;
 
 /**
@@ -30,8 +31,19 @@ public interface BatchPlan extends Serializable {
   /** Steps of each epoch: what the virtual worker with the most batches needs. */
   EpochPlan epochs();
 
-  /** Most rows that one virtual worker has in one batch. */
+  /** Most rows that one virtual worker has in one batch: never more than it has at all. */
   int largestShare();
+
+  /** How many rows a virtual worker has in a batch; 0 when it sits the step out. */
+  int rows(int leaf, long epoch, long step);
+
+  /**
+   * Of so many epochs those that stand for all: each of the others has batches of the same sizes as
+   * one of these.
+   */
+  default LongStream epochsThatDiffer(long epochs) {
+    return LongStream.of(0);
+  }
 
   /** A reader of the batches of one virtual worker. */
   LeafOrder order(int leaf);

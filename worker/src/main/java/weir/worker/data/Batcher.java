@@ -42,16 +42,16 @@ public final class Batcher {
     for (int i = 0; i < orders.length; i++) {
       orders[i] = plan.order(store.firstLeaf() + i);
     }
-    this.microBatchRows = Math.max(1, (plan.largestShare() + accumulate - 1) / accumulate);
+    this.microBatchRows = microBatchRows(plan, accumulate);
     this.positions = new int[plan.largestShare()];
     this.batch = store.layout().batch(microBatchRows);
     this.augmenter = augmenter;
     this.virtualWorkers = plan.virtualWorkers();
   }
 
-  /** Most rows of a micro-batch. */
-  public int microBatchRows() {
-    return microBatchRows;
+  /** Most rows of a micro-batch, of any virtual worker. */
+  public static int microBatchRows(BatchPlan plan, int accumulate) {
+    return (int) Math.max(1, ((long) plan.largestShare() + accumulate - 1) / accumulate);
   }
 
   /** Turns to the batch of one owned virtual worker; returns its number of rows. */

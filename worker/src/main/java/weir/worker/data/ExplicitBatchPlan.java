@@ -48,13 +48,20 @@ public final class ExplicitBatchPlan implements BatchPlan {
   }
 
   @Override
+  public int rows(int leaf, long epoch, long step) {
+    return from(leaf + 1, step) - from(leaf, step);
+  }
+
+  private int from(int leaf, long step) {
+    return (int) ((long) batches[(int) step].length * leaf / virtualWorkers);
+  }
+
+  @Override
   public LeafOrder order(int leaf) {
     return (epoch, step, rows) -> {
-      int[] batch = batches[(int) step];
-      int from = (int) ((long) batch.length * leaf / virtualWorkers);
-      int to = (int) ((long) batch.length * (leaf + 1) / virtualWorkers);
-      System.arraycopy(batch, from, rows, 0, to - from);
-      return to - from;
+      int count = rows(leaf, epoch, step);
+      System.arraycopy(batches[(int) step], from(leaf, step), rows, 0, count);
+      return count;
     };
   }
 }

@@ -29,16 +29,28 @@ public final class GivenOrderBatchPlan implements BatchPlan {
 
   @Override
   public int largestShare() {
-    return (batchSize + ranks.virtualWorkers() - 1) / ranks.virtualWorkers();
+    long most = Math.min(batchSize, ranks.rows());
+    return (int) ((most + ranks.virtualWorkers() - 1) / ranks.virtualWorkers());
+  }
+
+  @Override
+  public int rows(int leaf, long epoch, long step) {
+    return (int) (ranks.firstAtOrAfter(leaf, to(step)) - first(leaf, step));
+  }
+
+  private int first(int leaf, long step) {
+    return (int) ranks.firstAtOrAfter(leaf, Math.min(step * batchSize, ranks.rows()));
+  }
+
+  private long to(long step) {
+    return Math.min((step + 1) * batchSize, ranks.rows());
   }
 
   @Override
   public LeafOrder order(int leaf) {
     return (epoch, step, rows) -> {
-      long from = Math.min(step * batchSize, ranks.rows());
-      long to = Math.min(from + batchSize, ranks.rows());
-      int first = (int) ranks.firstAtOrAfter(leaf, from);
-      int count = (int) ranks.firstAtOrAfter(leaf, to) - first;
+      int first = first(leaf, step);
+      int count = rows(leaf, epoch, step);
       for (int i = 0; i < count; i++) {
         rows[i] = first + i;
       }

@@ -103,7 +103,7 @@ public final class LeafRows {
   }
 
   private void reserve(int[] positions, int from, int count, Batch batch) {
-    int nonZeros = 0;
+    long nonZeros = 0;
     for (int i = 0; i < count; i++) {
       int position = positions[from + i];
       int at = find(position);
@@ -111,7 +111,10 @@ public final class LeafRows {
       int[] rowStart = blocks[at].rowStart();
       nonZeros += rowStart[row + 1] - rowStart[row];
     }
-    batch.reserve(nonZeros);
+    if (nonZeros > BatchTooLargeException.MOST) {
+      throw BatchTooLargeException.stored(nonZeros, count);
+    }
+    batch.reserve((int) nonZeros);
     batch.rowStart()[0] = 0;
   }
 

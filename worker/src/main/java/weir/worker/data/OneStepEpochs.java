@@ -1,5 +1,6 @@
 package weir.worker.data;
 
+import java.util.stream.LongStream;
 import weir.proto.spec.EpochPlan;
 
 /** The batches of another plan, each an epoch of its own: workers hear a decision after each. */
@@ -28,12 +29,27 @@ public final class OneStepEpochs implements BatchPlan {
   }
 
   @Override
+  public int rows(int leaf, long one, long zero) {
+    return plan.rows(leaf, epoch(one), step(one));
+  }
+
+  @Override
+  public LongStream epochsThatDiffer(long epochs) {
+    return LongStream.range(0, epochs);
+  }
+
+  /** The epoch of the other plan. */
+  private long epoch(long one) {
+    return plan.epochs().epoch(one);
+  }
+
+  private long step(long one) {
+    return one - plan.epochs().firstStep(epoch(one));
+  }
+
+  @Override
   public LeafOrder order(int leaf) {
     LeafOrder order = plan.order(leaf);
-    EpochPlan epochs = plan.epochs();
-    return (one, zero, rows) -> {
-      long epoch = epochs.epoch(one);
-      return order.rows(epoch, one - epochs.firstStep(epoch), rows);
-    };
+    return (one, zero, rows) -> order.rows(epoch(one), step(one), rows);
   }
 }

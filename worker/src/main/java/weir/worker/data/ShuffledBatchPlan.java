@@ -51,7 +51,18 @@ public final class ShuffledBatchPlan implements BatchPlan {
 
   @Override
   public int largestShare() {
-    return share(0);
+    int most = 0;
+    for (int leaf = 0; leaf < ranks.virtualWorkers(); leaf++) {
+      most = Math.max(most, Math.min(share(leaf), ranks.rowsOf(leaf)));
+    }
+    return most;
+  }
+
+  @Override
+  public int rows(int leaf, long epoch, long step) {
+    long rows = ranks.rowsOf(leaf);
+    long share = share(leaf);
+    return (int) Math.min(share, rows - Math.min(step * share, rows));
   }
 
   @Override
@@ -61,7 +72,7 @@ public final class ShuffledBatchPlan implements BatchPlan {
 
   private final class Order implements LeafOrder {
     private final int leaf;
-    private final int share;
+    private final long share;
     private final int[] permutation;
     private long permuted = -1;
 
@@ -78,7 +89,7 @@ public final class ShuffledBatchPlan implements BatchPlan {
         permuted = epoch;
       }
       long first = Math.min(step * share, permutation.length);
-      int count = (int) Math.min(share, permutation.length - first);
+      int count = ShuffledBatchPlan.this.rows(leaf, epoch, step);
       System.arraycopy(permutation, (int) first, rows, 0, count);
       return count;
     }

@@ -2,6 +2,7 @@ package weir.worker.data;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.LongStream;
 import weir.proto.spec.EpochPlan;
 
 /** Larger batches from some epochs on: each stage is a plan of its own for the same rows. */
@@ -46,6 +47,16 @@ public final class StagedBatchPlan implements BatchPlan {
   @Override
   public int largestShare() {
     return stages.stream().mapToInt(stage -> stage.batches().largestShare()).max().orElseThrow();
+  }
+
+  @Override
+  public int rows(int leaf, long epoch, long step) {
+    return stage(epoch).batches().rows(leaf, epoch, step);
+  }
+
+  @Override
+  public LongStream epochsThatDiffer(long epochs) {
+    return stages.stream().mapToLong(Stage::firstEpoch).filter(epoch -> epoch < epochs);
   }
 
   @Override

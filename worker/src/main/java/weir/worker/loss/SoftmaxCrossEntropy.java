@@ -27,10 +27,12 @@ final class SoftmaxCrossEntropy implements Loss {
     int length = rows.rows() * classes;
     if (logProbabilities.length < length) {
       logProbabilities = new float[length];
-      probabilities = new float[length];
     }
     SoftmaxKernels.logSoftmax(rows.predictions(), 0, logProbabilities, 0, rows.rows(), classes);
     if (delta != null) {
+      if (probabilities.length < length) {
+        probabilities = new float[length];
+      }
       Kernels.exp(logProbabilities, 0, probabilities, 0, length);
     }
     for (int row = 0; row < rows.rows(); row++) {

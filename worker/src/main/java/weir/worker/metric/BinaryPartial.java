@@ -57,6 +57,6 @@ final class BinaryPartial implements OutputPartial {
   public void report(Evaluation.Builder evaluation) {
     evaluation.confusion(confusion);
     evaluation.ranking(scores);
-    evaluation.value("logLoss", logLoss.mean(), "no rows");
+    evaluation.value("logLoss", logLoss.mean());
   }
 }

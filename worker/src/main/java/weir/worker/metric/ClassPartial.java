@@ -94,9 +94,9 @@ final class ClassPartial implements OutputPartial {
     if (classes == 2) {
       evaluation.ranking(scores);
     }
-    evaluation.value("logLoss", logLoss.mean(), "no rows");
+    evaluation.value("logLoss", logLoss.mean());
     for (int i = 0; i < top.size(); i++) {
-      evaluation.value("top" + top.k(i), top.accuracy(i), "no rows");
+      evaluation.value("top" + top.k(i), top.accuracy(i));
     }
   }
 }

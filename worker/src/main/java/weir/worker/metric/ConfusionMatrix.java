@@ -1,11 +1,14 @@
 package weir.worker.metric;
 
+import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /**
  * How often each class was predicted for each true class. Everything that follows from counts is
  * here: accuracy, precision, recall and F1, per class and averaged as scikit-learn does (0/0 counts
- * as 0; averages run over all classes, also those that never occur). One thread at a time.
+ * as 0; averages run over all classes, also those that never occur). Classes may be many, a
+ * vocabulary: it takes 24 bytes a class, and 8 MiB at most for the pairs of classes that occur
+ * ({@link PairCounts}). One thread at a time.
  */
 public final class ConfusionMatrix {
 
@@ -19,7 +22,10 @@ public final class ConfusionMatrix {
   public record Scores(double precision, double recall, double f1) {}
 
   private final int classes;
-  private final long[] counts;
+  private final long[] right;
+  private final long[] support;
+  private final long[] predicted;
+  private final PairCounts pairs = new PairCounts();
 
   /** No rows yet. */
   public ConfusionMatrix(int classes) {
@@ -27,7 +33,9 @@ public final class ConfusionMatrix {
       throw new IllegalArgumentException("classes=" + classes + " (expected: >= 2)");
     }
     this.classes = classes;
-    this.counts = new long[Math.multiplyExact(classes, classes)];
+    this.right = new long[classes];
+    this.support = new long[classes];
+    this.predicted = new long[classes];
   }
 
   /** Number of classes. */
@@ -36,12 +44,25 @@ public final class ConfusionMatrix {
   }
 
   /** Counts one row. */
-  public void add(int truth, int predicted) {
+  public void add(int truth, int told) {
     if (truth < 0 || truth >= classes) {
       throw new IllegalArgumentException(
           "label=" + truth + " (expected: 0.." + (classes - 1) + ")");
     }
-    counts[truth * classes + predicted]++;
+    add(truth, told, 1);
+  }
+
+  private void add(int truth, int told, long rows) {
+    support[truth] += rows;
+    predicted[told] += rows;
+    if (truth == told) {
+      right[truth] += rows;
+    }
+    pairs.add(pair(truth, told), rows);
+  }
+
+  private long pair(int truth, int told) {
+    return (long) truth * classes + told;
   }
 
   /** Adds the counts of other rows. */
@@ -50,59 +71,55 @@ public final class ConfusionMatrix {
       throw new IllegalArgumentException(
           "classes=" + other.classes + " (expected: " + classes + ")");
     }
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += other.counts[i];
+    for (int index = 0; index < classes; index++) {
+      right[index] += other.right[index];
+      support[index] += other.support[index];
+      predicted[index] += other.predicted[index];
     }
+    pairs.merge(other.pairs);
   }
 
-  /** Rows of class {@code truth} that were predicted as {@code predicted}. */
-  public long count(int truth, int predicted) {
-    return counts[truth * classes + predicted];
+  /** True when rows are counted pair by pair: not where too many different pairs occur. */
+  public boolean hasPairs() {
+    return !pairs.tooMany();
+  }
+
+  /** Rows of class {@code truth} that were predicted as {@code told}, with {@link #hasPairs}. */
+  public long count(int truth, int told) {
+    return pairs.rows(pair(truth, told));
+  }
+
+  /** The pairs that occur, as {@code truth · classes + told}, ascending. */
+  long[] pairs() {
+    return pairs.ascending();
   }
 
   /** Number of rows. */
   public long total() {
-    long total = 0;
-    for (long count : counts) {
-      total += count;
-    }
-    return total;
+    return Arrays.stream(support).sum();
   }
 
   /** Rows that are of this class. */
   public long support(int index) {
-    long sum = 0;
-    for (int predicted = 0; predicted < classes; predicted++) {
-      sum += count(index, predicted);
-    }
-    return sum;
+    return support[index];
   }
 
   /** Rows that were predicted as this class. */
   public long predicted(int index) {
-    long sum = 0;
-    for (int truth = 0; truth < classes; truth++) {
-      sum += count(truth, index);
-    }
-    return sum;
+    return predicted[index];
   }
 
   /** Fraction of rows predicted right; 0 without rows. */
   public double accuracy() {
-    long right = 0;
-    for (int index = 0; index < classes; index++) {
-      right += count(index, index);
-    }
-    return ratio(right, total());
+    return ratio(Arrays.stream(right).sum(), total());
   }
 
   /** Scores of one class against the rest. */
   public Scores ofClass(int index) {
-    long right = count(index, index);
-    long support = support(index);
-    long predicted = predicted(index);
     return new Scores(
-        ratio(right, predicted), ratio(right, support), ratio(2 * right, support + predicted));
+        ratio(right[index], predicted[index]),
+        ratio(right[index], support[index]),
+        ratio(2 * right[index], support[index] + predicted[index]));
   }
 
   /** Plain mean over all classes. */
@@ -140,20 +157,23 @@ public final class ConfusionMatrix {
     return whole == 0 ? 0 : (double) part / whole;
   }
 
-  /** Zeros in a row are written as their number: the matrix of many classes is mostly zeros. */
+  /** The pairs, from which all counts follow; without them the counts of each class. */
   void write(PartialWriter writer) {
     writer.count(classes);
-    long zeros = 0;
-    for (long count : counts) {
-      if (count == 0) {
-        zeros++;
-      } else {
-        writer.count(zeros);
-        writer.count(count);
-        zeros = 0;
+    writer.count(hasPairs() ? 1 : 0);
+    if (hasPairs()) {
+      writer.count(pairs.size());
+      long next = 0;
+      for (long pair : pairs.ascending()) {
+        writer.count(pair - next);
+        writer.count(pairs.rows(pair));
+        next = pair + 1;
       }
+      return;
     }
-    writer.count(zeros);
+    writer.sparse(right);
+    writer.sparse(support);
+    writer.sparse(predicted);
   }
 
   static ConfusionMatrix read(PartialReader reader, int classes) {
@@ -161,17 +181,35 @@ public final class ConfusionMatrix {
       throw reader.damaged("another number of classes than " + classes);
     }
     ConfusionMatrix matrix = new ConfusionMatrix(classes);
-    int at = 0;
-    while (true) {
-      long zeros = reader.count();
-      if (zeros > matrix.counts.length - at) {
-        throw reader.damaged("more cells than classes²");
+    long kind = reader.count();
+    if (kind == 1) {
+      matrix.readPairs(reader);
+    } else if (kind == 0) {
+      matrix.pairs.forget();
+      reader.sparse(matrix.right);
+      reader.sparse(matrix.support);
+      reader.sparse(matrix.predicted);
+    } else {
+      throw reader.damaged("counts of kind " + kind);
+    }
+    return matrix;
+  }
+
+  private void readPairs(PartialReader reader) {
+    int size = reader.entries();
+    if (size > PairCounts.MOST) {
+      throw reader.damaged(size + " pairs of classes");
+    }
+    long end = (long) classes * classes;
+    long next = 0;
+    for (int i = 0; i < size; i++) {
+      long gap = reader.count();
+      if (gap >= end - next) {
+        throw reader.damaged("more pairs than classes²");
       }
-      at += (int) zeros;
-      if (at == matrix.counts.length) {
-        return matrix;
-      }
-      matrix.counts[at++] = reader.count();
+      long pair = next + gap;
+      add((int) (pair / classes), (int) (pair % classes), reader.count());
+      next = pair + 1;
     }
   }
 }

@@ -3,6 +3,7 @@ package weir.worker.metric;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,13 @@ import java.util.Map;
  * @param metrics by the names of report.json: {@code accuracy}, {@code f1Macro}, {@code rocAuc},
  *     {@code prAuc}, {@code logLoss}, {@code top3}, {@code rmse}, {@code mae}, {@code r2}, …;
  *     fractions run 0..1; a value that cannot be told is NaN
- * @param reasons why a metric is not finite, by its name
- * @param confusion rows per [true class][predicted class]; empty for regression
- * @param classes the table per class; empty for regression
+ * @param reasons why a metric is not finite, by its name, {@code loss} among them
+ * @param confusion rows per [true class][predicted class]; empty for regression, and with more than
+ *     {@link #MOST_IN_TABLE} classes
+ * @param confused with more classes: the pairs that are confused most, the most frequent first;
+ *     empty where too many different pairs occur ({@link PairCounts#MOST})
+ * @param classes the table per class; empty for regression; with more than {@link #MOST_IN_TABLE}
+ *     classes, of those that occur or were predicted
  * @param columns the table per predicted column; empty unless for regression
  */
 public record Evaluation(
@@ -26,10 +31,24 @@ public record Evaluation(
     Map<String, Double> metrics,
     Map<String, String> reasons,
     List<List<Long>> confusion,
+    List<Confused> confused,
     List<ClassScores> classes,
     List<ColumnScores> columns)
     implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /** Of more classes nobody reads a table of all with all. */
+  public static final int MOST_IN_TABLE = 512;
+
+  static final String NO_ROWS = "no rows";
+  static final String NOT_A_NUMBER = "an output is not a number";
+
+  private static final int MOST_CONFUSED = 1000;
+
+  /** Rows of one class that were predicted as another. */
+  public record Confused(int truth, int predicted, long rows) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
 
   /**
    * One line of the table per class.
@@ -51,45 +70,86 @@ public record Evaluation(
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
     confusion = List.copyOf(confusion);
+    confused = List.copyOf(confused);
     classes = List.copyOf(classes);
     columns = List.copyOf(columns);
   }
 
+  /** The same with other metrics, and other columns that they follow from. */
+  public Evaluation with(Map<String, Double> otherMetrics, List<ColumnScores> otherColumns) {
+    return new Evaluation(
+        rows, loss, otherMetrics, reasons, confusion, confused, classes, otherColumns);
+  }
+
   /** Collects what the partials report. */
   static final class Builder {
+    private final long rows;
     private final Map<String, Double> metrics = new LinkedHashMap<>();
     private final Map<String, String> reasons = new LinkedHashMap<>();
     private final List<List<Long>> confusion = new ArrayList<>();
+    private final List<Confused> confused = new ArrayList<>();
     private final List<ClassScores> classes = new ArrayList<>();
     private final List<ColumnScores> columns = new ArrayList<>();
     private String prefix = "";
+
+    Builder(long rows) {
+      this.rows = rows;
+    }
 
     /** Names of what follows begin so: empty for the first output. */
     void prefix(String text) {
       prefix = text;
     }
 
-    void value(String name, double value, String reasonIfNot) {
+    /** A metric that is a number where there are rows and all outputs are numbers. */
+    void value(String name, double value) {
+      value(name, value, NOT_A_NUMBER);
+    }
+
+    private void value(String name, double value, String reasonIfNaN) {
       metrics.put(prefix + name, value);
-      if (!Double.isFinite(value)) {
-        reasons.put(prefix + name, reasonIfNot);
+      explain(prefix + name, value, reasonIfNaN);
+    }
+
+    private void explain(String name, double value, String reasonIfNaN) {
+      if (Double.isNaN(value)) {
+        reasons.put(name, rows == 0 ? NO_ROWS : reasonIfNaN);
+      } else if (Double.isInfinite(value)) {
+        reasons.put(name, "the value is " + value);
       }
     }
 
     void confusion(ConfusionMatrix matrix) {
-      value("accuracy", matrix.accuracy(), "no rows");
+      value("accuracy", matrix.accuracy());
       average("Macro", matrix.macro());
       average("Micro", matrix.micro());
       average("Weighted", matrix.weighted());
       if (prefix.isEmpty()) {
-        table(matrix);
+        classes(matrix);
+        if (matrix.classes() <= MOST_IN_TABLE) {
+          table(matrix);
+        } else {
+          confused(matrix);
+        }
       }
     }
 
     private void average(String kind, ConfusionMatrix.Scores scores) {
-      value("precision" + kind, scores.precision(), "no rows");
-      value("recall" + kind, scores.recall(), "no rows");
-      value("f1" + kind, scores.f1(), "no rows");
+      value("precision" + kind, scores.precision());
+      value("recall" + kind, scores.recall());
+      value("f1" + kind, scores.f1());
+    }
+
+    private void classes(ConfusionMatrix matrix) {
+      boolean all = matrix.classes() <= MOST_IN_TABLE;
+      for (int index = 0; index < matrix.classes(); index++) {
+        if (all || matrix.support(index) + matrix.predicted(index) > 0) {
+          ConfusionMatrix.Scores scores = matrix.ofClass(index);
+          classes.add(
+              new ClassScores(
+                  index, matrix.support(index), scores.precision(), scores.recall(), scores.f1()));
+        }
+      }
     }
 
     private void table(ConfusionMatrix matrix) {
@@ -99,11 +159,20 @@ public record Evaluation(
           counts.add(matrix.count(truth, predicted));
         }
         confusion.add(List.copyOf(counts));
-        ConfusionMatrix.Scores scores = matrix.ofClass(truth);
-        classes.add(
-            new ClassScores(
-                truth, matrix.support(truth), scores.precision(), scores.recall(), scores.f1()));
       }
+    }
+
+    private void confused(ConfusionMatrix matrix) {
+      List<Confused> wrong = new ArrayList<>();
+      for (long pair : matrix.pairs()) {
+        int truth = (int) (pair / matrix.classes());
+        int predicted = (int) (pair % matrix.classes());
+        if (truth != predicted) {
+          wrong.add(new Confused(truth, predicted, matrix.count(truth, predicted)));
+        }
+      }
+      wrong.sort(Comparator.comparingLong(Confused::rows).reversed());
+      confused.addAll(wrong.subList(0, Math.min(MOST_CONFUSED, wrong.size())));
     }
 
     void column(ColumnScores scores) {
@@ -113,13 +182,13 @@ public record Evaluation(
     }
 
     void ranking(ScoreCounts scores) {
-      String reason = "only one class occurs, or an output is not a number";
-      value("rocAuc", scores.rocAuc(), reason);
-      value("prAuc", scores.averagePrecision(), reason);
+      value("rocAuc", scores.rocAuc(), scores.whyNot());
+      value("prAuc", scores.averagePrecision(), scores.whyNot());
     }
 
-    Evaluation build(long rows, double loss) {
-      return new Evaluation(rows, loss, metrics, reasons, confusion, classes, columns);
+    Evaluation build(double loss, String reasonIfNaN) {
+      explain("loss", loss, reasonIfNaN);
+      return new Evaluation(rows, loss, metrics, reasons, confusion, confused, classes, columns);
     }
   }
 }

@@ -1,7 +1,7 @@
 package weir.worker.metric;
 
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Optional;
 import weir.proto.partition.SumTree;
 
 /**
@@ -60,25 +60,34 @@ public final class EvaluationPartial {
   }
 
   /**
-   * Merges the partials of virtual workers in tree order. The partials are used up.
+   * The partials of virtual workers, or of subtrees of them by their first one.
    *
-   * @param byLeaf missing virtual workers have no rows
-   * @param tree over all virtual workers
+   * @param <E> what finding one may throw
    */
-  public static EvaluationPartial merged(
-      List<MetricSpec> specs, SortedMap<Integer, EvaluationPartial> byLeaf, SumTree tree) {
-    EvaluationPartial all = merged(byLeaf, tree.root().firstLeaf(), tree.root().endLeaf());
-    return all == null ? new EvaluationPartial(specs) : all;
+  public interface Leaves<E extends Exception> {
+    /** The partial of one, to be used up; null: it has no rows. */
+    EvaluationPartial of(int leaf) throws E;
   }
 
-  private static EvaluationPartial merged(
-      SortedMap<Integer, EvaluationPartial> byLeaf, int from, int to) {
+  /**
+   * Merges partials in tree order; each is asked for when its turn has come, so that no more are in
+   * memory than the tree has levels.
+   *
+   * @return empty when no virtual worker under {@code node} has rows
+   */
+  public static <E extends Exception> Optional<EvaluationPartial> merged(
+      Leaves<E> leaves, SumTree.Node node) throws E {
+    return Optional.ofNullable(merged(leaves, node.firstLeaf(), node.endLeaf()));
+  }
+
+  private static <E extends Exception> EvaluationPartial merged(Leaves<E> leaves, int from, int to)
+      throws E {
     if (to - from == 1) {
-      return byLeaf.get(from);
+      return leaves.of(from);
     }
     int middle = (from + to) >>> 1;
-    EvaluationPartial left = merged(byLeaf, from, middle);
-    EvaluationPartial right = merged(byLeaf, middle, to);
+    EvaluationPartial left = merged(leaves, from, middle);
+    EvaluationPartial right = merged(leaves, middle, to);
     if (left == null) {
       return right;
     }
@@ -90,12 +99,14 @@ public final class EvaluationPartial {
 
   /** Every metric of the rows counted so far. */
   public Evaluation evaluation() {
-    Evaluation.Builder evaluation = new Evaluation.Builder();
+    Evaluation.Builder evaluation = new Evaluation.Builder(rows);
     for (int output = 0; output < outputs.size(); output++) {
       evaluation.prefix(output == 0 ? "" : "output" + output + ".");
       outputs.get(output).report(evaluation);
     }
-    return evaluation.build(rows, loss.mean());
+    return evaluation.build(
+        loss.mean(),
+        loss.weightless() ? "the class weights of all rows are 0" : Evaluation.NOT_A_NUMBER);
   }
 
   /** The sums as bytes, for {@link #decode} with the same specs. */

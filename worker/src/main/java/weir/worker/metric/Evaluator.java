@@ -2,9 +2,13 @@ package weir.worker.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import weir.proto.partition.SumTree;
 import weir.tensor.Shape;
 import weir.worker.data.Batch;
 import weir.worker.data.LeafRows;
+import weir.worker.data.PartitionStore;
 import weir.worker.loss.LossSpec;
 import weir.worker.loss.LossTotals;
 import weir.worker.nn.Network;
@@ -14,23 +18,27 @@ import weir.worker.nn.spec.NetworkSpec;
 
 /**
  * Runs a network over rows and counts what it makes of them: by the training tasks on validation
- * rows, by a Spark job on test rows. Rows go through in blocks of a fixed number, counted from the
- * first, so that the bits depend on nothing else. One thread only.
+ * rows, by a Spark job on test rows. Rows go through in blocks of a number that the network alone
+ * decides, counted from the first, so that the bits depend on nothing else. One thread only.
  */
 public final class Evaluator {
-  /** Rows of one forward pass. */
-  public static final int BLOCK_ROWS = 256;
+  /** Rows of one forward pass, at most. */
+  private static final int MOST_ROWS = 256;
+
+  /** Floats that the widest layer puts out in one, at most: 32 MiB; a row may have more. */
+  private static final int MOST_FLOATS = 1 << 23;
 
   private final Network network;
   private final List<MetricSpec> specs;
   private final LossTotals totals = new LossTotals();
-  private final int[] positions = new int[BLOCK_ROWS];
+  private final int[] positions;
   private float[] targets = new float[0];
 
   /** Evaluates with this network, whose buffers it shares: not while a step is under way. */
   public Evaluator(Network network) {
     this.network = network;
     this.specs = specs(network);
+    this.positions = new int[Math.max(1, Math.min(MOST_ROWS, MOST_FLOATS / network.widest()))];
   }
 
   /** Which metrics each output of a network gets: its loss says what its numbers mean. */
@@ -65,15 +73,50 @@ public final class Evaluator {
   }
 
   /**
+   * The encoded sums over the rows of the owned virtual workers: one partial for each subtree of
+   * the sum tree that they fill, merged in tree order, by its first virtual worker. {@link #merged}
+   * turns those of all workers into the same bits, whoever owned what.
+   *
+   * @param weights the flat vector
+   * @param tree over all virtual workers
+   */
+  public SortedMap<Integer, byte[]> evaluate(float[] weights, PartitionStore store, SumTree tree)
+      throws InterruptedException {
+    SortedMap<Integer, byte[]> partials = new TreeMap<>();
+    EvaluationPartial.Leaves<InterruptedException> leaves =
+        leaf -> store.leaf(leaf).rows() == 0 ? null : evaluate(weights, store.leaf(leaf));
+    for (SumTree.Node node : tree.cover(store.firstLeaf(), store.endLeaf())) {
+      EvaluationPartial.merged(leaves, node)
+          .ifPresent(partial -> partials.put(node.firstLeaf(), partial.encode()));
+    }
+    return partials;
+  }
+
+  /**
+   * What {@link #evaluate(float[], PartitionStore, SumTree)} of all workers comes to.
+   *
+   * @param partials those of all workers together
+   */
+  public static EvaluationPartial merged(
+      List<MetricSpec> specs, SortedMap<Integer, byte[]> partials, SumTree tree) {
+    EvaluationPartial.Leaves<RuntimeException> leaves =
+        leaf ->
+            partials.containsKey(leaf) ? EvaluationPartial.decode(specs, partials.get(leaf)) : null;
+    return EvaluationPartial.merged(leaves, tree.root())
+        .orElseGet(() -> new EvaluationPartial(specs));
+  }
+
+  /**
    * The sums over all rows.
    *
    * @param weights the flat vector
    */
   public EvaluationPartial evaluate(float[] weights, LeafRows rows) throws InterruptedException {
     EvaluationPartial partial = new EvaluationPartial(specs);
-    Batch batch = rows.layout().batch(Math.min(BLOCK_ROWS, Math.max(1, rows.rows())));
-    for (int first = 0; first < rows.rows(); first += BLOCK_ROWS) {
-      int count = Math.min(BLOCK_ROWS, rows.rows() - first);
+    int block = positions.length;
+    Batch batch = rows.layout().batch(Math.min(block, Math.max(1, rows.rows())));
+    for (int first = 0; first < rows.rows(); first += block) {
+      int count = Math.min(block, rows.rows() - first);
       for (int i = 0; i < count; i++) {
         positions[i] = first + i;
       }

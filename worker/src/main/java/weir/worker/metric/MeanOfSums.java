@@ -21,6 +21,11 @@ public final class MeanOfSums {
     return weight == 0 ? Double.NaN : sum / weight;
   }
 
+  /** True while the weight is 0. */
+  boolean weightless() {
+    return weight == 0;
+  }
+
   void write(PartialWriter writer) {
     writer.number(sum);
     writer.number(weight);

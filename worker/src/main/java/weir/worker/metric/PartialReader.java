@@ -30,6 +30,22 @@ final class PartialReader {
     return (int) value;
   }
 
+  /** Fills what {@link PartialWriter#sparse} wrote. */
+  void sparse(long[] values) {
+    int at = 0;
+    while (true) {
+      long zeros = count();
+      if (zeros > values.length - at) {
+        throw damaged("more than " + values.length + " counts");
+      }
+      at += (int) zeros;
+      if (at == values.length) {
+        return;
+      }
+      values[at++] = count();
+    }
+  }
+
   double number() {
     long bits = 0;
     for (int shift = 0; shift < 64; shift += 8) {

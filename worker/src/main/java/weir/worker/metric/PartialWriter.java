@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Writes a partial: counts as variable-length integers, sums as 8 bytes. One thread only. */
 final class PartialWriter {
+  private static final int LONGEST = Integer.MAX_VALUE - 8;
+
   private byte[] bytes = new byte[256];
   private int size;
 
@@ -21,6 +23,21 @@ final class PartialWriter {
     bytes[size++] = (byte) rest;
   }
 
+  /** Counts of which most are zero: zeros in a row are written as their number. */
+  void sparse(long[] values) {
+    long zeros = 0;
+    for (long value : values) {
+      if (value == 0) {
+        zeros++;
+      } else {
+        count(zeros);
+        count(value);
+        zeros = 0;
+      }
+    }
+    count(zeros);
+  }
+
   void number(double value) {
     reserve(8);
     long bits = Double.doubleToRawLongBits(value);
@@ -30,8 +47,13 @@ final class PartialWriter {
   }
 
   private void reserve(int more) {
-    if (size + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));
+    if (more > bytes.length - size) {
+      if (bytes.length == LONGEST) {
+        throw new IllegalStateException(
+            "sums of more than 2 GiB (expected: fewer different scores a worker); evaluate fewer"
+                + " rows, or on more workers");
+      }
+      bytes = Arrays.copyOf(bytes, (int) Math.min(LONGEST, 2L * bytes.length));
     }
   }
 

@@ -43,11 +43,11 @@ final class RegressionPartial implements OutputPartial {
   @Override
   public void report(Evaluation.Builder evaluation) {
     double mse = mean(RegressionMoments::meanSquaredError);
-    evaluation.value("mse", mse, "no rows");
-    evaluation.value("rmse", Math.sqrt(mse), "no rows");
-    evaluation.value("mae", mean(RegressionMoments::meanAbsoluteError), "no rows");
-    evaluation.value("r2", mean(RegressionMoments::rSquared), "no rows");
-    evaluation.value("explainedVariance", mean(RegressionMoments::explainedVariance), "no rows");
+    evaluation.value("mse", mse);
+    evaluation.value("rmse", Math.sqrt(mse));
+    evaluation.value("mae", mean(RegressionMoments::meanAbsoluteError));
+    evaluation.value("r2", mean(RegressionMoments::rSquared));
+    evaluation.value("explainedVariance", mean(RegressionMoments::explainedVariance));
     for (RegressionMoments column : columns) {
       evaluation.column(
           new Evaluation.ColumnScores(

@@ -84,6 +84,15 @@ public final class ScoreCounts {
     return area / positive;
   }
 
+  /** Why a ranking metric cannot be told, where it cannot. */
+  String whyNot() {
+    compact();
+    if (notNumbers > 0) {
+      return Evaluation.NOT_A_NUMBER;
+    }
+    return keys.length == 0 ? Evaluation.NO_ROWS : "only one class occurs";
+  }
+
   /** Number of distinct scores. */
   public int distinct() {
     compact();

@@ -2,6 +2,7 @@ package weir.worker.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
@@ -9,6 +10,7 @@ import weir.tensor.Blas;
 import weir.tensor.RandomStream;
 import weir.tensor.Shape;
 import weir.worker.data.Batch;
+import weir.worker.data.BatchTooLargeException;
 import weir.worker.loss.LossTotals;
 import weir.worker.nn.initialize.FloatSlice;
 import weir.worker.nn.initialize.Initializer;
@@ -179,6 +181,30 @@ public final class Network {
     return graph.tensors.get(segment).parameter().shape();
   }
 
+  /** Floats per sample of the largest output of a layer. */
+  public int widest() {
+    return graph.nodes.stream().mapToInt(node -> node.shape().size()).max().orElseThrow();
+  }
+
+  /**
+   * Refuses micro-batches that are longer than the arrays of its layers can be.
+   *
+   * @throws BatchTooLargeException naming the layer
+   */
+  public void requireRoom(long rows) {
+    for (Node node : graph.nodes) {
+      BatchTooLargeException.check("layer " + node.name, rows, node.longest);
+    }
+  }
+
+  /** The first layer that cannot train on so few rows at once; empty: all can. */
+  public Optional<String> refusing(int rows) {
+    return graph.nodes.stream()
+        .filter(node -> rows < node.layer.leastRows())
+        .map(node -> node.name)
+        .findFirst();
+  }
+
   /** Shape of what each layer puts out, per sample, in the order of the spec's nodes. */
   public List<Shape> layerShapes() {
     return spec.nodes().stream().map(node -> graph.shape(node.name())).toList();
@@ -306,6 +332,7 @@ public final class Network {
               + inputWidth
               + ", as the network's input); set model.input");
     }
+    requireRoom(batch.rows());
     if (batch.sparse()) {
       checkSparse();
     }

@@ -39,6 +39,9 @@ final class Node implements LayerPass {
   /** The rows of its sparse table that are in the vectors; null: it has none, or all are. */
   final TouchedRows touched;
 
+  /** Floats per sample of the longest array that it works on. */
+  final int longest;
+
   private final long stream;
   private final int[] offsets;
   private final int size;
@@ -79,6 +82,7 @@ final class Node implements LayerPass {
     this.touched = place.touched();
     stream = LAYERS + ordinal;
     size = layer.output().size();
+    longest = Math.max(size, Arrays.stream(layer.buffers()).max().orElse(0));
     buffers = new float[layer.buffers().length][0];
     inputDeltas = new float[sources.length][];
     addends = new float[sources.length][0];

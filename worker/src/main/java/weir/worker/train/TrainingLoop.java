@@ -1,6 +1,5 @@
 package weir.worker.train;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -12,9 +11,10 @@ import weir.proto.client.CoordinatorClient.EpochEnd;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
+import weir.proto.partition.SumTree;
 import weir.proto.spec.EpochPlan;
+import weir.worker.data.BatchTooLargeException;
 import weir.worker.data.Batcher;
-import weir.worker.data.LeafRows;
 import weir.worker.data.PartitionStore;
 import weir.worker.metric.Evaluator;
 import weir.worker.nn.Network;
@@ -104,6 +104,7 @@ public final class TrainingLoop {
    * @param startStep the version of the weights to begin with
    * @throws DivergenceException when the loss is not finite; the coordinator has been told
    * @throws InputValueException when a layer cannot take a value; the coordinator has been told
+   * @throws BatchTooLargeException when arrays cannot hold a micro-batch; so here
    */
   public Outcome run(long startStep) throws InterruptedException {
     try {
@@ -111,10 +112,15 @@ public final class TrainingLoop {
     } catch (DivergenceException e) {
       lines.coordinator().failed(e.step(), e.getMessage(), true);
       throw e;
-    } catch (InputValueException e) {
+    } catch (InputValueException | BatchTooLargeException e) {
       lines.coordinator().failed(next, e.getMessage(), true);
       throw e;
     }
+  }
+
+  /** The next step, from 0. */
+  public long step() {
+    return next;
   }
 
   private Outcome train(long startStep) throws InterruptedException {
@@ -196,18 +202,9 @@ public final class TrainingLoop {
   }
 
   private Map<Integer, byte[]> validate() throws InterruptedException {
-    Map<Integer, byte[]> partials = new HashMap<>();
     PartitionStore store = rows.validation();
-    if (store != null) {
-      float[] weights = validated();
-      for (int leaf = store.firstLeaf(); leaf < store.endLeaf(); leaf++) {
-        LeafRows leafRows = store.leaf(leaf);
-        if (leafRows.rows() > 0) {
-          partials.put(leaf, evaluator.evaluate(weights, leafRows).encode());
-        }
-      }
-    }
-    return partials;
+    SumTree tree = new SumTree(spec.batches().virtualWorkers());
+    return store == null ? Map.of() : evaluator.evaluate(validated(), store, tree);
   }
 
   /**

@@ -40,13 +40,32 @@ class BatchPlanTest {
     BatchPlan plan = new ShuffledBatchPlan(ranks, batchSize, seed);
     for (int epoch = 0; epoch < 2; epoch++) {
       int longest = 0;
+      int largest = 0;
       for (int leaf = 0; leaf < ranks.virtualWorkers(); leaf++) {
         List<int[]> batches = batches(plan, leaf, epoch);
         int[] all = batches.stream().flatMapToInt(Arrays::stream).sorted().toArray();
         assertThat(all).isEqualTo(range(0, ranks.rowsOf(leaf)));
+        largest = Math.max(largest, batches.stream().mapToInt(b -> b.length).max().orElse(0));
         longest = Math.max(longest, (int) batches.stream().filter(b -> b.length > 0).count());
       }
       assertThat(plan.epochs().steps(0)).isEqualTo(longest);
+      assertThat(plan.largestShare()).isEqualTo(largest);
+    }
+  }
+
+  @Example
+  void aBatchOfMoreThanAllRowsTakesNoMoreRoomThanTheRows() {
+    RowRanks ranks = new RowRanks(9, 2);
+    for (BatchPlan plan :
+        List.of(
+            new ShuffledBatchPlan(ranks, Integer.MAX_VALUE, 1),
+            new GivenOrderBatchPlan(ranks, Integer.MAX_VALUE))) {
+      assertThat(plan.largestShare()).isEqualTo(5);
+      assertThat(plan.epochs().steps(0)).isEqualTo(1);
+      assertThat(batches(plan, 1, 0)).hasSize(1);
+      assertThat(batches(plan, 1, 0).get(0)).containsExactlyInAnyOrder(0, 1, 2, 3);
+      assertThat(Batcher.microBatchRows(plan, 2)).isEqualTo(3);
+      assertThat(Batcher.microBatchRows(plan, Integer.MAX_VALUE)).isEqualTo(1);
     }
   }
 
@@ -135,7 +154,8 @@ class BatchPlanTest {
                 new StagedBatchPlan.Stage(0, plans.get(0)),
                 new StagedBatchPlan.Stage(2, plans.get(1)),
                 new StagedBatchPlan.Stage(3, plans.get(2))));
-    assertThat(growing.largestShare()).isEqualTo(12);
+    assertThat(growing.largestShare()).isEqualTo(Math.min(12, ranks.rowsOf(0)));
+    assertThat(growing.epochsThatDiffer(3)).containsExactly(0L, 2L);
     BatchPlan each = new OneStepEpochs(growing);
     int[] stages = {0, 0, 1, 2, 2};
     for (int epoch = 0; epoch < stages.length; epoch++) {
@@ -164,6 +184,7 @@ class BatchPlanTest {
     List<int[]> batches = new ArrayList<>();
     for (long step = 0; step < plan.epochs().steps(epoch); step++) {
       int count = order.rows(epoch, step, positions);
+      assertThat(plan.rows(leaf, epoch, step)).isEqualTo(count);
       batches.add(Arrays.copyOf(positions, count));
     }
     return batches;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.Example;
@@ -54,31 +55,32 @@ class EvaluationPartialTest {
   }
 
   @Property(tries = 50)
-  void mergesInTreeOrderWhateverIsMissing(
+  void mergesInTreeOrderWhateverIsMissingAndWhoeverMergedSubtrees(
       @ForAll @IntRange(min = 0, max = 255) int present, @ForAll long seed) {
-    TreeMap<Integer, EvaluationPartial> byLeaf = new TreeMap<>();
+    TreeMap<Integer, byte[]> byLeaf = new TreeMap<>();
     long rows = 0;
     for (int leaf = 0; leaf < 8; leaf++) {
       if ((present & (1 << leaf)) != 0) {
-        byLeaf.put(leaf, random(REGRESSION, leaf, new Random(seed + leaf)));
+        byLeaf.put(leaf, random(REGRESSION, leaf, new Random(seed + leaf)).encode());
         rows += leaf;
       }
     }
-    TreeMap<Integer, EvaluationPartial> halves = new TreeMap<>();
-    for (int half = 0; half < 2; half++) {
-      TreeMap<Integer, EvaluationPartial> copies = new TreeMap<>();
-      for (int leaf = 0; leaf < 4; leaf++) {
-        EvaluationPartial partial = byLeaf.get(half * 4 + leaf);
-        if (partial != null) {
-          copies.put(leaf, EvaluationPartial.decode(REGRESSION, partial.encode()));
-        }
-      }
-      halves.put(half, EvaluationPartial.merged(REGRESSION, copies, new SumTree(4)));
+    TreeMap<Integer, byte[]> subtrees = new TreeMap<>();
+    for (SumTree.Node node : List.of(new SumTree.Node(2, 0), new SumTree.Node(1, 2))) {
+      EvaluationPartial.Leaves<RuntimeException> leaves =
+          leaf -> byLeaf.containsKey(leaf) ? decoded(byLeaf.get(leaf)) : null;
+      EvaluationPartial.merged(leaves, node)
+          .ifPresent(partial -> subtrees.put(node.firstLeaf(), partial.encode()));
     }
-    byte[] atOnce = EvaluationPartial.merged(REGRESSION, byLeaf, new SumTree(8)).encode();
-    byte[] byHalves = EvaluationPartial.merged(REGRESSION, halves, new SumTree(2)).encode();
-    assertThat(byHalves).isEqualTo(atOnce);
-    assertThat(EvaluationPartial.decode(REGRESSION, atOnce).evaluation().rows()).isEqualTo(rows);
+    byLeaf.forEach((leaf, bytes) -> subtrees.computeIfAbsent(leaf, any -> leaf < 6 ? null : bytes));
+    SumTree tree = new SumTree(8);
+    byte[] atOnce = Evaluator.merged(REGRESSION, byLeaf, tree).encode();
+    assertThat(Evaluator.merged(REGRESSION, subtrees, tree).encode()).isEqualTo(atOnce);
+    assertThat(decoded(atOnce).evaluation().rows()).isEqualTo(rows);
+  }
+
+  private static EvaluationPartial decoded(byte[] bytes) {
+    return EvaluationPartial.decode(REGRESSION, bytes);
   }
 
   @Example
@@ -98,11 +100,26 @@ class EvaluationPartialTest {
   @Example
   void aMetricThatCannotBeToldSaysWhy() {
     EvaluationPartial partial = new EvaluationPartial(BINARY);
+    partial.addRows(2, 1, 2);
     partial.addOutput(0, new float[] {1, -2}, new float[] {1, 1}, 2);
     Evaluation evaluation = partial.evaluation();
     assertThat(evaluation.metrics().get("rocAuc")).isNaN();
-    assertThat(evaluation.reasons()).containsOnlyKeys("rocAuc");
+    assertThat(evaluation.reasons()).isEqualTo(Map.of("rocAuc", "only one class occurs"));
     assertThat(evaluation.metrics().get("accuracy")).isEqualTo(0.5);
+    partial.addRows(1, Double.NaN, 1);
+    partial.addOutput(0, new float[] {Float.NaN}, new float[] {0}, 1);
+    assertThat(partial.evaluation().reasons())
+        .containsOnlyKeys("rocAuc", "prAuc", "logLoss", "loss")
+        .allSatisfy((metric, why) -> assertThat(why).isEqualTo("an output is not a number"));
+    partial = new EvaluationPartial(REGRESSION);
+    partial.addRows(1, 0, 0);
+    partial.addOutput(0, new float[] {Float.POSITIVE_INFINITY, 1}, new float[] {1, 1}, 1);
+    assertThat(partial.evaluation().reasons())
+        .containsEntry("loss", "the class weights of all rows are 0")
+        .containsEntry("mae", "the value is Infinity");
+    assertThat(new EvaluationPartial(REGRESSION).evaluation().reasons())
+        .containsEntry("loss", "no rows")
+        .containsEntry("r2", "no rows");
   }
 
   @Example

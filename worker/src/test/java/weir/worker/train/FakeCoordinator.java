@@ -2,10 +2,22 @@ package weir.worker.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import weir.proto.client.CoordinatorClient;
+import weir.proto.partition.SumTree;
+import weir.worker.metric.Evaluator;
 
 /** Remembers what one worker says; stops after the epoch it is told to. */
 final class FakeCoordinator implements CoordinatorClient {
+  /** The validation of an epoch that the coordinators of all workers come to together. */
+  static byte[] validation(TrainingTaskSpec spec, List<FakeCoordinator> workers, int epoch) {
+    SortedMap<Integer, byte[]> partials = new TreeMap<>();
+    workers.forEach(worker -> partials.putAll(worker.epochs.get(epoch).validation()));
+    SumTree tree = new SumTree(spec.batches().virtualWorkers());
+    return Evaluator.merged(Evaluator.specs(spec.network()), partials, tree).encode();
+  }
+
   final List<EpochEnd> epochs = new ArrayList<>();
   final List<Long> progress = new ArrayList<>();
   final List<String> failures = new ArrayList<>();

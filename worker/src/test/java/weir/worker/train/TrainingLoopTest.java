@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,10 +18,10 @@ import weir.proto.client.ParameterException;
 import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
 import weir.proto.partition.Segments;
+import weir.proto.partition.SumTree;
 import weir.tensor.Shape;
 import weir.worker.augment.Augmentation;
 import weir.worker.data.BatchPlan;
-import weir.worker.data.LeafRows;
 import weir.worker.data.PartitionStore;
 import weir.worker.data.RowRanks;
 import weir.worker.data.ShuffledBatchPlan;
@@ -58,14 +59,11 @@ class TrainingLoopTest {
     assertThat(coordinator.epochs.get(2).epoch()).isEqualTo(2);
     assertThat(coordinator.epochs.get(2).epochLoss())
         .isLessThan(coordinator.epochs.get(0).epochLoss());
-    assertThat(coordinator.epochs.get(0).validation()).containsOnlyKeys(0, 1);
-    EvaluationPartial all =
+    assertThat(coordinator.epochs.get(0).validation()).containsOnlyKeys(0);
+    Evaluation evaluation =
         EvaluationPartial.decode(
-            Evaluator.specs(spec.network()), coordinator.epochs.get(2).validation().get(0));
-    all.merge(
-        EvaluationPartial.decode(
-            Evaluator.specs(spec.network()), coordinator.epochs.get(2).validation().get(1)));
-    Evaluation evaluation = all.evaluation();
+                Evaluator.specs(spec.network()), coordinator.epochs.get(2).validation().get(0))
+            .evaluation();
     assertThat(evaluation.rows()).isEqualTo(24);
     assertThat(evaluation.loss()).isFinite();
     assertThat(evaluation.metrics().get("accuracy")).isBetween(0.0, 1.0);
@@ -81,9 +79,11 @@ class TrainingLoopTest {
     loop(spec, server, TrainingLoop.Watch.REAL).run(0);
     float[] average = new float[server.weights(0).length];
     server.client().pullAverage(6, average);
-    LeafRows leaf = new PartitionStore(Jobs.layout(false), 0, 2, Jobs.blocks(ranks, false)).leaf(0);
-    byte[] expected = new Evaluator(new Network(spec.network())).evaluate(average, leaf).encode();
-    assertThat(coordinator.epochs.get(1).validation().get(0)).isEqualTo(expected);
+    var store = new PartitionStore(Jobs.layout(false), 0, 2, Jobs.blocks(ranks, false));
+    Map<Integer, byte[]> expected =
+        new Evaluator(new Network(spec.network())).evaluate(average, store, new SumTree(2));
+    assertThat(expected).isNotEmpty();
+    assertThat(coordinator.epochs.get(1).validation()).containsExactlyEntriesOf(expected);
   }
 
   @Test
@@ -104,8 +104,8 @@ class TrainingLoopTest {
     TrainingLoop.Outcome outcome = loop(spec, server, TrainingLoop.Watch.REAL).run(3);
     assertThat(outcome).isEqualTo(new TrainingLoop.Outcome(3, "told to stop"));
     assertThat(coordinator.epochs).hasSize(2);
-    assertThat(coordinator.epochs.get(1).validation().get(1))
-        .isEqualTo(coordinator.epochs.get(0).validation().get(1));
+    assertThat(coordinator.epochs.get(1).validation().get(0))
+        .isEqualTo(coordinator.epochs.get(0).validation().get(0));
   }
 
   @Test

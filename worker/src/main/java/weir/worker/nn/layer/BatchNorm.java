@@ -65,6 +65,12 @@ final class BatchNorm implements Layer {
     return shape;
   }
 
+  /** A variance needs two values. */
+  @Override
+  public int leastRows() {
+    return placesPerSample > 1 ? 1 : 2;
+  }
+
   @Override
   public List<Parameter> parameters() {
     Shape one = new Shape(channels);
@@ -100,7 +106,7 @@ final class BatchNorm implements Layer {
   /** Mean and biased variance of the micro-batch, the second about the first. */
   private void measure(float[] x, int rows) {
     int places = rows * placesPerSample;
-    if (places < 2) {
+    if (rows < leastRows()) {
       throw new InputValueException(
           "batchNorm got 1 value a feature from 1 row of "
               + shape

@@ -49,6 +49,11 @@ public interface Layer {
   /** Of a sparse table: adds the rows that these samples look up to {@link LayerPass#touched()}. */
   default void touch(LayerPass pass) {}
 
+  /** Fewest rows of a micro-batch that it can train on. */
+  default int leastRows() {
+    return 1;
+  }
+
   /** Fills {@link LayerPass#output()} from the inputs and the weights. */
   void forward(LayerPass pass);
 

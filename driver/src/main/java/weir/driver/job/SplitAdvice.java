@@ -1,0 +1,56 @@
+package weir.driver.job;
+
+import java.util.Locale;
+import weir.driver.config.DataSpec;
+import weir.driver.data.PreparedData.RowCounts;
+import weir.driver.report.TrainingListener;
+
+/**
+ * Says when another share of the rows is held out than was asked for: rows are held out by their
+ * hash, so equal ones are together on one side.
+ */
+final class SplitAdvice {
+  /** A share off by more than this part of itself is worth a line. */
+  private static final double FAR = 0.1;
+
+  /** Different rows hardly ever are off by more of their standard deviations. */
+  private static final double DEVIATIONS = 5;
+
+  private final TrainingListener listener;
+
+  SplitAdvice(TrainingListener listener) {
+    this.listener = listener;
+  }
+
+  /** Tells of each fraction whose true share is far off. */
+  void on(DataSpec data, RowCounts rows) {
+    if (data.series().window() != null || data.series().split().byTime()) {
+      return;
+    }
+    double test = data.test().fraction();
+    double validation = data.validation().fraction();
+    long all =
+        rows.training() + (test > 0 ? rows.test() : 0) + (validation > 0 ? rows.validation() : 0);
+    tell("data.testFraction", test, rows.test(), all);
+    tell("data.validationFraction", validation, rows.validation(), all);
+  }
+
+  private void tell(String key, double asked, long rows, long all) {
+    double off = Math.abs((double) rows / all - asked);
+    if (asked == 0
+        || off <= FAR * asked
+        || off <= DEVIATIONS * Math.sqrt(asked * (1 - asked) / all)) {
+      return;
+    }
+    listener.advised(
+        String.format(
+            Locale.ROOT,
+            "%s=%s, but %,d of %,d rows (%.1f %%) are held out: many rows are equal, and equal rows"
+                + " stay on one side; add dropDuplicates to data.prepare to count each once",
+            key,
+            asked,
+            rows,
+            all,
+            100.0 * rows / all));
+  }
+}
