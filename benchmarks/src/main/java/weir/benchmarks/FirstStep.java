@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 import weir.driver.job.TrainingJob;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
@@ -90,7 +91,7 @@ public final class FirstStep {
   private static void weir(Path job) throws Exception {
     Report.Seconds seconds =
         TrainingJob.ofCommand(session(), TrainingListener.of(List.of()))
-            .run(JobFile.read(job, List.of("train.epochs=1")))
+            .run(JobFile.read(Location.of(job), List.of("train.epochs=1")))
             .report()
             .seconds();
     System.out.println(ANSWER + (seconds.startup() + seconds.prepare()));

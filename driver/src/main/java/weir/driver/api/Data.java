@@ -1,6 +1,5 @@
 package weir.driver.api;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +15,7 @@ import weir.driver.config.SplitSpec;
 import weir.driver.config.TableSpec;
 import weir.driver.config.TextLabel;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 
 /**
  * Rows to train on; made by {@link DataFormats}. Paths and globs are on any Hadoop file system,
@@ -62,7 +62,7 @@ public final class Data {
 
   /** As in a job file, names of other file systems stay as they are. */
   static List<String> resolved(String... paths) {
-    Path folder = Path.of("").toAbsolutePath();
+    Location folder = Location.of("").absolute();
     return Arrays.stream(paths).map(path -> JobFile.resolve(folder, path)).toList();
   }
 

@@ -10,6 +10,7 @@ import weir.driver.config.SamplingSpec;
 import weir.driver.evaluate.ModelEvaluator;
 import weir.driver.evaluate.Predictor;
 import weir.driver.evaluate.TextGenerator;
+import weir.driver.files.Location;
 import weir.driver.model.ModelFile;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.Report;
@@ -23,18 +24,36 @@ public final class ReadyModel {
   }
 
   /**
-   * Reads the model in {@code folder}, the folder {@code model} of a run or one that {@link #save}
-   * wrote.
+   * Reads the model in {@code folder} of this machine, the folder {@code model} of a run or one
+   * that {@link #save} wrote.
    *
    * @throws weir.driver.UserInputException when it is not a whole model
    */
   public static ReadyModel load(Path folder) {
-    return new ReadyModel(ModelFile.read(folder));
+    return new ReadyModel(ModelFile.read(Location.of(folder)));
   }
 
-  /** Writes the model into {@code folder}, which is created. */
+  /**
+   * The same from any file system that Spark knows: {@code hdfs://host/models/one}; names without a
+   * scheme are of this machine.
+   */
+  public static ReadyModel load(String folder) {
+    return new ReadyModel(ModelFile.read(Location.of(folder)));
+  }
+
+  /**
+   * Writes the model as {@code folder} of this machine, whole or not at all; a model that is there
+   * is replaced.
+   *
+   * @throws weir.driver.UserInputException when the folder holds anything else
+   */
   public void save(Path folder) throws IOException {
-    ModelFile.write(trained, folder);
+    ModelFile.write(trained, Location.of(folder));
+  }
+
+  /** The same to any file system that Spark knows, as {@link #load(String)} names it. */
+  public void save(String folder) throws IOException {
+    ModelFile.write(trained, Location.of(folder));
   }
 
   /**

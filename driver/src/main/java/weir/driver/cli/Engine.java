@@ -1,10 +1,10 @@
 package weir.driver.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import weir.driver.config.DataFormat;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
+import weir.driver.files.Location;
 import weir.driver.report.Examples;
 import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
@@ -21,7 +21,7 @@ interface Engine {
    *
    * @throws weir.driver.UserInputException when the user's input is to blame
    */
-  Trained train(JobSpec job, Path folder, TrainingListener listener) throws Exception;
+  Trained train(JobSpec job, Location folder, TrainingListener listener) throws Exception;
 
   /**
    * Trains while the learning rate rises; keeps nothing of it but the losses.
@@ -37,7 +37,7 @@ interface Engine {
    * @param paths files or globs, absolute
    * @param format null: as the paths' names tell, or as in training
    */
-  record Rows(Path model, List<String> paths, DataFormat format) {
+  record Rows(Location model, List<String> paths, DataFormat format) {
     public Rows {
       paths = List.copyOf(paths);
     }
@@ -47,7 +47,7 @@ interface Engine {
   Report.Results evaluate(Rows rows) throws Exception;
 
   /** Writes a row of prediction and probabilities for each row; returns how many. */
-  long predict(Rows rows, Path output, PredictionFormat format) throws Exception;
+  long predict(Rows rows, Location output, PredictionFormat format) throws Exception;
 
   /** How predictions are written. */
   enum PredictionFormat {

@@ -1,7 +1,6 @@
 package weir.driver.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import weir.driver.config.DataFormat;
+import weir.driver.files.Location;
 import weir.driver.report.Report;
 import weir.driver.report.ReportJson;
 import weir.driver.report.Summary;
@@ -23,7 +23,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "MODEL|RUN", description = "Model folder or run folder.")
-  Path model;
+  Location model;
 
   @Option(
       names = "--data",
@@ -49,7 +49,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = ModelFolder.find(model);
+    Location folder = ModelFolder.find(model);
     Report.Results results = engine.evaluate(new Engine.Rows(folder, Paths.absolute(data), format));
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? ReportJson.text(results) + "\n" : Summary.of(results));

@@ -14,6 +14,12 @@ final class Failures
   /** Anything else that goes wrong. */
   static final int OTHER = 1;
 
+  private final Interruption interruption;
+
+  Failures(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
   @Override
   public int handleParseException(CommandLine.ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
@@ -30,6 +36,9 @@ final class Failures
   @Override
   public int handleExecutionException(
       Exception e, CommandLine command, CommandLine.ParseResult result) {
+    if (interruption.asked()) {
+      return OTHER; // what stopping broke is no news
+    }
     UserInputException input = usersInput(e);
     String hint = verbose(command) ? "" : input == null ? "; --verbose shows where" : "";
     say(command, (input == null ? describe(e) : firstLine(input.getMessage())) + hint);

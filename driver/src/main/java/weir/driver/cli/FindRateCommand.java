@@ -1,7 +1,6 @@
 package weir.driver.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
+import weir.driver.files.Location;
 import weir.driver.report.Figures;
 import weir.driver.report.RateCurve;
 
@@ -46,8 +46,11 @@ final class FindRateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     RateRange range = new RateRange(from, to, steps);
     JobSpec resolved = job.read();
+    Location output = Location.of(resolved.output());
+    output.require("output=" + output);
+    DriversMachine.check(System.getProperties(), "output=", output, spec.commandLine().getErr());
     RateCurve curve = engine.findRate(resolved, range);
-    Path folder = Path.of(TrainCommand.output(resolved) + "-rates");
+    Location folder = output.sibling(output.name() + "-rates");
     curve.write(folder);
     OptionalDouble suggestion = curve.suggestion();
     PrintWriter out = spec.commandLine().getOut();

@@ -1,7 +1,6 @@
 package weir.driver.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import weir.driver.config.SamplingSpec;
 import weir.driver.evaluate.TextGenerator;
+import weir.driver.files.Location;
 import weir.driver.model.ModelFile;
 
 /** {@code weir generate MODEL --prompt TEXT}. Runs without Spark. */
@@ -21,7 +21,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "MODEL|RUN", description = "Model folder or run folder.")
-  Path model;
+  Location model;
 
   @Option(
       names = "--prompt",

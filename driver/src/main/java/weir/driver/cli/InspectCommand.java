@@ -1,8 +1,6 @@
 package weir.driver.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -11,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import weir.driver.config.text.LayerText;
+import weir.driver.files.Location;
 import weir.driver.model.ModelFile;
 import weir.driver.model.TensorEntry;
 import weir.driver.model.TrainedModel;
@@ -30,7 +29,7 @@ final class InspectCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "MODEL|RUN", description = "Model folder or run folder.")
-  Path path;
+  Location path;
 
   @Override
   public Integer call() throws Exception {
@@ -50,10 +49,10 @@ final class InspectCommand implements Callable<Integer> {
     }
     out.printf(Locale.ROOT, "%,d parameters%n", model.parameters());
     out.println("weights " + model.weightsSha256());
-    Path report = path.resolve(ReportJson.FILE);
-    if (Files.exists(report)) {
+    Location report = path.resolve(ReportJson.FILE);
+    if (report.exists()) {
       out.println();
-      out.print(Summary.of(ReportReader.read(report)));
+      out.print(Summary.of(ReportReader.read(report.readText())));
     }
     out.flush();
     return 0;

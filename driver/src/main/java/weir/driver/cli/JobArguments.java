@@ -1,15 +1,15 @@
 package weir.driver.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Parameters;
 import weir.driver.config.JobSpec;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 
 /** A job on the command line: {@code JOB [key=value …]}. */
 final class JobArguments {
   @Parameters(index = "0", paramLabel = "JOB", description = "Job file, see docs/job.md.")
-  Path job;
+  Location job;
 
   @Parameters(
       index = "1..*",

@@ -1,8 +1,9 @@
 package weir.driver.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.util.List;
 import weir.driver.UserInputException;
+import weir.driver.files.Location;
 
 /** Finds the model that a path means: a model folder, or the one inside a run folder. */
 final class ModelFolder {
@@ -13,15 +14,19 @@ final class ModelFolder {
 
   private ModelFolder() {}
 
-  static Path find(Path path) {
-    Path folder = path.toAbsolutePath().normalize();
-    if (!Files.isDirectory(folder)) {
-      throw new UserInputException(path + " does not exist (expected: a model or run folder)");
-    }
-    for (Path candidate : new Path[] {folder, folder.resolve(NAME)}) {
-      if (Files.exists(candidate.resolve(MODEL))) {
-        return candidate;
+  static Location find(Location path) {
+    Location folder = path.absolute();
+    try {
+      if (!folder.isFolder()) {
+        throw new UserInputException(path + " does not exist (expected: a model or run folder)");
       }
+      for (Location candidate : List.of(folder, folder.resolve(NAME))) {
+        if (candidate.resolve(MODEL).exists()) {
+          return candidate;
+        }
+      }
+    } catch (IOException e) {
+      throw new UserInputException(path + " cannot be read: " + e.getMessage(), e);
     }
     throw new UserInputException(
         path + " holds no " + MODEL + " (expected: a model or run folder)");

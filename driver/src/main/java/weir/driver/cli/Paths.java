@@ -1,8 +1,8 @@
 package weir.driver.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 
 /** Paths that were given on the command line. */
 final class Paths {
@@ -10,7 +10,7 @@ final class Paths {
 
   /** Relative ones against the folder the command was started in. */
   static List<String> absolute(List<String> paths) {
-    Path here = Path.of("").toAbsolutePath();
+    Location here = Location.of("").absolute();
     return paths.stream().map(path -> JobFile.resolve(here, path)).toList();
   }
 }

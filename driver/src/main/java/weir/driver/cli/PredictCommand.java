@@ -1,8 +1,6 @@
 package weir.driver.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
+import weir.driver.files.Location;
 
 /** {@code weir predict MODEL --input PATH --output FOLDER}. */
 @Command(
@@ -19,10 +18,12 @@ import weir.driver.config.DataFormat;
     mixinStandardHelpOptions = true,
     description = "Writes a prediction, and probabilities, for every row.")
 final class PredictCommand implements Callable<Integer> {
+  private static final String OUTPUT = "--output=";
+
   @Spec CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "MODEL|RUN", description = "Model folder or run folder.")
-  Path model;
+  Location model;
 
   @Option(
       names = "--input",
@@ -42,7 +43,7 @@ final class PredictCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FOLDER",
       description = "Folder to write; it must not exist.")
-  Path output;
+  Location output;
 
   @Option(
       names = "--format",
@@ -58,14 +59,15 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = ModelFolder.find(model);
-    Path target = output.toAbsolutePath().normalize();
-    if (Files.exists(target)) {
+    Location folder = ModelFolder.find(model);
+    output.require(OUTPUT + output);
+    DriversMachine.check(System.getProperties(), OUTPUT, output, spec.commandLine().getErr());
+    if (output.exists()) {
       throw new UserInputException(
-          "--output=" + output + " exists (expected: a folder that does not); set --output");
+          OUTPUT + output + " exists (expected: a folder that does not); set --output");
     }
     long rows =
-        engine.predict(new Engine.Rows(folder, Paths.absolute(input), inputFormat), target, format);
+        engine.predict(new Engine.Rows(folder, Paths.absolute(input), inputFormat), output, format);
     PrintWriter out = spec.commandLine().getOut();
     out.println(rows + " predictions in " + output);
     out.flush();

@@ -1,6 +1,5 @@
 package weir.driver.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -10,6 +9,8 @@ import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
 import weir.driver.evaluate.ModelEvaluator;
 import weir.driver.evaluate.Predictor;
+import weir.driver.files.Location;
+import weir.driver.files.NewFolder;
 import weir.driver.job.TrainingJob;
 import weir.driver.model.ModelFile;
 import weir.driver.model.TrainedModel;
@@ -21,7 +22,7 @@ import weir.tensor.Blas;
 /** Runs commands on Spark, whose classes are loaded by the first command that needs them. */
 final class SparkEngine implements Engine {
   @Override
-  public Trained train(JobSpec job, Path folder, TrainingListener listener) throws Exception {
+  public Trained train(JobSpec job, Location folder, TrainingListener listener) throws Exception {
     try (SparkSession spark = session(job.name(), job.cluster().workers())) {
       TrainingJob.Outcome outcome = TrainingJob.ofCommand(spark, listener).run(job);
       ModelFile.write(outcome.model(), folder.resolve(ModelFolder.NAME));
@@ -46,7 +47,7 @@ final class SparkEngine implements Engine {
   }
 
   @Override
-  public long predict(Rows rows, Path output, PredictionFormat format) throws Exception {
+  public long predict(Rows rows, Location output, PredictionFormat format) throws Exception {
     TrainedModel model = ModelFile.read(rows.model());
     DataFormat read = format(rows, model);
     try (SparkSession spark = session(model);

@@ -1,5 +1,6 @@
 package weir.driver.cli;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -7,6 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import weir.driver.UserInputException;
+import weir.driver.files.Location;
 import weir.server.server.ServerMain;
 
 /** The root of all commands. */
@@ -22,6 +25,9 @@ import weir.server.server.ServerMain;
       "Exit codes: 0 done, 2 the user's input, 1 anything else."
     })
 final class WeirCommand implements Callable<Integer> {
+  /** The others run without Spark and Hadoop. */
+  private static final Set<String> ON_SPARK = Set.of("train", "find-rate", "evaluate", "predict");
+
   @Spec CommandSpec spec;
 
   @Option(
@@ -42,18 +48,33 @@ final class WeirCommand implements Callable<Integer> {
     line.addSubcommand(new ServerMain());
     line.addSubcommand(new DoctorCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    var failures = new Failures();
+    line.registerConverter(Location.class, WeirCommand::location);
+    var interruption = new Interruption();
+    var failures = new Failures(interruption);
     line.setExecutionStrategy(
         result -> {
           boolean verbose = ((WeirCommand) result.commandSpec().userObject()).verbose;
           if (!verbose) {
             TaskLogs.silence();
           }
-          return new CommandLine.RunLast().execute(result);
+          CommandLine.IExecutionStrategy last = new CommandLine.RunLast();
+          boolean spark =
+              result.hasSubcommand() && ON_SPARK.contains(result.subcommand().commandSpec().name());
+          return spark
+              ? interruption.during(line.getErr(), () -> last.execute(result))
+              : last.execute(result);
         });
     line.setParameterExceptionHandler(failures);
     line.setExecutionExceptionHandler(failures);
     return line;
+  }
+
+  private static Location location(String name) {
+    try {
+      return Location.of(name);
+    } catch (UserInputException e) {
+      throw new CommandLine.TypeConversionException(e.getMessage());
+    }
   }
 
   @Override

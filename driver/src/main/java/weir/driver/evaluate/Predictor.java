@@ -1,6 +1,5 @@
 package weir.driver.evaluate;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -23,6 +22,7 @@ import weir.driver.data.predict.PredictionInput;
 import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.NextTokens;
 import weir.driver.data.prepare.Preparation;
+import weir.driver.files.Location;
 import weir.driver.model.TrainedModel;
 import weir.worker.nn.spec.NetworkSpec;
 
@@ -50,15 +50,15 @@ public final class Predictor {
    *
    * @throws weir.driver.UserInputException when the rows cannot be read, or do not fit the model
    */
-  public long writeCsv(List<String> paths, DataFormat format, Path folder)
+  public long writeCsv(List<String> paths, DataFormat format, Location folder)
       throws InterruptedException {
-    return write(paths, format, rows -> rows.write().option("header", true).csv(uri(folder)));
+    return write(paths, format, rows -> rows.write().option("header", true).csv(folder.forSpark()));
   }
 
   /** The same as Parquet files. */
-  public long writeParquet(List<String> paths, DataFormat format, Path folder)
+  public long writeParquet(List<String> paths, DataFormat format, Location folder)
       throws InterruptedException {
-    return write(paths, format, rows -> rows.write().parquet(uri(folder)));
+    return write(paths, format, rows -> rows.write().parquet(folder.forSpark()));
   }
 
   /**
@@ -104,10 +104,6 @@ public final class Predictor {
 
   private Broadcast<float[]> broadcast() {
     return JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model.weights());
-  }
-
-  private static String uri(Path folder) {
-    return folder.toUri().toString();
   }
 
   /** Where rows go. */

@@ -10,14 +10,15 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
 import weir.driver.config.text.JobFile;
 import weir.driver.data.prepare.Preparation;
+import weir.driver.files.Location;
+import weir.driver.files.NewFolder;
 import weir.tensor.Shape;
 
 /**
@@ -30,6 +31,7 @@ public final class ModelFile {
   public static final String MODEL = "model.json";
 
   private static final String WEIGHTS = "weights.safetensors";
+  private static final Set<String> FILES = Set.of(MODEL, JobFile.RESOLVED, WEIGHTS);
   private static final String FORMAT = "weir-model";
   private static final int VERSION = 1;
   private static final ObjectMapper JSON =
@@ -37,12 +39,22 @@ public final class ModelFile {
 
   private ModelFile() {}
 
-  /** Writes the model into {@code folder}, which is created. */
-  public static void write(TrainedModel model, Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve(JobFile.RESOLVED), JobFile.write(model.job()));
-    try (OutputStream out =
-        new BufferedOutputStream(Files.newOutputStream(folder.resolve(WEIGHTS)))) {
+  /**
+   * Writes the model as {@code output}: the folder is there whole, or as it was before.
+   *
+   * @throws UserInputException when there is something of that name that is no model
+   */
+  public static void write(TrainedModel model, Location output) throws IOException {
+    try (NewFolder folder = NewFolder.replacing(output, FILES)) {
+      folder.path().createFolders();
+      writeFiles(model, folder.path());
+      folder.keep();
+    }
+  }
+
+  private static void writeFiles(TrainedModel model, Location folder) throws IOException {
+    folder.resolve(JobFile.RESOLVED).writeText(JobFile.write(model.job()));
+    try (OutputStream out = new BufferedOutputStream(folder.resolve(WEIGHTS).write())) {
       Map<String, String> metadata = Map.of("format", FORMAT, "name", model.job().name());
       Safetensors.write(out, new Safetensors.Contents(model.tensors(), model.weights(), metadata));
     }
@@ -55,7 +67,7 @@ public final class ModelFile {
     json.putPOJO("labels", model.labels());
     json.set("preparation", JSON.readTree(model.preparation().toJson()));
     json.putPOJO("provenance", model.provenance());
-    Files.writeString(folder.resolve(MODEL), JSON.writeValueAsString(json) + "\n");
+    folder.resolve(MODEL).writeText(JSON.writeValueAsString(json) + "\n");
   }
 
   /**
@@ -63,10 +75,9 @@ public final class ModelFile {
    *
    * @throws UserInputException when it is not a whole model
    */
-  public static TrainedModel read(Path folder) {
-    try (InputStream weights =
-        new BufferedInputStream(Files.newInputStream(folder.resolve(WEIGHTS)))) {
-      JsonNode json = JSON.readTree(folder.resolve(MODEL).toFile());
+  public static TrainedModel read(Location folder) {
+    try (InputStream weights = new BufferedInputStream(folder.resolve(WEIGHTS).read())) {
+      JsonNode json = JSON.readTree(folder.resolve(MODEL).readText());
       if (!json.path("format").asText().equals(FORMAT) || json.path("version").asInt() != VERSION) {
         throw new UserInputException(
             folder.resolve(MODEL)
@@ -98,7 +109,7 @@ public final class ModelFile {
     }
   }
 
-  private static void verify(TrainedModel model, String digest, Path folder) {
+  private static void verify(TrainedModel model, String digest, Location folder) {
     if (!model.weightsSha256().equals(digest)) {
       throw new UserInputException(
           folder.resolve(WEIGHTS)

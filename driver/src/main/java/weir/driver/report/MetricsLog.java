@@ -4,33 +4,40 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.charset.StandardCharsets;
+import weir.driver.files.Location;
 
 /** One JSON line an epoch in {@code metrics.jsonl}, written at once, to be followed live. */
-public final class MetricsLog implements TrainingListener {
+public final class MetricsLog implements TrainingListener, AutoCloseable {
   /** The file in a run folder. */
   public static final String FILE = "metrics.jsonl";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final Path file;
+  private final Location file;
+  private final OutputStream out;
 
-  /** Appends to {@code file}. */
-  public MetricsLog(Path file) {
+  /** Writes {@code file}, until it is closed. */
+  public MetricsLog(Location file) throws IOException {
     this.file = file;
+    this.out = file.write();
   }
 
   @Override
   public void epochEnded(EpochSummary summary) {
     try {
-      Files.writeString(
-          file, line(summary) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      out.write((line(summary) + "\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written", e);
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
   }
 
   static String line(EpochSummary summary) throws JsonProcessingException {

@@ -1,8 +1,6 @@
 package weir.driver.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import weir.driver.files.Location;
 
 /**
  * The pictures of a run.
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public record Pictures(Map<String, String> svgs) {
   /** Their place in a run folder. */
-  private static final String FOLDER = "pictures";
+  static final String FOLDER = "pictures";
 
   /** Metrics that one chart shows; metrics.jsonl has them all. */
   private record Group(String name, String title, String axis, List<String> metrics) {}
@@ -131,11 +130,14 @@ public record Pictures(Map<String, String> svgs) {
   }
 
   /** Writes each as {@code pictures/NAME.svg} below a run folder. */
-  public void write(Path folder) throws IOException {
+  public void write(Location run) throws IOException {
+    if (svgs.isEmpty()) {
+      return;
+    }
+    Location folder = run.resolve(FOLDER);
+    folder.createFolders();
     for (Map.Entry<String, String> picture : svgs.entrySet()) {
-      Path file = folder.resolve(FOLDER).resolve(picture.getKey() + ".svg");
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, picture.getValue());
+      folder.resolve(picture.getKey() + ".svg").writeText(picture.getValue());
     }
   }
 }

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import weir.driver.files.Location;
+import weir.driver.files.NewFolder;
 
 /**
  * Loss against a learning rate that rises from step to step (Smith, "Cyclical Learning Rates for
@@ -127,11 +128,8 @@ public record RateCurve(List<Point> points) {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /**
-   * Writes the numbers and the picture into {@code folder}, which is made where it is not there.
-   */
-  public void write(Path folder) throws IOException {
-    Files.createDirectories(folder);
+  /** Writes the numbers and the picture as {@code output}, whole; earlier ones of that name go. */
+  public void write(Location output) throws IOException {
     ObjectNode root = new ObjectMapper().createObjectNode();
     OptionalDouble suggestion = suggestion();
     ReportJson.put(root, "suggestion", Measure.of(suggestion.orElse(Double.NaN)));
@@ -143,7 +141,11 @@ public record RateCurve(List<Point> points) {
       ReportJson.put(one, "loss", Measure.of(points.get(step).loss()));
       ReportJson.put(one, "smoothedLoss", Measure.of(smoothed[step]));
     }
-    Files.writeString(folder.resolve(FILE), root.toPrettyString() + "\n");
-    Pictures.draw(() -> Map.of("learning-rates", chart())).write(folder);
+    try (NewFolder folder = NewFolder.replacing(output, Set.of(FILE, Pictures.FOLDER))) {
+      folder.path().createFolders();
+      folder.path().resolve(FILE).writeText(root.toPrettyString() + "\n");
+      Pictures.draw(() -> Map.of("learning-rates", chart())).write(folder.path());
+      folder.keep();
+    }
   }
 }

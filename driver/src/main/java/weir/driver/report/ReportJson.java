@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import weir.proto.client.Phase;
@@ -22,11 +20,6 @@ public final class ReportJson {
   static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private ReportJson() {}
-
-  /** Writes {@code report} to {@code file}. */
-  public static void write(Report report, Path file) throws IOException {
-    Files.writeString(file, text(report) + "\n");
-  }
 
   /** The report as indented JSON. */
   public static String text(Report report) throws IOException {

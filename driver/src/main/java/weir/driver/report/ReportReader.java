@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -21,12 +19,7 @@ public final class ReportReader {
 
   private ReportReader() {}
 
-  /** Reads {@code file}; throws when a key is missing. */
-  public static Report read(Path file) throws IOException {
-    return read(Files.readString(file));
-  }
-
-  /** Reads a report from its JSON. */
+  /** Reads a report from its JSON; throws when a key is missing. */
   public static Report read(String json) throws IOException {
     JsonNode root = MAPPER.readTree(json);
     return new Report(

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 import weir.worker.augment.AugmentSpec;
 
 /** Changes of images in job files, said in Java and written back. */
@@ -34,7 +35,8 @@ class AugmentationsAsProgramsTest {
   }
 
   private JobSpec parse(String yaml) throws IOException {
-    return JobFile.read(Files.writeString(folder.resolve("job.yaml"), yaml), List.of());
+    return JobFile.read(
+        Location.of(Files.writeString(folder.resolve("job.yaml"), yaml)), List.of());
   }
 
   private void same(String yaml, AugmentSpec... steps) throws IOException {

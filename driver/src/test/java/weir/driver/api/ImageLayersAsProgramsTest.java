@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import weir.driver.UserInputException;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.LayerSpec;
 
@@ -26,9 +27,9 @@ class ImageLayersAsProgramsTest {
 
   private List<LayerSpec> read(String layers) throws IOException {
     String job = "data: {train: 'digits:100?seed=1'}\nloss: crossEntropy\nmodel: {layers: [%s]}\n";
-    var read = JobFile.read(write(String.format(job, layers)), List.of());
+    var read = JobFile.read(Location.of(write(String.format(job, layers))), List.of());
     List<LayerSpec> list = read.model().layers();
-    assertThat(JobFile.read(write(JobFile.write(read)), List.of()).model().layers())
+    assertThat(JobFile.read(Location.of(write(JobFile.write(read))), List.of()).model().layers())
         .isEqualTo(list);
     return list;
   }

@@ -16,6 +16,7 @@ import weir.driver.UserInputException;
 import weir.driver.config.DataSpec;
 import weir.driver.config.JobSpec;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 
 /** Folders of images in job files, said in Java and written back. */
 class ImagesAsProgramsTest {
@@ -26,7 +27,8 @@ class ImagesAsProgramsTest {
   }
 
   private JobSpec parse(String yaml) throws IOException {
-    return JobFile.read(Files.writeString(folder.resolve("job.yaml"), yaml), List.of());
+    return JobFile.read(
+        Location.of(Files.writeString(folder.resolve("job.yaml"), yaml)), List.of());
   }
 
   private void same(String yaml, Data data) throws IOException {

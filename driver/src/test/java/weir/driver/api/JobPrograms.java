@@ -3,6 +3,7 @@ package weir.driver.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import weir.driver.config.JobSpec;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 
 /** The job files of a folder beside programs that say the same in Java. */
 final class JobPrograms {
@@ -37,7 +39,16 @@ final class JobPrograms {
     for (Path file : files) {
       assertThat(programs.get(name(file)).get())
           .as(name(file))
-          .isEqualTo(JobFile.read(file, List.of()));
+          .isEqualTo(JobFile.read(Location.of(file), List.of()));
+    }
+  }
+
+  /** The job that {@code yaml} says, as a file. */
+  static JobSpec read(Path file, String yaml, String... overrides) {
+    try {
+      return JobFile.read(Location.of(Files.writeString(file, yaml)), List.of(overrides));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -17,6 +17,7 @@ import weir.driver.config.JobSpec;
 import weir.driver.config.TextLabel;
 import weir.driver.config.TextStep.Side;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 
 /** Every option of texts, in YAML and in Java. */
 class TextDataAsProgramsTest {
@@ -58,7 +59,8 @@ class TextDataAsProgramsTest {
   @TempDir Path folder;
 
   private JobSpec read(String yaml) throws IOException {
-    return JobFile.read(Files.writeString(folder.resolve("texts.yaml"), yaml), List.of());
+    return JobFile.read(
+        Location.of(Files.writeString(folder.resolve("texts.yaml"), yaml)), List.of());
   }
 
   @Test

@@ -19,9 +19,6 @@ import static weir.worker.nn.spec.ActivationKind.LOG_SOFTMAX;
 import static weir.worker.nn.spec.ActivationKind.SOFTMAX;
 import static weir.worker.nn.spec.InitializerSpec.Distribution.NORMAL;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -68,12 +65,7 @@ class VariantsAsProgramsTest {
   }
 
   private JobSpec read(String yaml, String... overrides) {
-    try {
-      Path file = Files.writeString(folder.resolve("small.yaml"), yaml);
-      return JobFile.read(file, List.of(overrides));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JobPrograms.read(folder.resolve("small.yaml"), yaml, overrides);
   }
 
   @Test

@@ -7,11 +7,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import weir.driver.UserInputException;
+import weir.driver.files.Location;
+import weir.driver.files.SecondRoot;
 
 class CommandLineTest {
   @TempDir Path folder;
@@ -125,9 +131,59 @@ class CommandLineTest {
   }
 
   @Test
-  void anOutputElsewhereIsRefused() {
-    assertThat(run("train", job, "output=hdfs://host/run")).isEqualTo(2);
-    assertThat(err.toString()).contains("expected: a folder on the driver's machine");
+  void aRunGoesToAnyFileSystem() throws IOException {
+    Path root = Files.createDirectory(folder.resolve("root ü%20"));
+    for (String name : List.of("file:" + root, "file://" + root, SecondRoot.at(root))) {
+      int code = run("train", job, "--overwrite", "output=" + name + "/[run] {1}");
+      assertThat(code).as(err.toString()).isZero();
+      assertThat(root.resolve("[run] {1}/report.html")).exists();
+      assertThat(run("find-rate", job, "output=" + name + "/it")).isZero();
+      assertThat(run("evaluate", name + "/[run] {1}", "--data", "x.csv")).isZero();
+      assertThat(engine.rows.model().name()).isEqualTo("model");
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      assertThat(entries.map(Path::getFileName).map(Path::toString))
+          .containsExactlyInAnyOrder("[run] {1}", "it-rates");
+    }
+  }
+
+  @Test
+  void aJobElsewhereNamesWhatLiesBesideIt() throws IOException {
+    String root = SecondRoot.at(folder);
+    int code = run("train", root + "/tiny.yaml", "data={train: a.csv, test: test/*.csv, label: y}");
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(engine.trained.data().test().paths()).containsExactly(root + "/test/*.csv");
+    assertThat(engine.trained.output()).isEqualTo(root + "/runs/tiny");
+    assertThat(folder.resolve("runs/tiny/model/model.json")).exists();
+    assertThat(out.toString()).contains("run folder " + root + "/runs/tiny");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "output=: train JOB output=s3a://bucket/x",
+        ": train s3a://bucket/x",
+        ": evaluate s3a://bucket/x --data y.csv",
+        ": inspect s3a://bucket/x",
+        ": generate s3a://bucket/x --prompt a",
+        "--output=: predict RUN --input y.csv --output s3a://bucket/x",
+        "output=: find-rate JOB output=s3a://bucket/x"
+      })
+  void aFileSystemWhoseLibraryIsMissingIsOneLine(String say) {
+    run("train", job);
+    err.getBuffer().setLength(0);
+    String option = say.substring(0, say.indexOf(": "));
+    String command = say.substring(option.length() + 2).replace("JOB", job);
+    String[] words = command.replace("RUN", folder.resolve("runs/tiny").toString()).split(" ");
+    assertThat(run(words)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith(
+            "weir: "
+                + option
+                + "s3a://bucket/x"
+                + ": no file system for s3a is on the class path; "
+                + "add --packages org.apache.hadoop:hadoop-aws:")
+        .hasLineCount(1);
   }
 
   @Test
@@ -169,7 +225,7 @@ class CommandLineTest {
     Path run = folder.resolve("runs/tiny");
 
     assertThat(run("evaluate", run.toString(), "--data", "/data/a.csv", "/data/b.csv")).isZero();
-    assertThat(engine.rows.model()).isEqualTo(run.resolve("model"));
+    assertThat(engine.rows.model()).isEqualTo(Location.of(run.resolve("model")));
     assertThat(engine.rows.paths()).containsExactly("/data/a.csv", "/data/b.csv");
     assertThat(out.toString()).contains("test loss");
     assertThat(run("evaluate", run.toString(), "--data", "x.csv", "--json")).isZero();
@@ -195,7 +251,7 @@ class CommandLineTest {
     String output = folder.resolve("new").toString();
     assertThat(run("predict", run, "--input", "x.csv", "--output", output, "--format", "parquet"))
         .isZero();
-    assertThat(engine.predictions).isEqualTo(Path.of(output));
+    assertThat(engine.predictions).isEqualTo(Location.of(output));
     assertThat(out.toString()).contains("42 predictions in " + output);
     assertThat(run("predict", run, "--input", "x", "--output", output, "--format", "xml"))
         .isEqualTo(2);

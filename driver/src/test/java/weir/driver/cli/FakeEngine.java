@@ -1,11 +1,10 @@
 package weir.driver.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
+import weir.driver.files.Location;
 import weir.driver.report.Examples;
 import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
@@ -17,13 +16,13 @@ final class FakeEngine implements Engine {
   Exception failure;
   JobSpec trained;
   Rows rows;
-  Path predictions;
+  Location predictions;
 
   @Override
-  public Trained train(JobSpec job, Path folder, TrainingListener listener) throws Exception {
+  public Trained train(JobSpec job, Location folder, TrainingListener listener) throws Exception {
     trained = job;
-    Files.createDirectories(folder.resolve("model"));
-    Files.writeString(folder.resolve("model/model.json"), "{}");
+    folder.resolve("model").createFolders();
+    folder.resolve("model/model.json").writeText("{}");
     fail();
     return new Trained(SampleReport.full(), new Examples(null, null));
   }
@@ -49,7 +48,7 @@ final class FakeEngine implements Engine {
   }
 
   @Override
-  public long predict(Rows given, Path output, PredictionFormat format) throws Exception {
+  public long predict(Rows given, Location output, PredictionFormat format) throws Exception {
     rows = given;
     predictions = output;
     fail();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import weir.driver.LocalSpark;
+import weir.driver.files.SecondRoot;
 
 /** The commands over the real engine: a run goes from rows to predictions through its folder. */
 class SparkEngineTest {
@@ -98,6 +99,40 @@ class SparkEngineTest {
 
     assertThat(run("inspect", run.toString())).isZero();
     assertThat(out.toString()).contains("classes [cold, warm]", "4 parameters", "0.weight");
+  }
+
+  @Test
+  void everythingLiesOnAnotherFileSystem() throws IOException {
+    String root = SecondRoot.at(folder);
+    assertThat(run("train", root + "/town.yaml", "output=a b/[town]")).isZero();
+    assertThat(folder.resolve("a b/[town]/metrics.jsonl")).content().hasLineCount(8);
+
+    String run = root + "/a b/[town]";
+    assertThat(run("evaluate", run, "--data", root + "/rows.csv")).isZero();
+    assertThat(out.toString()).contains("accuracy           1.0000");
+    for (String output : List.of(root + "/p ü", "file:" + folder + "/q%20 x")) {
+      assertThat(run("predict", run, "--input", root + "/rows.csv", "--output", output)).isZero();
+      assertThat(out.toString()).contains(ROWS + " predictions in ");
+    }
+    assertThat(csv(folder.resolve("p ü"))).hasSizeGreaterThan(ROWS);
+    assertThat(csv(folder.resolve("q%20 x"))).isEqualTo(csv(folder.resolve("p ü")));
+    assertThat(folder).isDirectoryNotContaining(path -> path.toString().contains("file:"));
+    assertThat(run("inspect", run)).isZero();
+    assertThat(out.toString()).contains("classes [cold, warm]", "accuracy           1.0000");
+  }
+
+  @Test
+  void rowsOfAFileSystemThatIsNotThereAreOneLine() throws IOException {
+    String yaml = Files.readString(folder.resolve("town.yaml")).replace("testFraction: 0.2, ", "");
+    String job = Files.writeString(folder.resolve("all.yaml"), yaml).toString();
+    for (String key : List.of("data.train", "data.test", "data.validation")) {
+      err.getBuffer().setLength(0);
+      String rows = key + "=s3a://bucket/x.csv";
+      assertThat(run("train", job, rows)).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("weir: " + rows + ": no file system for s3a is on the class path; add ");
+    }
+    assertThat(folder.resolve("runs")).doesNotExist();
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weir.driver.LocalSpark;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 import weir.driver.job.TrainingJob;
 import weir.driver.report.FitSample;
 import weir.driver.report.TrainingListener;
@@ -42,7 +43,7 @@ class FitSamplerTest {
 
   private FitSample sample(String... overrides) throws InterruptedException {
     return new TrainingJob(LocalSpark.session(), new TrainingListener() {})
-        .run(JobFile.read(folder.resolve("line.yaml"), List.of(overrides)))
+        .run(JobFile.read(Location.of(folder.resolve("line.yaml")), List.of(overrides)))
         .examples()
         .fit();
   }

@@ -14,6 +14,7 @@ import weir.driver.LocalSpark;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 import weir.driver.report.Mistakes;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
@@ -78,7 +79,7 @@ class AugmentedJobTest {
     Report report =
         run(
             JobFile.read(
-                file,
+                Location.of(file),
                 List.of(
                     "data={train: 'digits:1500?seed=1', test: 'digits:400?seed=2', prepare: scale}",
                     "train.epochs=3",

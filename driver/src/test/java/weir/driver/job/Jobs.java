@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import weir.driver.config.JobSpec;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 
 /** Small jobs for tests, on generated digits. */
 final class Jobs {
@@ -36,7 +37,7 @@ final class Jobs {
     try {
       Path file = folder.resolve("digits.yaml");
       Files.writeString(file, DIGITS);
-      return JobFile.read(file, List.of(overrides));
+      return JobFile.read(Location.of(file), List.of(overrides));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,6 +18,7 @@ import weir.driver.config.text.JobFile;
 import weir.driver.evaluate.ModelEvaluator;
 import weir.driver.evaluate.Predictor;
 import weir.driver.evaluate.TextGenerator;
+import weir.driver.files.Location;
 import weir.driver.model.ModelFile;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.TrainingListener;
@@ -50,7 +51,7 @@ class LanguageModelTest {
     Files.writeString(folder.resolve("alphabet.txt"), ALPHABET.repeat(120));
     Files.writeString(folder.resolve("job.yaml"), JOB);
     return new TrainingJob(LocalSpark.session(), new TrainingListener() {})
-        .run(JobFile.read(folder.resolve("job.yaml"), List.of(overrides)))
+        .run(JobFile.read(Location.of(folder.resolve("job.yaml")), List.of(overrides)))
         .model();
   }
 
@@ -63,8 +64,8 @@ class LanguageModelTest {
   @Test
   void saysTheAlphabetAsOftenAsItIsAsked() throws Exception {
     TrainedModel trained = train();
-    ModelFile.write(trained, folder.resolve("model"));
-    TrainedModel model = ModelFile.read(folder.resolve("model"));
+    ModelFile.write(trained, Location.of(folder.resolve("model")));
+    TrainedModel model = ModelFile.read(Location.of(folder.resolve("model")));
     SamplingSpec sampling = SamplingSpec.of(40).withTemperature(0.1);
 
     String said = new TextGenerator(model).generate("hij", sampling);
@@ -107,7 +108,9 @@ class LanguageModelTest {
         .extracting(row -> row.getString(1) + " > " + row.getString(2))
         .containsExactly("a > b", "abc > d", "abcdefghijklmnopqrstuvwxyz > \\n", "%%%mnop > q");
     assertThat(rows).allSatisfy(row -> assertThat(row.getDouble(3)).isBetween(0.3, 1.0));
-    assertThat(predictor.writeCsv(List.of(texts.toString()), DataFormat.TEXT, folder.resolve("p")))
+    assertThat(
+            predictor.writeCsv(
+                List.of(texts.toString()), DataFormat.TEXT, Location.of(folder.resolve("p"))))
         .isEqualTo(4);
   }
 
@@ -125,7 +128,7 @@ class LanguageModelTest {
             """);
     TrainedModel digits =
         new TrainingJob(LocalSpark.session(), new TrainingListener() {})
-            .run(JobFile.read(job, List.of()))
+            .run(JobFile.read(Location.of(job), List.of()))
             .model();
     assertThatThrownBy(() -> new TextGenerator(digits))
         .isInstanceOf(UserInputException.class)

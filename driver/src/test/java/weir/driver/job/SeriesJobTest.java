@@ -19,6 +19,7 @@ import weir.driver.config.DataFormat;
 import weir.driver.config.JobSpec;
 import weir.driver.evaluate.ModelEvaluator;
 import weir.driver.evaluate.Predictor;
+import weir.driver.files.Location;
 import weir.driver.model.ModelFile;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.Measure;
@@ -86,8 +87,8 @@ class SeriesJobTest {
 
   /** Written and read back, on hours that follow, from the twelfth on. */
   private void continuesTheSeries(TrainedModel trained, int ahead) throws IOException {
-    ModelFile.write(trained, folder.resolve("model"));
-    TrainedModel model = ModelFile.read(folder.resolve("model"));
+    ModelFile.write(trained, Location.of(folder.resolve("model")));
+    TrainedModel model = ModelFile.read(Location.of(folder.resolve("model")));
     List<String> file = List.of(series("next.csv", 700).toString());
     List<Row> rows =
         new Predictor(LocalSpark.session(), model).rows(file, DataFormat.CSV).collectAsList();

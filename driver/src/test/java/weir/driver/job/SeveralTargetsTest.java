@@ -19,6 +19,7 @@ import weir.driver.config.DataFormat;
 import weir.driver.config.JobSpec;
 import weir.driver.evaluate.ModelEvaluator;
 import weir.driver.evaluate.Predictor;
+import weir.driver.files.Location;
 import weir.driver.model.ModelFile;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.Measure;
@@ -84,8 +85,8 @@ class SeveralTargetsTest {
 
   private void predictsOneColumnEach(TrainedModel trained, Map<String, Measure> metrics)
       throws IOException {
-    ModelFile.write(trained, folder.resolve("model"));
-    TrainedModel model = ModelFile.read(folder.resolve("model"));
+    ModelFile.write(trained, Location.of(folder.resolve("model")));
+    TrainedModel model = ModelFile.read(Location.of(folder.resolve("model")));
     List<String> table = List.of(folder.resolve("table.csv").toString());
     var rows = new Predictor(LocalSpark.session(), model).rows(table, DataFormat.CSV);
     assertThat(rows.columns()).endsWith("prediction_u", "prediction_v", "prediction_w");

@@ -14,6 +14,7 @@ import weir.driver.LocalSpark;
 import weir.driver.config.DataFormat;
 import weir.driver.config.text.JobFile;
 import weir.driver.evaluate.Predictor;
+import weir.driver.files.Location;
 import weir.driver.model.ModelFile;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
@@ -31,7 +32,7 @@ class TextJobTest {
   private static TrainingJob.Outcome train(String job, List<String> overrides)
       throws InterruptedException {
     return new TrainingJob(LocalSpark.session(), new TrainingListener() {})
-        .run(JobFile.read(JOBS.resolve(job + ".yaml"), overrides));
+        .run(JobFile.read(Location.of(JOBS.resolve(job + ".yaml")), overrides));
   }
 
   private static double accuracy(Report report) {
@@ -83,9 +84,9 @@ class TextJobTest {
   @Test
   void aStoredModelReadsNewQuestionsWithTheVocabularyOfItsTraining() throws Exception {
     Path model = folder.resolve("model");
-    ModelFile.write(train("g-lstm-trec", small()).model(), model);
+    ModelFile.write(train("g-lstm-trec", small()).model(), Location.of(model));
     Path asked = Files.writeString(folder.resolve("new.txt"), "WHERE IS the zeppelin ?\n");
-    var predictor = new Predictor(LocalSpark.session(), ModelFile.read(model));
+    var predictor = new Predictor(LocalSpark.session(), ModelFile.read(Location.of(model)));
     var rows = predictor.rows(List.of(asked.toString()), DataFormat.TEXT).collectAsList();
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0).<String>getAs("text")).isEqualTo("WHERE IS the zeppelin ?");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weir.driver.LocalSpark;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 import weir.driver.report.TrainingListener;
 
 /**
@@ -40,7 +41,7 @@ class TextbookBitsTest {
 
   private String sha(String... overrides) throws InterruptedException {
     return new TrainingJob(LocalSpark.session(), new TrainingListener() {})
-        .run(JobFile.read(folder.resolve("job.yaml"), List.of(overrides)))
+        .run(JobFile.read(Location.of(folder.resolve("job.yaml")), List.of(overrides)))
         .report()
         .weightsSha256();
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import weir.driver.LocalSpark;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.EpochSummary;
 import weir.driver.report.FitSample;
@@ -26,7 +27,7 @@ class TextbookTest {
   private static TrainingJob.Outcome train(String job, String... overrides)
       throws InterruptedException {
     return new TrainingJob(LocalSpark.session(), new TrainingListener() {})
-        .run(JobFile.read(JOBS.resolve(job + ".yaml"), List.of(overrides)));
+        .run(JobFile.read(Location.of(JOBS.resolve(job + ".yaml")), List.of(overrides)));
   }
 
   @Test
@@ -128,7 +129,7 @@ class TextbookTest {
     var history = new History();
     TrainedModel model =
         new TrainingJob(LocalSpark.session(), history)
-            .run(JobFile.read(JOBS.resolve(job + ".yaml"), List.of()))
+            .run(JobFile.read(Location.of(JOBS.resolve(job + ".yaml")), List.of()))
             .model();
     var network = new Network(model.network());
     float[] start = new float[network.segments().length()];

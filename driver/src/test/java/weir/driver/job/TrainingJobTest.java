@@ -14,6 +14,7 @@ import weir.driver.LocalSpark;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
+import weir.driver.files.Location;
 import weir.driver.model.ModelFile;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.EpochSummary;
@@ -65,8 +66,8 @@ class TrainingJobTest {
   @Test
   void theModelReadsBackAsItWasWritten() throws Exception {
     TrainedModel model = train(Jobs.digits(folder)).model();
-    ModelFile.write(model, folder.resolve("model"));
-    TrainedModel read = ModelFile.read(folder.resolve("model"));
+    ModelFile.write(model, Location.of(folder.resolve("model")));
+    TrainedModel read = ModelFile.read(Location.of(folder.resolve("model")));
     assertThat(read.weights()).isEqualTo(model.weights());
     assertThat(read.job()).isEqualTo(model.job());
     assertThat(read.preparation()).isEqualTo(model.preparation());

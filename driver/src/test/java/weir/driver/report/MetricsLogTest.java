@@ -8,15 +8,17 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weir.driver.files.Location;
 
 class MetricsLogTest {
   @Test
   void writesALineAnEpoch(@TempDir Path folder) throws IOException {
     Path file = folder.resolve(MetricsLog.FILE);
-    var log = new MetricsLog(file);
+    MetricsLog log = new MetricsLog(Location.of(file));
     log.epochEnded(new EpochSummary(1, 10, 0.1, 0.5, Map.of("accuracy", 0.75), 2, 640));
     log.epochEnded(new EpochSummary(2, 20, 0.1, Double.NaN, Map.of(), 2, 640));
 
+    // As one who follows it reads it: it is not closed yet.
     assertThat(Files.readAllLines(file))
         .containsExactly(
             "{\"epoch\":1,\"step\":10,\"learningRate\":0.1,\"trainLoss\":0.5,"
@@ -24,5 +26,6 @@ class MetricsLogTest {
             "{\"epoch\":2,\"step\":20,\"learningRate\":0.1,\"trainLoss\":null,"
                 + "\"trainLossReason\":\"the value is NaN\",\"seconds\":2.0,"
                 + "\"samplesPerSecond\":640.0}");
+    log.close();
   }
 }

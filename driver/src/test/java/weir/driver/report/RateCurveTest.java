@@ -1,6 +1,7 @@
 package weir.driver.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weir.driver.files.Location;
 
 class RateCurveTest {
   @TempDir Path folder;
@@ -63,11 +65,18 @@ class RateCurveTest {
   void writesEveryStepAndAPictureAlsoOfAnExplosion() throws Exception {
     RateCurve curve =
         curve(60, x -> x > -0.15 ? Double.NaN : 2 - sigmoid(6 * (x + 3)) + Math.max(0, 1e9 * x));
-    curve.write(folder);
-    JsonNode json = new ObjectMapper().readTree(folder.resolve(RateCurve.FILE).toFile());
+    Path rates = folder.resolve("rates");
+    curve.write(Location.of(rates));
+    curve.write(Location.of(rates));
+    JsonNode json = new ObjectMapper().readTree(rates.resolve(RateCurve.FILE).toFile());
     assertThat(json.get("steps")).hasSize(60);
     assertThat(json.get("suggestion").asDouble()).isEqualTo(curve.suggestion().orElseThrow());
     assertThat(json.get("steps").get(59).get("loss").isNull()).isTrue();
-    assertThat(Files.readString(folder.resolve("pictures/learning-rates.svg"))).startsWith("<svg");
+    assertThat(Files.readString(rates.resolve("pictures/learning-rates.svg"))).startsWith("<svg");
+
+    Files.writeString(rates.resolve("notes.txt"), "mine");
+    assertThatThrownBy(() -> curve.write(Location.of(rates)))
+        .hasMessage(rates + " holds notes.txt (expected: nothing, or what is to be replaced)");
+    assertThat(rates.resolve("notes.txt")).hasContent("mine");
   }
 }

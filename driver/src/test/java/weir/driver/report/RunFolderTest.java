@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weir.driver.UserInputException;
+import weir.driver.files.Location;
 
 class RunFolderTest {
   @TempDir Path folder;
@@ -26,8 +27,8 @@ class RunFolderTest {
   @Test
   void aRunThatIsNotKeptLeavesNothing() throws IOException {
     Path output = folder.resolve("one");
-    try (RunFolder run = RunFolder.claim(output, false)) {
-      Files.writeString(run.path().resolve("half"), "x");
+    try (RunFolder run = RunFolder.claim(Location.of(output), false)) {
+      run.path().resolve("half").writeText("x");
       assertThat(output).doesNotExist();
     }
     assertThat(folder).isEmptyDirectory();
@@ -38,7 +39,7 @@ class RunFolderTest {
     Path output = folder.resolve("one");
     write(output, "first", false);
 
-    assertThatThrownBy(() -> RunFolder.claim(output, false))
+    assertThatThrownBy(() -> RunFolder.claim(Location.of(output), false))
         .isInstanceOf(UserInputException.class)
         .hasMessage(
             "output=" + output + " is in use by an earlier run; add --overwrite or set output");
@@ -53,7 +54,7 @@ class RunFolderTest {
   void aFailedRunLeavesTheEarlierOneAsItWas() throws IOException {
     Path output = folder.resolve("one");
     write(output, "first", false);
-    RunFolder.claim(output, true).close();
+    RunFolder.claim(Location.of(output), true).close();
 
     assertThat(output.resolve("model")).hasContent("first");
   }
@@ -63,7 +64,7 @@ class RunFolderTest {
     Path output = Files.createDirectory(folder.resolve("home"));
     Files.writeString(output.resolve("letter.txt"), "dear");
 
-    assertThatThrownBy(() -> RunFolder.claim(output, true))
+    assertThatThrownBy(() -> RunFolder.claim(Location.of(output), true))
         .hasMessageContaining("holds files that no run wrote");
   }
 
@@ -77,12 +78,12 @@ class RunFolderTest {
   @Test
   void twoRunsAtOnceAreKeptApart() throws IOException {
     Path output = folder.resolve("one");
-    try (RunFolder first = RunFolder.claim(output, false)) {
-      Files.writeString(first.path().resolve("mine"), "x");
-      assertThatThrownBy(() -> RunFolder.claim(output, false))
+    try (RunFolder first = RunFolder.claim(Location.of(output), false)) {
+      first.path().resolve("mine").writeText("x");
+      assertThatThrownBy(() -> RunFolder.claim(Location.of(output), false))
           .isInstanceOf(UserInputException.class)
           .hasMessageContaining("is being written by another run");
-      assertThat(first.path().resolve("mine")).exists();
+      assertThat(first.path().resolve("mine").exists()).isTrue();
     }
   }
 
@@ -91,16 +92,16 @@ class RunFolderTest {
     Path output = folder.resolve("one");
     Path left = Files.createDirectories(folder.resolve("one.running/deep"));
     Files.writeString(left.resolve("half"), "x");
-    try (RunFolder run = RunFolder.claim(output, false)) {
+    try (RunFolder run = RunFolder.claim(Location.of(output), false)) {
       assertThat(left).doesNotExist();
-      assertThat(run.path()).exists();
+      assertThat(run.path().exists()).isTrue();
     }
   }
 
   private static void write(Path output, String content, boolean overwrite) throws IOException {
-    try (RunFolder run = RunFolder.claim(output, overwrite)) {
-      Files.writeString(run.path().resolve("model"), content);
-      Files.writeString(run.path().resolve(ReportJson.FILE), "{}");
+    try (RunFolder run = RunFolder.claim(Location.of(output), overwrite)) {
+      run.path().resolve("model").writeText(content);
+      run.path().resolve(ReportJson.FILE).writeText("{}");
       run.keep();
     }
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import weir.driver.config.JobSpec;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 import weir.driver.report.ReportJson;
 import weir.driver.report.SampleReport;
 
@@ -39,7 +40,7 @@ class SchemaTest {
     Schema schema = Schema.of(Schema.JOB);
     assertThat(schema.faults(YAML.readTree(job.toFile()))).isEmpty();
 
-    JobSpec read = JobFile.read(job, List.of());
+    JobSpec read = JobFile.read(Location.of(job), List.of());
     assertThat(schema.faults(YAML.readTree(JobFile.write(read)))).isEmpty();
   }
 

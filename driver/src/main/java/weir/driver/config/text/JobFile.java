@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +13,7 @@ import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
 import weir.driver.config.JobSpec;
 import weir.driver.config.OptimizerSettings;
+import weir.driver.files.Location;
 
 /**
  * A job as YAML, see docs/job.md. Reading fills in defaults and resolves relative paths against the
@@ -36,16 +34,17 @@ public final class JobFile {
    * @param overrides {@code a.b.c=value}, values as YAML
    * @throws UserInputException naming file, line, key, value and what was expected
    */
-  public static JobSpec read(Path file, List<String> overrides) {
+  public static JobSpec read(Location file, List<String> overrides) {
     return parse(content(file), file, overrides);
   }
 
-  private static String content(Path file) {
+  private static String content(Location file) {
     try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new UserInputException("job file " + file + " does not exist", e);
-    } catch (MalformedInputException e) {
+      if (!file.exists()) {
+        throw new UserInputException("job file " + file + " does not exist");
+      }
+      return file.readText();
+    } catch (CharacterCodingException e) {
       throw new UserInputException("job file " + file + " is not UTF-8 text", e);
     } catch (IOException e) {
       throw new UserInputException("job file " + file + " cannot be read: " + e.getMessage(), e);
@@ -53,9 +52,9 @@ public final class JobFile {
   }
 
   /** The job that {@code yaml} describes, as if it stood in {@code file}. */
-  static JobSpec parse(String yaml, Path file, List<String> overrides) {
-    Path name = file.getFileName();
-    Node root = Overrides.apply(YamlTree.parse(yaml, name.toString()), overrides);
+  static JobSpec parse(String yaml, Location file, List<String> overrides) {
+    String name = file.name();
+    Node root = Overrides.apply(YamlTree.parse(yaml, name), overrides);
     if (root.isNone()) {
       throw new UserInputException("job file " + file + " is empty (expected: a job)");
     }
@@ -64,11 +63,11 @@ public final class JobFile {
           "job file " + file + " holds " + root.show() + " (expected: a map with data, model, …)");
     }
     Section job = new Value("", root).section(KEYS);
-    Path folder = file.toAbsolutePath().normalize().getParent();
+    Location folder = file.absolute().parent();
     return job.value().located(() -> read(job, folder, stem(name)));
   }
 
-  private static JobSpec read(Section job, Path folder, String stem) {
+  private static JobSpec read(Section job, Location folder, String stem) {
     String name = job.text("name", stem);
     return new JobSpec(
         name,
@@ -87,14 +86,17 @@ public final class JobFile {
     return job.find("optimizer").map(OptimizerText.VARIANTS::read).orElse(OptimizerSettings.ADAM);
   }
 
-  /** Absolute; names of other file systems and of generated data stay as they are. */
-  public static String resolve(Path folder, String path) {
-    boolean elsewhere = DataFormat.generates(path) || path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
-    return elsewhere ? path : folder.resolve(path).normalize().toString();
+  /**
+   * What {@code path} means in {@code folder}, from the root on; names with a scheme and of
+   * generated data stay as they are.
+   */
+  public static String resolve(Location folder, String path) {
+    boolean elsewhere = DataFormat.generates(path) || Location.ELSEWHERE.matcher(path).matches();
+    return elsewhere ? path : folder.resolve(path).toString();
   }
 
-  private static String stem(Path name) {
-    return name.toString().replaceFirst("\\.[^.]+$", "");
+  private static String stem(String name) {
+    return name.replaceFirst("\\.[^.]+$", "");
   }
 
   /** The job with all defaults and absolute paths, as YAML. */

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import weir.driver.UserInputException;
+import weir.driver.files.FileSystems;
 
 /** Paths and globs of a job become files. */
 public final class InputPaths {
@@ -40,7 +41,7 @@ public final class InputPaths {
     FileStatus[] found;
     try {
       Path path = new Path(pattern);
-      FileSystem system = path.getFileSystem(conf);
+      FileSystem system = FileSystems.of(path, conf, key + "=" + pattern);
       found = system.globStatus(path);
       if (found != null) {
         Arrays.sort(found);

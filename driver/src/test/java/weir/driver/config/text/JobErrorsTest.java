@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import weir.driver.UserInputException;
+import weir.driver.files.Location;
 
 class JobErrorsTest {
   private static void rejects(String yaml, String message) {
@@ -172,10 +173,10 @@ class JobErrorsTest {
   @Test
   void aMissingFileAndABinaryFileAreNamed(@TempDir Path folder) throws Exception {
     Path missing = folder.resolve("none.yaml");
-    assertThatThrownBy(() -> JobFile.read(missing, List.of()))
+    assertThatThrownBy(() -> JobFile.read(Location.of(missing), List.of()))
         .hasMessage("job file " + missing + " does not exist");
     Path binary = Files.write(folder.resolve("x.yaml"), new byte[] {(byte) 0xff, 0, 1});
-    assertThatThrownBy(() -> JobFile.read(binary, List.of()))
+    assertThatThrownBy(() -> JobFile.read(Location.of(binary), List.of()))
         .hasMessage("job file " + binary + " is not UTF-8 text");
   }
 }

@@ -2,7 +2,6 @@ package weir.driver.config.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import weir.driver.config.ClassWeights;
@@ -23,6 +22,7 @@ import weir.driver.config.StopSpec;
 import weir.driver.config.TableSpec;
 import weir.driver.config.TrainSpec;
 import weir.driver.config.Transport;
+import weir.driver.files.Location;
 import weir.proto.spec.ClipSpec;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
@@ -34,7 +34,7 @@ import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.FlattenSpec;
 
 class JobFileTest {
-  static final Path FILE = Path.of("/jobs/small.yaml");
+  static final Location FILE = Location.of("/jobs/small.yaml");
 
   static final String SMALL =
       """

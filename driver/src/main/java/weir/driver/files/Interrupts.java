@@ -1,0 +1,25 @@
+package weir.driver.files;
+
+import java.io.IOException;
+
+/** Cleaning up goes on though the thread was interrupted: file systems elsewhere would refuse. */
+public final class Interrupts {
+  private Interrupts() {}
+
+  /** What may fail. */
+  public interface Action {
+    void run() throws IOException;
+  }
+
+  /** Runs it; an interrupt from before waits until it has ended. */
+  public static void later(Action action) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      action.run();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
