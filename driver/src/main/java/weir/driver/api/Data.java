@@ -148,16 +148,24 @@ public final class Data {
     return dialect(table().dialect().withCharset(name));
   }
 
+  /** The indices of libsvm files begin at 0; at 1 when left out. */
+  public Data zeroBased() {
+    return dialect(table().dialect().withZeroBased(true));
+  }
+
   /** Images are resized to this; all must be as large as the first where it is left out. */
   public Data imageSize(int height, int width) {
-    ImageSpec image = new ImageSpec(height, width, reading.image().channels());
-    return reading(new Reading(table(), image));
+    return reading(new Reading(table(), reading.image().withSize(height, width)));
   }
 
   /** Images are converted to this; 1: grey, 3: red, green, blue. */
   public Data imageChannels(int channels) {
-    ImageSpec old = reading.image();
-    return reading(new Reading(table(), new ImageSpec(old.height(), old.width(), channels)));
+    return reading(new Reading(table(), reading.image().withChannels(channels)));
+  }
+
+  /** Which way up images are; as they are stored when left out. */
+  public Data imageOrientation(ImageSpec.Orientation orientation) {
+    return reading(new Reading(table(), reading.image().withOrientation(orientation)));
   }
 
   private TableSpec table() {

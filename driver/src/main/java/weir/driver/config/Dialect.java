@@ -13,14 +13,17 @@ import java.nio.charset.UnsupportedCharsetException;
  * @param separator between the cells of a csv line
  * @param quotes whether cells of csv lines may stand in quotes
  * @param charset of csv and text files; one in which ASCII is ASCII
+ * @param zeroBased the indices of libsvm files begin at 0
  */
-public record Dialect(boolean header, char separator, boolean quotes, String charset)
+public record Dialect(
+    boolean header, char separator, boolean quotes, String charset, boolean zeroBased)
     implements Serializable {
   private static final long serialVersionUID = 1;
   private static final String ASCII = "\n\r\t ,;:\"'#0az";
 
   /** A header, commas, quotes, UTF-8. */
-  public static final Dialect DEFAULT = new Dialect(true, ',', true, StandardCharsets.UTF_8.name());
+  public static final Dialect DEFAULT =
+      new Dialect(true, ',', true, StandardCharsets.UTF_8.name(), false);
 
   public Dialect {
     Check.require(
@@ -47,21 +50,26 @@ public record Dialect(boolean header, char separator, boolean quotes, String cha
 
   /** With or without a header. */
   public Dialect withHeader(boolean present) {
-    return new Dialect(present, separator, quotes, charset);
+    return new Dialect(present, separator, quotes, charset, zeroBased);
   }
 
   /** With this character between cells. */
   public Dialect withSeparator(char character) {
-    return new Dialect(header, character, quotes, charset);
+    return new Dialect(header, character, quotes, charset, zeroBased);
   }
 
   /** With cells that may be quoted, or with quotes as ordinary characters. */
   public Dialect withQuotes(boolean special) {
-    return new Dialect(header, separator, special, charset);
+    return new Dialect(header, separator, special, charset, zeroBased);
   }
 
   /** In this character set. */
   public Dialect withCharset(String name) {
-    return new Dialect(header, separator, quotes, name);
+    return new Dialect(header, separator, quotes, name, zeroBased);
+  }
+
+  /** With indices from 0 or from 1. */
+  public Dialect withZeroBased(boolean fromZero) {
+    return new Dialect(header, separator, quotes, charset, fromZero);
   }
 }

@@ -101,7 +101,11 @@ public final class DataLoader {
 
   private FitPlan plan(Map<RowSet, RowSource> sources) {
     RawSchema schema = sources.values().iterator().next().schema();
-    return new FitPlan(schema, request.data().prepare(), request.target() != TargetKind.NUMBER);
+    return new FitPlan(
+        schema,
+        request.data().prepare(),
+        request.target() != TargetKind.NUMBER,
+        SparseExtent.most(request.inputWidth()));
   }
 
   private HashRanges ranges() {

@@ -73,6 +73,9 @@ final class PreparationFitting {
    */
   Preparation fit(Function<Map<Integer, Long>, Map<String, Double>> medians) {
     StepChecks.check(schema, plan);
+    if (request.inputWidth() == 0) {
+      rows.checkExtent(training(), plan.extent());
+    }
     forEachSet((set, known) -> labels.checkValues(set, known, request.target()));
     rows.checkKinds(plan.steps(), training());
     Map<Integer, Long> wanted = wantedMedians();

@@ -7,10 +7,10 @@ import java.util.List;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
 import weir.driver.data.row.RowWriter;
-import weir.driver.data.source.InputPaths;
 import weir.driver.data.source.RowCursor;
 import weir.driver.data.source.RowPosition;
 import weir.driver.data.source.RowSource;
+import weir.driver.spark.Parcel;
 
 /**
  * Finds the first row of the files that has a problem, so that an error can name it. Reads the
@@ -36,12 +36,12 @@ final class RowLocator {
    */
   static String first(RowSource source, Complaint complaint, String column) {
     RawSchema schema = source.schema();
-    List<Found> found = source.map(rows -> search(rows, schema, complaint)).collect();
+    List<Found> found = Parcel.collect(source.map(rows -> search(rows, schema, complaint)));
     List<String> files = source.files();
     Found first =
         found.stream()
             .min(
-                Comparator.comparingInt((Found f) -> InputPaths.indexOf(files, f.position().file()))
+                Comparator.comparingInt((Found f) -> files.indexOf(f.position().file()))
                     .thenComparingLong(f -> f.position().block())
                     .thenComparingLong(f -> f.position().sequence()))
             .orElseThrow(() -> new IllegalStateException("the files changed while being read"));

@@ -168,7 +168,7 @@ public final class Sources {
     List<String> files = InputPaths.resolve(conf, opening.patterns(), opening.key());
     return switch (input.format()) {
       case CSV -> new CsvSource(spark, input.table(), files, opening.labelled());
-      case LIBSVM -> new LibsvmSource(spark, files);
+      case LIBSVM -> new LibsvmSource(spark, files, input.table().dialect().zeroBased());
       case IDX -> new IdxSource(spark, files, opening.labelled());
       case PARQUET -> new ParquetSource(spark, input.table(), files, opening.labelled());
       case TEXT ->

@@ -11,6 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 import weir.driver.UserInputException;
 import weir.driver.data.DataErrors;
+import weir.driver.spark.Parcel;
 import weir.proto.partition.SumTree;
 import weir.worker.data.LeafRows;
 import weir.worker.data.PartitionStore;
@@ -53,7 +54,8 @@ public final class DistributedEvaluator {
     try {
       NetworkSpec spec = network;
       List<Tuple2<Integer, byte[]>> partials =
-          rows.mapPartitions(blocks -> partials(spec, layout, shared.value(), blocks)).collect();
+          Parcel.collect(
+              rows.mapPartitions(blocks -> partials(spec, layout, shared.value(), blocks)));
       SortedMap<Integer, byte[]> byLeaf = new TreeMap<>();
       partials.forEach(partial -> byLeaf.put(partial._1(), partial._2()));
       return merge(byLeaf);

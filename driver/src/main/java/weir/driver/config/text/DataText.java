@@ -32,12 +32,13 @@ final class DataText {
           "separator",
           "quotes",
           "charset",
+          "zeroBased",
           "columns",
           "image",
           "prepare",
           "split",
           "window");
-  static final Set<String> IMAGE_KEYS = Set.of("size", "channels");
+  static final Set<String> IMAGE_KEYS = Set.of("size", "channels", "orientation");
 
   private DataText() {}
 
@@ -118,23 +119,27 @@ final class DataText {
             data.flag("header", plain.header()),
             separator,
             data.flag("quotes", plain.quotes()),
-            data.text("charset", plain.charset())),
+            data.text("charset", plain.charset()),
+            data.flag("zeroBased", plain.zeroBased())),
         columns);
   }
 
   private static ImageSpec image(Value value) {
     Section section = value.section(IMAGE_KEYS);
-    int channels = section.integer("channels", ImageSpec.AS_FOUND.channels());
+    ImageSpec plain = ImageSpec.AS_FOUND;
+    int channels = section.integer("channels", plain.channels());
+    ImageSpec.Orientation orientation = section.choice("orientation", plain.orientation());
+    ImageSpec image =
+        value.located(() -> plain.withChannels(channels).withOrientation(orientation));
     Optional<Value> size = section.find("size");
     if (size.isEmpty()) {
-      return value.located(() -> new ImageSpec(0, 0, channels));
+      return image;
     }
     List<Value> sides = size.get().items();
     if (sides.size() != 2) {
       throw size.get().wrong("[height, width]");
     }
-    return value.located(
-        () -> new ImageSpec(sides.get(0).integer(), sides.get(1).integer(), channels));
+    return value.located(() -> image.withSize(sides.get(0).integer(), sides.get(1).integer()));
   }
 
   private static Map<String, Object> write(ImageSpec image) {
@@ -144,6 +149,9 @@ final class DataText {
     }
     if (image.channels() > 0) {
       map.put("channels", image.channels());
+    }
+    if (image.orientation() != ImageSpec.Orientation.STORED) {
+      map.put("orientation", image.orientation().key());
     }
     return map;
   }
@@ -171,6 +179,9 @@ final class DataText {
     }
     if (data.format() == DataFormat.CSV || data.format() == DataFormat.TEXT) {
       map.put("charset", table.dialect().charset());
+    }
+    if (data.format() == DataFormat.LIBSVM) {
+      map.put("zeroBased", table.dialect().zeroBased());
     }
     if (!table.columns().isEmpty()) {
       map.put("columns", table.columns());

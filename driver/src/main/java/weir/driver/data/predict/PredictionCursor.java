@@ -30,7 +30,7 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
     this.cursor = cursor;
     this.reader = new RowReader(plan.schema());
     this.preparer = new RowPreparer(plan.schema(), plan.preparation());
-    this.guard = new RowGuard(plan.preparation(), plan.positions());
+    this.guard = new RowGuard(plan.preparation(), plan.positions(), plan.firstIndex());
     this.more = cursor.next();
   }
 

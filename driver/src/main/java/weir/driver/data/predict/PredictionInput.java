@@ -45,13 +45,14 @@ public final class PredictionInput {
     this.source = Sources.openAll(spark, files, input);
     boolean named = files.format().hasColumns() || files.format() == DataFormat.IMAGES;
     this.plan =
-        new PredictionPlan(source.schema(), preparation, named ? Map.of() : numbers(source));
+        new PredictionPlan(
+            source.schema(), preparation, named ? Map.of() : numbers(source), source.firstIndex());
     this.series = null;
   }
 
   private PredictionInput(RowSource source, SlidingWindow window, Preparation preparation) {
     this.source = source;
-    this.plan = new PredictionPlan(source.schema(), preparation, Map.of());
+    this.plan = new PredictionPlan(source.schema(), preparation, Map.of(), 0);
     var complaint = new SeriesComplaint(source.schema(), preparation, plan.positions());
     try {
       this.series = new SeriesToPredict(source, window, preparation, complaint);

@@ -24,8 +24,10 @@ import weir.driver.data.source.RowCursor;
  * @param schema all columns that are read
  * @param numbers position of the first row of each block, to number rows of formats without names;
  *     empty: rows are not numbered
+ * @param firstIndex what the files call the first column of a sparse row
  */
-record PredictionPlan(RawSchema schema, Preparation preparation, Map<BlockKey, Long> numbers)
+record PredictionPlan(
+    RawSchema schema, Preparation preparation, Map<BlockKey, Long> numbers, int firstIndex)
     implements Serializable {
   private static final long serialVersionUID = 1;
   static final String ROW = "row";

@@ -19,7 +19,7 @@ public final class Numbers {
    * The decimal number in UTF-8 bytes {@code from} to {@code to}; NaN when there is none. Words
    * ({@code nan}, {@code inf}), hexadecimals and type suffixes are texts.
    */
-  static double parse(byte[] bytes, int from, int to) {
+  public static double parse(byte[] bytes, int from, int to) {
     double quick = parseShort(bytes, from, to);
     return Double.isNaN(quick) ? parseLong(bytes, from, to) : quick;
   }

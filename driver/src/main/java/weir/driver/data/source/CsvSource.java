@@ -2,8 +2,12 @@ package weir.driver.data.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -47,25 +51,43 @@ public final class CsvSource implements RowSource {
   }
 
   private List<String> columnNames() {
-    List<String> found = List.of(reader().csv(files.get(0)).columns());
+    List<String> found = List.of(firstLine().columns());
     if (table.dialect().header()) {
       return found.stream().map(String::trim).toList();
     }
     return TableColumns.names(table, found.size(), InputPaths.shortName(files.get(0)));
   }
 
-  private DataFrameReader reader() {
+  private Dataset<Row> firstLine() {
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    String line = FirstLine.of(conf, files.get(0), table.dialect().charset(), "");
+    Dataset<String> lines = spark.createDataset(List.of(line), Encoders.STRING());
+    return spark.read().options(options()).csv(lines);
+  }
+
+  private Map<String, String> options() {
     Dialect dialect = table.dialect();
-    return spark
-        .read()
-        .option("header", dialect.header())
-        .option("sep", String.valueOf(dialect.separator()))
-        .option("quote", dialect.quotes() ? "\"" : "")
-        .option("escape", "\"")
-        .option("encoding", dialect.charset())
-        .option("enforceSchema", false)
-        .option("ignoreLeadingWhiteSpace", true)
-        .option("ignoreTrailingWhiteSpace", true);
+    return Map.of(
+        "header",
+        String.valueOf(dialect.header()),
+        "sep",
+        String.valueOf(dialect.separator()),
+        "quote",
+        dialect.quotes() ? "\"" : "",
+        "escape",
+        "\"",
+        "encoding",
+        dialect.charset(),
+        "enforceSchema",
+        "false",
+        "ignoreLeadingWhiteSpace",
+        "true",
+        "ignoreTrailingWhiteSpace",
+        "true",
+        "mode",
+        "PERMISSIVE",
+        "columnNameOfCorruptRecord",
+        CORRUPT);
   }
 
   /** Names of all columns of the files, read or not. */
@@ -93,11 +115,8 @@ public final class CsvSource implements RowSource {
         schema.columns().stream().mapToInt(column -> names.indexOf(column.name())).toArray();
     int corrupt = names.size();
     String charset = table.dialect().charset();
-    return reader()
-        .option("mode", "PERMISSIVE")
-        .option("columnNameOfCorruptRecord", CORRUPT)
-        .schema(texts.add(CORRUPT, DataTypes.StringType))
-        .csv(files.toArray(String[]::new))
+    return new FileScan(spark, files)
+        .csv(texts.add(CORRUPT, DataTypes.StringType), options())
         .queryExecution()
         .toRdd()
         .toJavaRDD()

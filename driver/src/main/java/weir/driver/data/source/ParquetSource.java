@@ -70,7 +70,7 @@ public final class ParquetSource implements RowSource {
   }
 
   private Dataset<Row> rows() {
-    return spark.read().parquet(files.toArray(String[]::new));
+    return new FileScan(spark, files).parquet();
   }
 
   private static List<ParquetColumn> columns(Dataset<Row> rows, List<String> names) {

@@ -67,7 +67,7 @@ final class TextCursor extends ScanCursor {
       }
       case FOLDER -> {
         writer.text(text);
-        writer.text(new Path(InputPaths.canonical(file())).getParent().getName());
+        writer.text(new Path(file()).getParent().getName());
       }
       case NEXT -> throw new IllegalStateException("sequences are read as windows");
     }

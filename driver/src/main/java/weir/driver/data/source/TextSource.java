@@ -57,10 +57,8 @@ public final class TextSource implements RowSource {
     TextLabel place = label;
     boolean named = labelled;
     String encoding = charset;
-    return spark
-        .read()
-        .option("wholetext", label == TextLabel.FOLDER)
-        .text(files.toArray(String[]::new))
+    FileScan scan = new FileScan(spark, files);
+    return (label == TextLabel.FOLDER ? scan.texts() : scan.lines())
         .queryExecution()
         .toRdd()
         .toJavaRDD()

@@ -140,7 +140,7 @@ class JobFileTest {
                 List.of("income"),
                 List.of("age", "job"),
                 ">50K",
-                new Dialect(false, ';', true, "UTF-8"),
+                new Dialect(false, ';', true, "UTF-8", false),
                 List.of("age", "job", "income")));
     assertThat(data.prepare())
         .containsExactly(
