@@ -63,6 +63,31 @@ public final class Columns {
     return with(data.orderBy(column));
   }
 
+  /** Columns that hold numbers, whatever their type. */
+  public Columns numbers(String... columns) {
+    return with(data.numbers(columns));
+  }
+
+  /** Columns that hold texts, whatever their type. */
+  public Columns texts(String... columns) {
+    return with(data.texts(columns));
+  }
+
+  /** Words that stand for a missing value; {@code NaN} takes not-a-number for one. */
+  public Columns missing(String... words) {
+    return with(data.missing(words));
+  }
+
+  /** Rows without a label are left out. */
+  public Columns dropUnlabelled() {
+    return with(data.dropUnlabelled());
+  }
+
+  /** Rows that cannot be prepared are left out. */
+  public Columns skipBadRows() {
+    return with(data.skipBadRows());
+  }
+
   /** The label value that counts as 1, all others as 0. */
   public Columns positive(String label) {
     return with(data.positive(label));

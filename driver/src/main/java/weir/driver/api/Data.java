@@ -3,17 +3,24 @@ package weir.driver.api;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import weir.driver.config.BadRows;
+import weir.driver.config.ColumnKind;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.Dialect;
 import weir.driver.config.HoldOut;
 import weir.driver.config.ImageSpec;
+import weir.driver.config.MeaningSpec;
+import weir.driver.config.MissingSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.SeriesSpec;
 import weir.driver.config.SlidingWindow;
 import weir.driver.config.SplitSpec;
 import weir.driver.config.TableSpec;
 import weir.driver.config.TextLabel;
+import weir.driver.config.Unlabelled;
 import weir.driver.config.text.JobFile;
 import weir.driver.files.Location;
 
@@ -150,6 +157,56 @@ public final class Data {
     return table(table().withColumns(List.of(names)));
   }
 
+  /** The csv files have a header; these are the names of their columns all the same. */
+  public Data renamed(String... names) {
+    return table(table().withNames(List.of(names)));
+  }
+
+  /** Any number of blanks and tabs stands between the cells of a csv line. */
+  public Data separatedByBlanks() {
+    return separator(Dialect.BLANKS);
+  }
+
+  /** What parts the fraction of a number from its whole in csv cells: a point or a comma. */
+  public Data decimal(char character) {
+    return dialect(table().dialect().withDecimal(character));
+  }
+
+  /** Columns that hold numbers, whatever their values look like. */
+  public Data numbers(String... columns) {
+    return types(ColumnKind.NUMBER, columns);
+  }
+
+  /** Columns that hold texts, whatever their values look like. */
+  public Data texts(String... columns) {
+    return types(ColumnKind.TEXT, columns);
+  }
+
+  private Data types(ColumnKind kind, String... columns) {
+    Map<String, ColumnKind> types =
+        Arrays.stream(columns).collect(Collectors.toMap(name -> name, name -> kind));
+    return meaning(table().meaning().withTypes(types));
+  }
+
+  /** Words that stand for a missing value, in columns of any kind, in place of the usual ones. */
+  public Data missing(String... words) {
+    return meaning(table().meaning().withMissing(MissingSpec.of(List.of(words))));
+  }
+
+  /** Rows without a label are left out. */
+  public Data dropUnlabelled() {
+    return meaning(table().meaning().withUnlabelled(Unlabelled.DROP));
+  }
+
+  /** Rows that cannot be read or prepared are left out. */
+  public Data skipBadRows() {
+    return meaning(table().meaning().withBadRows(BadRows.SKIP));
+  }
+
+  private Data meaning(MeaningSpec other) {
+    return table(table().withMeaning(other));
+  }
+
   /** What stands between the cells of a csv line. */
   public Data separator(char character) {
     return dialect(table().dialect().withSeparator(character));
@@ -165,16 +222,24 @@ public final class Data {
     return dialect(table().dialect().withCharset(name));
   }
 
+  /** The indices of libsvm files begin at 0; at 1 when left out. */
+  public Data zeroBased() {
+    return dialect(table().dialect().withZeroBased(true));
+  }
+
   /** Images are resized to this; all must be as large as the first where it is left out. */
   public Data imageSize(int height, int width) {
-    ImageSpec image = new ImageSpec(height, width, reading.image().channels());
-    return reading(new Reading(table(), image));
+    return reading(new Reading(table(), reading.image().withSize(height, width)));
   }
 
   /** Images are converted to this; 1: grey, 3: red, green, blue. */
   public Data imageChannels(int channels) {
-    ImageSpec old = reading.image();
-    return reading(new Reading(table(), new ImageSpec(old.height(), old.width(), channels)));
+    return reading(new Reading(table(), reading.image().withChannels(channels)));
+  }
+
+  /** Which way up images are; as they are stored when left out. */
+  public Data imageOrientation(ImageSpec.Orientation orientation) {
+    return reading(new Reading(table(), reading.image().withOrientation(orientation)));
   }
 
   private TableSpec table() {

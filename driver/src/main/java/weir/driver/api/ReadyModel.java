@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weir.driver.config.DataFormat;
 import weir.driver.config.SamplingSpec;
 import weir.driver.evaluate.ModelEvaluator;
@@ -17,6 +19,8 @@ import weir.driver.report.Report;
 
 /** A trained model, ready for new rows. Immutable; any thread. */
 public final class ReadyModel {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadyModel.class);
+
   private final TrainedModel trained;
 
   ReadyModel(TrainedModel trained) {
@@ -63,7 +67,7 @@ public final class ReadyModel {
    * @throws weir.driver.UserInputException when the rows cannot be read, or do not fit the model
    */
   public Report.Results evaluate(SparkSession spark, DataFormat format, String... paths) {
-    return new ModelEvaluator(spark, trained).evaluate(Data.resolved(paths), format);
+    return new ModelEvaluator(spark, trained, LOG::info).evaluate(Data.resolved(paths), format);
   }
 
   /** The same on the rows of a DataFrame, which has the columns of the training rows. */
@@ -77,7 +81,7 @@ public final class ReadyModel {
    * @param orderBy the column that orders the rows; null: as in training
    */
   public Report.Results evaluate(Dataset<Row> rows, String orderBy) {
-    return new ModelEvaluator(rows.sparkSession(), trained).evaluate(rows, orderBy);
+    return new ModelEvaluator(rows.sparkSession(), trained, LOG::info).evaluate(rows, orderBy);
   }
 
   /**

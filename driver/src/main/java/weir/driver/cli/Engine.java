@@ -4,6 +4,7 @@ import java.util.List;
 import weir.driver.config.DataFormat;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
+import weir.driver.evaluate.Predictor;
 import weir.driver.files.Location;
 import weir.driver.report.Examples;
 import weir.driver.report.RateCurve;
@@ -46,8 +47,8 @@ interface Engine {
   /** Loss and metrics of the model on rows with labels. */
   Report.Results evaluate(Rows rows) throws Exception;
 
-  /** Writes a row of prediction and probabilities for each row; returns how many. */
-  long predict(Rows rows, Location output, PredictionFormat format) throws Exception;
+  /** Writes a row of prediction and probabilities for each row. */
+  Predictor.Written predict(Rows rows, Location output, PredictionFormat format) throws Exception;
 
   /** How predictions are written. */
   enum PredictionFormat {

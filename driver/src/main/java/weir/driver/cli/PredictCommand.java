@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
+import weir.driver.evaluate.Predictor;
 import weir.driver.files.Location;
 
 /** {@code weir predict MODEL --input PATH --output FOLDER}. */
@@ -66,10 +67,11 @@ final class PredictCommand implements Callable<Integer> {
       throw new UserInputException(
           OUTPUT + output + " exists (expected: a folder that does not); set --output");
     }
-    long rows =
+    Predictor.Written written =
         engine.predict(new Engine.Rows(folder, Paths.absolute(input), inputFormat), output, format);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(rows + " predictions in " + output);
+    written.notes().forEach(out::println);
+    out.println(written.rows() + " predictions in " + output);
     out.flush();
     return 0;
   }

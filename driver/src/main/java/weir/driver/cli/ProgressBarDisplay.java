@@ -57,8 +57,8 @@ final class ProgressBarDisplay implements ProgressDisplay {
   }
 
   @Override
-  public void advised(String line) {
-    System.err.println("advice: " + line);
+  public void noted(String line) {
+    System.err.println("note: " + line);
   }
 
   @Override

@@ -66,8 +66,8 @@ final class ProgressLines implements ProgressDisplay {
   }
 
   @Override
-  public void advised(String line) {
-    say("advice: " + line);
+  public void noted(String line) {
+    say("note: " + line);
   }
 
   private void say(String line) {

@@ -42,24 +42,26 @@ final class SparkEngine implements Engine {
     TrainedModel model = ModelFile.read(rows.model());
     DataFormat format = format(rows, model);
     try (SparkSession spark = session(model)) {
-      return new ModelEvaluator(spark, model).evaluate(rows.paths(), format);
+      return new ModelEvaluator(spark, model, line -> System.err.println("note: " + line))
+          .evaluate(rows.paths(), format);
     }
   }
 
   @Override
-  public long predict(Rows rows, Location output, PredictionFormat format) throws Exception {
+  public Predictor.Written predict(Rows rows, Location output, PredictionFormat format)
+      throws Exception {
     TrainedModel model = ModelFile.read(rows.model());
     DataFormat read = format(rows, model);
     try (SparkSession spark = session(model);
         NewFolder folder = NewFolder.beside(output)) {
       var predictor = new Predictor(spark, model);
-      long count =
+      Predictor.Written written =
           switch (format) {
             case CSV -> predictor.writeCsv(rows.paths(), read, folder.path());
             case PARQUET -> predictor.writeParquet(rows.paths(), read, folder.path());
           };
       folder.keep();
-      return count;
+      return written;
     }
   }
 
@@ -82,6 +84,8 @@ final class SparkEngine implements Engine {
     try {
       return SparkSession.builder()
           .config(new SparkConf().setMaster(master).setAppName(name))
+          // Columns whose names differ by case alone are two, as everywhere in Weir.
+          .config("spark.sql.caseSensitive", true)
           .getOrCreate();
     } catch (IllegalArgumentException e) {
       throw new UserInputException("master=" + master + ": " + e.getMessage(), e);

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum DataFormat implements Choice {
   /** Comma-separated values, one row a line. */
   CSV,
-  /** {@code label index:value …}, one sparse row a line, indices from 1. */
+  /** {@code label index:value …}, one sparse row a line. */
   LIBSVM,
   /** Images and labels in the format of MNIST, also gzipped. */
   IDX,

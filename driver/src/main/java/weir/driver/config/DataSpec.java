@@ -41,6 +41,11 @@ public record DataSpec(
         image,
         "nothing beside data.format=" + format.key());
     Check.require(
+        format == DataFormat.LIBSVM || !table.dialect().zeroBased(),
+        "data.zeroBased",
+        true,
+        "nothing beside data.format=" + format.key());
+    Check.require(
         !format.hasColumns() || !table.labels().isEmpty(),
         "data.label",
         "",

@@ -14,8 +14,10 @@ import java.nio.charset.UnsupportedCharsetException;
  * @param quotes whether cells of csv lines may stand in quotes
  * @param charset of csv and text files; one in which ASCII is ASCII
  * @param decimal what parts the fraction of a number from its whole in csv cells: a point or comma
+ * @param zeroBased the indices of libsvm files begin at 0
  */
-public record Dialect(boolean header, char separator, boolean quotes, String charset, char decimal)
+public record Dialect(
+    boolean header, char separator, boolean quotes, String charset, char decimal, boolean zeroBased)
     implements Serializable {
   private static final long serialVersionUID = 1;
   private static final String ASCII = "\n\r\t ,;:\"'#0az";
@@ -28,7 +30,7 @@ public record Dialect(boolean header, char separator, boolean quotes, String cha
 
   /** A header, commas, quotes, UTF-8, decimal points. */
   public static final Dialect DEFAULT =
-      new Dialect(true, ',', true, StandardCharsets.UTF_8.name(), '.');
+      new Dialect(true, ',', true, StandardCharsets.UTF_8.name(), '.', false);
 
   public Dialect {
     Check.require(
@@ -60,26 +62,31 @@ public record Dialect(boolean header, char separator, boolean quotes, String cha
 
   /** With or without a header. */
   public Dialect withHeader(boolean present) {
-    return new Dialect(present, separator, quotes, charset, decimal);
+    return new Dialect(present, separator, quotes, charset, decimal, zeroBased);
   }
 
   /** With this character between cells. */
   public Dialect withSeparator(char character) {
-    return new Dialect(header, character, quotes, charset, decimal);
+    return new Dialect(header, character, quotes, charset, decimal, zeroBased);
   }
 
   /** With cells that may be quoted, or with quotes as ordinary characters. */
   public Dialect withQuotes(boolean special) {
-    return new Dialect(header, separator, special, charset, decimal);
+    return new Dialect(header, separator, special, charset, decimal, zeroBased);
   }
 
   /** In this character set. */
   public Dialect withCharset(String name) {
-    return new Dialect(header, separator, quotes, name, decimal);
+    return new Dialect(header, separator, quotes, name, decimal, zeroBased);
   }
 
   /** With this character before the fraction of a number. */
   public Dialect withDecimal(char character) {
-    return new Dialect(header, separator, quotes, charset, character);
+    return new Dialect(header, separator, quotes, charset, character, zeroBased);
+  }
+
+  /** With indices from 0 or from 1. */
+  public Dialect withZeroBased(boolean fromZero) {
+    return new Dialect(header, separator, quotes, charset, decimal, fromZero);
   }
 }

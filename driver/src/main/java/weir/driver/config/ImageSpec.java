@@ -9,10 +9,42 @@ import java.io.Serializable;
  *     be as large as the first
  * @param channels that images are converted to, 1 (grey) or 3 (red, green, blue); 0: all images
  *     must have as many as the first
+ * @param orientation which way up they are, before they are resized
  */
-public record ImageSpec(int height, int width, int channels) implements Serializable {
+public record ImageSpec(int height, int width, int channels, Orientation orientation)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** As the first image. */
   public static final ImageSpec AS_FOUND = new ImageSpec(0, 0, 0);
+
+  /** Which way up pictures are. */
+  public enum Orientation implements Choice {
+    /** As their samples are stored. */
+    STORED,
+    /** As the tag Orientation of EXIF turns them, where a file has it. */
+    EXIF
+  }
+
+  /** Images as they are stored. */
+  public ImageSpec(int height, int width, int channels) {
+    this(height, width, channels, Orientation.STORED);
+  }
+
+  /** Of this size. */
+  public ImageSpec withSize(int rows, int columns) {
+    return new ImageSpec(rows, columns, channels, orientation);
+  }
+
+  /** With these channels. */
+  public ImageSpec withChannels(int number) {
+    return new ImageSpec(height, width, number, orientation);
+  }
+
+  /** This way up. */
+  public ImageSpec withOrientation(Orientation way) {
+    return new ImageSpec(height, width, channels, way);
+  }
 
   public ImageSpec {
     Check.require(

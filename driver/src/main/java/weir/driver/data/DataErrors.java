@@ -3,11 +3,10 @@ package weir.driver.data;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkThrowable;
 import weir.driver.UserInputException;
 import weir.driver.data.source.BadRowException;
-import weir.driver.data.source.InputPaths;
 import weir.driver.data.source.OpenQuoteException;
 import weir.driver.data.source.RowPosition;
 import weir.driver.data.source.RowSource;
@@ -16,8 +15,6 @@ import weir.worker.nn.layer.InputValueException;
 
 /** Turns what a Spark job throws because of the user's files into the one line for the user. */
 public final class DataErrors {
-  private static final Pattern FILE = Pattern.compile("\\b(?:[a-z0-9+.-]+:)?/[^\\s,;'\"]+");
-
   private DataErrors() {}
 
   /**
@@ -34,13 +31,7 @@ public final class DataErrors {
         return new UserInputException(place(bad.position(), sources) + bad.getMessage(), failure);
       }
     }
-    for (RowSource source : sources) {
-      String explanation = isParsing(failure) ? source.explain(failure) : null;
-      if (explanation != null) {
-        return new UserInputException(explanation, failure);
-      }
-    }
-    return unreadable(failure);
+    return unreadable(failure, sources);
   }
 
   /**
@@ -68,32 +59,22 @@ public final class DataErrors {
 
   /** The place of a row, as its source describes it. */
   static String place(RowPosition position, List<RowSource> sources) {
-    String file = InputPaths.canonical(position.file());
     for (RowSource source : sources) {
-      if (source.files().stream().anyMatch(known -> InputPaths.canonical(known).equals(file))) {
+      if (source.files().contains(position.file())) {
         return source.describe(position);
       }
     }
-    return file;
+    return position.file();
   }
 
-  private static boolean isParsing(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static RuntimeException unreadable(Exception failure) {
+  private static RuntimeException unreadable(Exception failure, List<RowSource> sources) {
     Throwable reason = null;
     String file = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
-      Matcher matcher = FILE.matcher(message);
-      if (message.contains("FAILED_READ_FILE") && matcher.find()) {
-        file = matcher.group().replaceAll("\\.$", "");
+      if (cause instanceof SparkThrowable known
+          && String.valueOf(known.getCondition()).startsWith("FAILED_READ_FILE")) {
+        file = known(known.getMessageParameters().get("path"), sources);
       }
       file = cause instanceof UnreadableFileException named ? named.file() : file;
       reason = cause instanceof IOException ? cause : reason;
@@ -107,10 +88,19 @@ public final class DataErrors {
         reason instanceof EOFException ? "it ends too early" : String.valueOf(reason.getMessage());
     return new UserInputException(
         "cannot read "
-            + (file == null ? "the data" : InputPaths.canonical(file))
+            + (file == null ? "the data" : file)
             + ": "
             + why
             + " (expected: a whole, readable file)",
         failure);
+  }
+
+  /** Spark escapes some of the names that it tells. */
+  private static String known(String told, List<RowSource> sources) {
+    return sources.stream()
+        .flatMap(source -> source.files().stream())
+        .filter(file -> new Path(file).toUri().toString().equals(told))
+        .findFirst()
+        .orElse(told);
   }
 }

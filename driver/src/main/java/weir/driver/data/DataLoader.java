@@ -117,7 +117,9 @@ public final class DataLoader {
       RowNotes notes = notes();
       RowFilter filter =
           new RowFilter(
-              plan.schema(), data.table().meaning(), new FittedGuard(plan.schema(), preparation));
+              plan.schema(),
+              data.table().meaning(),
+              new FittedGuard(plan.schema(), preparation, opened.get(0).firstIndex()));
       JavaRDD<byte[]> sorted =
           sorted(sources, ranges, filter, notes).filter(row -> RowBytes.set(row) == test);
       Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
@@ -138,7 +140,7 @@ public final class DataLoader {
   }
 
   private static List<String> told(RowNotes notes, List<RowSource> sources) {
-    return NotedRows.lines(notes.value(), sources);
+    return NotedRows.lines(notes.value(), row -> DataErrors.place(row, sources));
   }
 
   private PreparedData load(DataSpec data, boolean whole, Map<RowSet, RowSource> sources) {
@@ -175,7 +177,11 @@ public final class DataLoader {
 
   private FitPlan plan(Map<RowSet, RowSource> sources) {
     RawSchema schema = sources.values().iterator().next().schema();
-    return new FitPlan(schema, request.data().prepare(), request.target() != TargetKind.NUMBER);
+    return new FitPlan(
+        schema,
+        request.data().prepare(),
+        request.target() != TargetKind.NUMBER,
+        SparseExtent.most(request.inputWidth()));
   }
 
   private HashRanges ranges() {

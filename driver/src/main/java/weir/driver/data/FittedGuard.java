@@ -6,14 +6,19 @@ import weir.driver.data.prepare.Preparation;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
 
-/** Says what is wrong with a row for a model: its features, and labels that it does not know. */
-record FittedGuard(RawSchema schema, Preparation preparation) implements RowFilter.Complaint {
+/**
+ * Says what is wrong with a row for a model: its features, and labels that it does not know.
+ *
+ * @param firstIndex what the files call the first column of a sparse row
+ */
+record FittedGuard(RawSchema schema, Preparation preparation, int firstIndex)
+    implements RowFilter.Complaint {
   private static final long serialVersionUID = 1;
 
   @Override
   public String about(RowReader row) {
     int[] positions = preparation.positions(schema);
-    String problem = new RowGuard(preparation, positions).complaint(row);
+    String problem = new RowGuard(preparation, positions, firstIndex).complaint(row);
     for (int i = 0; problem == null && i < schema.labels(); i++) {
       FittedTarget target = preparation.targets().get(i);
       int at = schema.firstLabel() + i;

@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaRDD;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowBytes;
 import weir.driver.data.row.RowReader;
+import weir.driver.spark.Parcel;
 
 /**
  * Exact medians by radix selection: each pass over the training rows counts the next bits of the
@@ -80,19 +81,20 @@ final class MedianSearch {
 
   private long[][] count(List<Selection> selections, int done, int bits) {
     RawSchema columns = schema;
-    return rows.mapPartitions(
-            part -> {
-              long[][] bins = new long[selections.size()][BINS];
-              RowReader reader = new RowReader(columns);
-              while (part.hasNext()) {
-                byte[] row = part.next();
-                if (RowBytes.set(row) == RowSet.TRAINING.ordinal()) {
-                  add(reader.read(row), selections, bins, done, bits);
-                }
-              }
-              return Collections.singletonList(bins).iterator();
-            })
-        .reduce(MedianSearch::sum);
+    return Parcel.open(
+        rows.mapPartitions(
+                part -> {
+                  long[][] bins = new long[selections.size()][BINS];
+                  RowReader reader = new RowReader(columns);
+                  while (part.hasNext()) {
+                    byte[] row = part.next();
+                    if (RowBytes.set(row) == RowSet.TRAINING.ordinal()) {
+                      add(reader.read(row), selections, bins, done, bits);
+                    }
+                  }
+                  return Collections.singletonList(Parcel.of(bins)).iterator();
+                })
+            .reduce((one, other) -> Parcel.of(sum(Parcel.open(one), Parcel.open(other)))));
   }
 
   private static void add(

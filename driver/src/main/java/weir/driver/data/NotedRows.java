@@ -4,15 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import weir.driver.data.source.RowSource;
+import weir.driver.data.source.RowPosition;
 
 /** What was noted while rows were read, in lines for the user. */
 public final class NotedRows {
   private NotedRows() {}
 
-  /** One line a matter; none when there is nothing to say. */
-  public static List<String> lines(RowNotes.Total total, List<RowSource> sources) {
+  /**
+   * One line a matter; none when there is nothing to say.
+   *
+   * @param place names the place of a row
+   */
+  public static List<String> lines(RowNotes.Total total, Function<RowPosition, String> place) {
     List<String> lines = new ArrayList<>();
     if (!total.missingWords().isEmpty()) {
       String columns =
@@ -25,7 +30,7 @@ public final class NotedRows {
     if (total.rows() > 0) {
       String first =
           total.first().stream()
-              .map(row -> DataErrors.place(row.position(), sources) + row.reason())
+              .map(row -> place.apply(row.position()) + row.reason())
               .collect(Collectors.joining("; "));
       boolean more = total.rows() > total.first().size();
       lines.add(count(total.rows()) + " rows left out: " + first + (more ? "; …" : ""));

@@ -1,8 +1,8 @@
 package weir.driver.data;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SerializableWritable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import weir.driver.data.fit.RowStatistics;
@@ -17,6 +17,7 @@ import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
 import weir.driver.data.source.RowSource;
+import weir.driver.spark.Parcel;
 import weir.worker.data.RowBlock;
 
 /** Sends placed rows to the workers that own them, packs and caches them there. */
@@ -35,15 +36,17 @@ final class Packing {
     RawSchema schema = first().schema();
     Preparation prepared = preparation;
     BlockShape shape = shape(survey);
-    JavaRDD<PackedRows> packed =
+    JavaRDD<SerializableWritable<Parcel<PackedRows>>> cached =
         RowShuffle.sorted(placed, new LeafOwners(request.workers(), request.virtualWorkers()))
             .mapPartitions(
                 rows ->
                     new Packer(
                         rows, new RowReader(schema), new RowPreparer(schema, prepared), shape),
                 true)
+            .map(Parcel::of)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    packed.foreachPartition(Packing::exhaust);
+    cached.foreachPartition(blocks -> blocks.forEachRemaining(block -> {}));
+    JavaRDD<PackedRows> packed = cached.map(Parcel::open);
     return new PreparedData(
         view(packed, RowSet.TRAINING),
         rows(survey, RowSet.VALIDATION) == 0 ? null : view(packed, RowSet.VALIDATION),
@@ -59,16 +62,12 @@ final class Packing {
         SourceNames.of(sources),
         preparation.outputs(null),
         Double.NaN,
-        packed,
+        cached,
         List.of());
   }
 
   private RowSource first() {
     return sources.values().iterator().next();
-  }
-
-  static void exhaust(Iterator<PackedRows> blocks) {
-    blocks.forEachRemaining(block -> {});
   }
 
   static JavaRDD<RowBlock> view(JavaRDD<PackedRows> packed, RowSet set) {

@@ -76,6 +76,9 @@ final class PreparationFitting {
    */
   Preparation fit(Function<Map<Integer, Long>, Map<String, Double>> medians) {
     StepChecks.check(schema, plan, request.target());
+    if (request.inputWidth() == 0) {
+      rows.checkExtent(training(), plan.extent());
+    }
     forEachSet((set, known) -> labels.checkValues(set, known, request.target()));
     rows.checkKinds(plan, training());
     Map<Integer, Long> wanted = wantedMedians();

@@ -84,6 +84,20 @@ final class RowChecks {
         .orElse("");
   }
 
+  /** Checks before fitting that the training rows are not wider than a model can be. */
+  void checkExtent(RowStatistics training, int most) {
+    if (!schema.sparse() || ((SparseStatistics) training.column(0)).width() <= most) {
+      return;
+    }
+    int width = ((SparseStatistics) training.column(0)).width();
+    int first = sources.get(RowSet.TRAINING).firstIndex();
+    throw complain(
+        RowSet.TRAINING,
+        0,
+        row -> firstBeyond(row, 0, width - 1, first),
+        SparseExtent.expectation(width));
+  }
+
   /** Checks the features of one set. */
   void checkFeatures(RowSet set, RowStatistics known, Preparation preparation) {
     List<FittedColumn> columns = preparation.columns();
@@ -131,18 +145,24 @@ final class RowChecks {
   }
 
   private void checkSparse(RowSet set, SparseStatistics known, int column, int width) {
+    int first = source(set).firstIndex();
     if (known.width() > width) {
       throw complain(
           set,
           column,
-          row -> firstBeyond(row, column, width),
-          " (expected: 1.."
-              + width
+          row -> firstBeyond(row, column, width, first),
+          " (expected: "
+              + first
+              + ".."
+              + (first + width - 1)
               + ", the features of the model); set model.input, or repair the row");
     }
     if (known.notNumbers() > 0) {
       throw complain(
-          set, column, row -> firstStrange(row, column), " (expected: a number); repair the row");
+          set,
+          column,
+          row -> firstStrange(row, column, first),
+          " (expected: a number); repair the row");
     }
   }
 
@@ -167,30 +187,33 @@ final class RowChecks {
     return null;
   }
 
-  private static String firstBeyond(RowReader row, int column, int width) {
+  private static String firstBeyond(RowReader row, int column, int width, int first) {
     int count = row.entries(column);
     for (int i = 0; i < count; i++) {
       if (row.entryIndex(i) >= width) {
-        return "index " + (row.entryIndex(i) + 1L);
+        return "index " + ((long) row.entryIndex(i) + first);
       }
     }
     return null;
   }
 
-  private static String firstStrange(RowReader row, int column) {
+  private static String firstStrange(RowReader row, int column, int first) {
     int count = row.entries(column);
     for (int i = 0; i < count; i++) {
       if (!Float.isFinite(row.entryValue(i, count))) {
-        return row.entryValue(i, count) + " at index " + (row.entryIndex(i) + 1L);
+        return row.entryValue(i, count) + " at index " + ((long) row.entryIndex(i) + first);
       }
     }
     return null;
+  }
+
+  private RowSource source(RowSet set) {
+    return sources.containsKey(set) ? sources.get(set) : sources.get(RowSet.TRAINING);
   }
 
   private UserInputException complain(
       RowSet set, int column, RowLocator.Complaint complaint, String expected) {
-    RowSource source = sources.containsKey(set) ? sources.get(set) : sources.get(RowSet.TRAINING);
     String name = schema.columns().get(column).name();
-    return new UserInputException(RowLocator.first(source, complaint, name) + expected);
+    return new UserInputException(RowLocator.first(source(set), complaint, name) + expected);
   }
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
 import weir.driver.data.row.RowWriter;
-import weir.driver.data.source.InputPaths;
 import weir.driver.data.source.RowCursor;
 import weir.driver.data.source.RowPosition;
 import weir.driver.data.source.RowSource;
+import weir.driver.spark.Parcel;
 
 /**
  * Finds the first row of the files that has a problem, so that an error can name it. Rows of a
@@ -38,7 +38,7 @@ final class RowLocator {
   static String first(RowSource source, Complaint complaint, String column) {
     RawSchema schema = source.schema();
     boolean places = source.hasPlaces();
-    List<Found> found = source.map(rows -> search(rows, schema, complaint, places)).collect();
+    List<Found> found = Parcel.collect(source.map(rows -> search(rows, schema, complaint, places)));
     List<String> files = source.files();
     Found first =
         found.stream()
@@ -48,7 +48,7 @@ final class RowLocator {
   }
 
   private static Comparator<Found> byPlace(List<String> files) {
-    return Comparator.comparingInt((Found f) -> InputPaths.indexOf(files, f.position().file()))
+    return Comparator.comparingInt((Found f) -> files.indexOf(f.position().file()))
         .thenComparingLong(f -> f.position().block())
         .thenComparingLong(f -> f.position().sequence());
   }

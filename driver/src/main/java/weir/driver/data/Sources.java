@@ -32,6 +32,7 @@ import weir.driver.data.source.BadRowException;
 import weir.driver.data.source.CsvSource;
 import weir.driver.data.source.FoundFiles;
 import weir.driver.data.source.FrameReader;
+import weir.driver.data.source.FrameRows;
 import weir.driver.data.source.FrameSource;
 import weir.driver.data.source.IdxSource;
 import weir.driver.data.source.LibsvmSource;
@@ -91,13 +92,13 @@ public final class Sources {
     return sources;
   }
 
-  /** The rows of a DataFrame as a model takes them, for prediction: features alone. */
+  /** Rows with typed columns as a model takes them, for prediction: features alone. */
   public static FrameReader openFrame(
-      Dataset<Row> rows, MeaningSpec meaning, Preparation preparation) {
+      FrameRows frame, MeaningSpec meaning, Preparation preparation) {
     List<String> names = preparation.columns().stream().map(FittedColumn::name).toList();
     TableSpec features =
         TableSpec.DEFAULT.withFeatures(names).withMeaning(meaning.withTypes(preparation.kinds()));
-    return new FrameReader(rows, features, Opening.known(preparation));
+    return new FrameReader(frame, features, Opening.known(preparation));
   }
 
   /** Files with all their columns as features, for prediction; errors are about {@code input}. */
@@ -310,6 +311,12 @@ public final class Sources {
         opening.known());
   }
 
+  /** The rows of Parquet files, with all their columns; errors are about {@code input}. */
+  public static FrameRows openParquet(SparkSession spark, List<String> paths) {
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    return new ParquetRows(spark, FoundFiles.of(conf, paths, "input"));
+  }
+
   private static RowSource open(SparkSession spark, Opening opening) {
     InputFiles input = opening.files();
     if (input.format() == DataFormat.FRAME) {
@@ -327,11 +334,11 @@ public final class Sources {
     List<String> files = found.files();
     return switch (input.format()) {
       case CSV -> new CsvSource(spark, input.table(), found, opening.labelled(), opening.whole());
-      case LIBSVM -> new LibsvmSource(spark, files);
+      case LIBSVM -> new LibsvmSource(spark, files, input.table().dialect().zeroBased());
       case IDX -> new IdxSource(spark, files, opening.labelled());
       case PARQUET ->
           new FrameSource(
-              new ParquetRows(spark, files), input.table(), opening.labelled(), opening.known());
+              new ParquetRows(spark, found), input.table(), opening.labelled(), opening.known());
       case TEXT ->
           input.sequence() == null
               ? new TextSource(spark, input.table(), files, opening.labelled())

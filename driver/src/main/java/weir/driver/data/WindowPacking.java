@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.SerializableWritable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
@@ -16,6 +17,7 @@ import weir.driver.data.rank.RowShuffle;
 import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.source.RowSource;
+import weir.driver.spark.Parcel;
 import weir.tensor.Shape;
 import weir.worker.data.RowBlock;
 
@@ -44,12 +46,14 @@ final class WindowPacking {
     WindowLayout layout = layout(survey);
     RawSchema schema = sources.values().iterator().next().schema();
     Preparation prepared = preparation;
-    JavaRDD<PackedWindows> packed =
+    JavaRDD<SerializableWritable<Parcel<PackedWindows>>> cached =
         RowShuffle.sorted(
                 sorted.flatMap(row -> layout.copies(row).iterator()),
                 new LeafOwners(request.workers(), request.virtualWorkers()))
             .mapPartitions(rows -> new WindowPacker(rows, layout, schema, prepared), true)
+            .map(Parcel::of)
             .persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<PackedWindows> packed = cached.map(Parcel::open);
     double naive = naiveError(packed, layout);
     JavaRDD<PackedRows> blocks = packed.map(PackedWindows::packed);
     int width = window.steps() * preparation.width();
@@ -68,7 +72,7 @@ final class WindowPacking {
         SourceNames.of(sources),
         preparation.outputs(window),
         naive,
-        packed,
+        cached,
         List.of());
   }
 
@@ -111,10 +115,12 @@ final class WindowPacking {
   private double naiveError(JavaRDD<PackedWindows> packed, WindowLayout layout) {
     List<Tuple2<RowBlock, Double>> sums =
         new ArrayList<>(
-            packed
-                .filter(windows -> windows.packed().set() == RowSet.TEST)
-                .map(windows -> new Tuple2<>(place(windows.packed().block()), windows.naive()))
-                .collect());
+            Parcel.collect(
+                packed
+                    .filter(windows -> windows.packed().set() == RowSet.TEST)
+                    .map(
+                        windows ->
+                            new Tuple2<>(place(windows.packed().block()), windows.naive()))));
     sums.sort(
         Comparator.comparingInt((Tuple2<RowBlock, Double> sum) -> sum._1().virtualWorker())
             .thenComparingInt(sum -> sum._1().firstRow()));

@@ -18,9 +18,7 @@ final class CsvLine {
     if (text == null) {
       return "";
     }
-    return isPlain(text)
-        ? text
-        : QUOTE + text.replace(String.valueOf(QUOTE), "\"\"") + QUOTE;
+    return isPlain(text) ? text : QUOTE + text.replace(String.valueOf(QUOTE), "\"\"") + QUOTE;
   }
 
   /** Readers drop blanks around a cell that is not quoted, and take an empty one for none. */

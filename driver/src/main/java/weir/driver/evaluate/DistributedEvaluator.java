@@ -13,6 +13,7 @@ import scala.Tuple2;
 import weir.driver.TaskMemory;
 import weir.driver.UserInputException;
 import weir.driver.data.DataErrors;
+import weir.driver.spark.Parcel;
 import weir.proto.partition.SumTree;
 import weir.worker.data.PartitionStore;
 import weir.worker.data.RowBlock;
@@ -53,11 +54,11 @@ public final class DistributedEvaluator {
       NetworkSpec spec = network;
       int leaves = virtualWorkers;
       List<Tuple2<Integer, byte[]>> partials =
-          rows.mapPartitions(
+          Parcel.collect(
+              rows.mapPartitions(
                   blocks ->
                       TaskMemory.guard(
-                          () -> partials(spec, store(layout, blocks), leaves, shared.value())))
-              .collect();
+                          () -> partials(spec, store(layout, blocks), leaves, shared.value()))));
       SortedMap<Integer, byte[]> byLeaf = new TreeMap<>();
       partials.forEach(partial -> byLeaf.put(partial._1(), partial._2()));
       return merge(byLeaf);

@@ -14,6 +14,7 @@ import weir.driver.data.prepare.FittedColumn.NumberColumn;
 import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.report.FitSample;
+import weir.driver.spark.Parcel;
 import weir.worker.data.Batch;
 import weir.worker.data.LeafRows;
 import weir.worker.data.RowBlock;
@@ -57,9 +58,9 @@ public final class FitSampler {
       int limit = rowsOfLeaf;
       List<Part> parts =
           new ArrayList<>(
-              rows.filter(block -> block.firstRow() < limit)
-                  .mapPartitions(blocks -> parts(spec, shared.value(), limit, blocks))
-                  .collect());
+              Parcel.collect(
+                  rows.filter(block -> block.firstRow() < limit)
+                      .mapPartitions(blocks -> parts(spec, shared.value(), limit, blocks))));
       parts.sort(Comparator.comparingInt(Part::first).thenComparingInt(Part::leaf));
       return sample(parts, name, data);
     } finally {

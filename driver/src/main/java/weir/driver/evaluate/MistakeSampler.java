@@ -14,6 +14,7 @@ import weir.driver.data.prepare.PixelRange;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.Mistakes;
 import weir.driver.report.Mistakes.Mistake;
+import weir.driver.spark.Parcel;
 import weir.tensor.Shape;
 import weir.worker.data.Batch;
 import weir.worker.data.LeafRows;
@@ -70,7 +71,8 @@ public final class MistakeSampler {
         new Picturing(model.network(), model.input(), model.preparation().pixels(), model.labels());
     try {
       return new Mistakes(
-          rows.mapPartitions(blocks -> worst(picturing, shared.value(), blocks)).collect().stream()
+          Parcel.collect(rows.mapPartitions(blocks -> worst(picturing, shared.value(), blocks)))
+              .stream()
               .sorted(SUREST_FIRST)
               .limit(MOST)
               .map(Found::mistake)

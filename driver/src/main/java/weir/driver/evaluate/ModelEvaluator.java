@@ -2,6 +2,7 @@ package weir.driver.evaluate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,11 +31,17 @@ import weir.worker.metric.Evaluation;
 public final class ModelEvaluator {
   private final SparkSession spark;
   private final TrainedModel model;
+  private final Consumer<String> notes;
 
-  /** For one model. */
-  public ModelEvaluator(SparkSession spark, TrainedModel model) {
+  /**
+   * For one model.
+   *
+   * @param notes is told what a user should know of the rows, such as how many were left out
+   */
+  public ModelEvaluator(SparkSession spark, TrainedModel model, Consumer<String> notes) {
     this.spark = spark;
     this.model = model;
+    this.notes = notes;
   }
 
   /**
@@ -97,6 +104,7 @@ public final class ModelEvaluator {
             model.input().size());
     try (PreparedData rows =
         new DataLoader(spark, request, frames).loadTest(model.preparation(), model.input())) {
+      rows.notes().forEach(notes);
       var layout = new RowLayout(rows.width(), rows.targetWidth(), rows.sparse());
       var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       Evaluation evaluation =

@@ -2,6 +2,7 @@ package weir.driver.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -16,12 +17,19 @@ import org.apache.spark.sql.types.StructType;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.SlidingWindow;
+import weir.driver.data.DataErrors;
 import weir.driver.data.InputFiles;
+import weir.driver.data.NotedRows;
+import weir.driver.data.RowNotes;
+import weir.driver.data.Sources;
 import weir.driver.data.predict.FrameInput;
 import weir.driver.data.predict.PredictionInput;
 import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.NextTokens;
 import weir.driver.data.prepare.Preparation;
+import weir.driver.data.source.FrameRows;
+import weir.driver.data.source.ProgramRows;
+import weir.driver.data.source.RowPosition;
 import weir.driver.files.Location;
 import weir.driver.model.TrainedModel;
 import weir.worker.nn.spec.NetworkSpec;
@@ -45,20 +53,36 @@ public final class Predictor {
   }
 
   /**
-   * Writes CSV files with a header into {@code folder}, which must not exist; returns how many
-   * rows.
+   * What was written.
+   *
+   * @param notes lines for the user, such as on rows that were left out
+   */
+  public record Written(long rows, List<String> notes) {
+    public Written {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * Writes CSV files with a header into {@code folder}, which must not exist.
    *
    * @throws weir.driver.UserInputException when the rows cannot be read, or do not fit the model
    */
-  public long writeCsv(List<String> paths, DataFormat format, Location folder)
+  public Written writeCsv(List<String> paths, DataFormat format, Location folder)
       throws InterruptedException {
-    return write(paths, format, rows -> rows.write().option("header", true).csv(folder.forSpark()));
+    return write(paths, format, rows -> CsvWriting.write(rows, folder.forSpark()));
   }
 
   /** The same as Parquet files. */
-  public long writeParquet(List<String> paths, DataFormat format, Location folder)
+  public Written writeParquet(List<String> paths, DataFormat format, Location folder)
       throws InterruptedException {
-    return write(paths, format, rows -> rows.write().parquet(folder.forSpark()));
+    return write(paths, format, rows -> parquet(rows, folder.forSpark()));
+  }
+
+  private static long parquet(Dataset<Row> rows, String folder) throws InterruptedException {
+    var counted = new Observation();
+    rows.observe(counted, functions.count("*").as(ROWS)).write().parquet(folder);
+    return ((Number) counted.getAsJava().get(ROWS)).longValue();
   }
 
   /**
@@ -66,7 +90,7 @@ public final class Predictor {
    * until nobody refers to the rows any more.
    */
   public Dataset<Row> rows(List<String> paths, DataFormat format) {
-    return rows(input(paths, format), broadcast());
+    return rows(paths, format, broadcast(), null).rows();
   }
 
   /**
@@ -77,11 +101,15 @@ public final class Predictor {
    *     of another kind
    */
   public Dataset<Row> rows(Dataset<Row> rows) {
+    return rows(new ProgramRows(rows), broadcast(), null);
+  }
+
+  private Dataset<Row> rows(FrameRows frame, Broadcast<float[]> weights, RowNotes notes) {
     PredictionMeaning meaning = meaning();
-    FrameInput input = new FrameInput(rows, model.job().data().table().meaning(), predicted());
+    FrameInput input =
+        new FrameInput(frame, model.job().data().table().meaning(), predicted(), notes);
     NetworkSpec network = model.network();
-    Broadcast<float[]> weights = broadcast();
-    StructType all = columns(rows.schema(), meaning);
+    StructType all = columns(input.columns(), meaning);
     return input.map(
         blocks -> new PredictedRows(network, weights, meaning, blocks), Encoders.row(all));
   }
@@ -91,7 +119,32 @@ public final class Predictor {
     return preparation.foretellsTokens() ? NextTokens.continuing(preparation) : preparation;
   }
 
-  private PredictionInput input(List<String> paths, DataFormat format) {
+  /**
+   * Rows with their predictions.
+   *
+   * @param explain what to throw when reading them failed
+   * @param place names the place of a row
+   */
+  private record Predicted(
+      Dataset<Row> rows,
+      Function<Exception, RuntimeException> explain,
+      Function<RowPosition, String> place) {}
+
+  private Predicted rows(
+      List<String> paths, DataFormat format, Broadcast<float[]> weights, RowNotes notes) {
+    SlidingWindow window = model.job().data().series().window();
+    if (format == DataFormat.PARQUET && window == null) {
+      FrameRows frame = Sources.openParquet(spark, paths);
+      return new Predicted(
+          rows(frame, weights, notes),
+          failure -> DataErrors.explain(failure, List.of()),
+          FrameRows::place);
+    }
+    PredictionInput input = input(paths, format, notes);
+    return new Predicted(rows(input, weights), input::explain, input::place);
+  }
+
+  private PredictionInput input(List<String> paths, DataFormat format, RowNotes notes) {
     DataSpec data = model.job().data();
     SlidingWindow window = data.series().window();
     InputFiles files = new InputFiles(format, paths, data.table(), data.image());
@@ -99,7 +152,7 @@ public final class Predictor {
     if (window != null) {
       return PredictionInput.ofSeries(spark, files, window, preparation);
     }
-    return new PredictionInput(spark, files, model.input(), predicted());
+    return new PredictionInput(spark, files, model.input(), predicted(), notes);
   }
 
   private Broadcast<float[]> broadcast() {
@@ -108,22 +161,34 @@ public final class Predictor {
 
   /** Where rows go. */
   private interface Sink {
-    void write(Dataset<Row> rows);
+    /** Returns how many there were. */
+    long write(Dataset<Row> rows) throws InterruptedException;
   }
 
-  private long write(List<String> paths, DataFormat format, Sink sink) throws InterruptedException {
-    PredictionInput input = input(paths, format);
+  private Written write(List<String> paths, DataFormat format, Sink sink)
+      throws InterruptedException {
+    RowNotes notes = new RowNotes();
+    spark.sparkContext().register(notes, "rows left out");
     Broadcast<float[]> weights = broadcast();
     try {
-      var counted = new Observation();
-      sink.write(rows(input, weights).observe(counted, functions.count("*").as(ROWS)));
-      return ((Number) counted.getAsJava().get(ROWS)).longValue();
-    } catch (InterruptedException stopped) {
-      throw stopped;
-    } catch (Exception failure) {
-      throw input.explain(failure);
+      Predicted predicted = rows(paths, format, weights, notes);
+      return write(predicted, sink, notes);
     } finally {
       weights.destroy();
+    }
+  }
+
+  private static Written write(Predicted predicted, Sink sink, RowNotes notes)
+      throws InterruptedException {
+    try {
+      long rows = sink.write(predicted.rows());
+      return new Written(rows, NotedRows.lines(notes.value(), predicted.place()));
+    } catch (Exception failure) {
+      // Spark throws it although nobody declares it.
+      if (failure instanceof InterruptedException stopped) {
+        throw stopped;
+      }
+      throw predicted.explain().apply(failure);
     }
   }
 

@@ -40,7 +40,7 @@ final class LabelAdvice implements TrainingListener {
     }
     firstLoss = summary.trainLoss();
     if (firstLoss >= LARGE && !labels.isEmpty()) {
-      listener.advised(
+      listener.noted(
           String.format(
               Locale.ROOT,
               "the training loss of the first epoch is %,.0f, as label %s is in large units; add"

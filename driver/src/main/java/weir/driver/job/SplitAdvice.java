@@ -42,7 +42,7 @@ final class SplitAdvice {
         || off <= DEVIATIONS * Math.sqrt(asked * (1 - asked) / all)) {
       return;
     }
-    listener.advised(
+    listener.noted(
         String.format(
             Locale.ROOT,
             "%s=%s, but %,d of %,d rows (%.1f %%) are held out: many rows are equal, and equal rows"

@@ -93,6 +93,7 @@ public final class TrainingJob {
       String jobId = job.name() + "-" + UUID.randomUUID();
       Blueprint blueprint = Blueprint.draw(job, data, jobId);
       blueprint.verify(job, data);
+      data.notes().forEach(listener::noted);
       new SplitAdvice(listener).on(job.data(), data.counts());
       LabelAdvice advice = new LabelAdvice(job, data.outputs(), listener);
       RunEvents events =

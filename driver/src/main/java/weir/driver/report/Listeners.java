@@ -25,8 +25,8 @@ record Listeners(List<TrainingListener> list) implements TrainingListener {
   }
 
   @Override
-  public void advised(String line) {
-    list.forEach(listener -> listener.advised(line));
+  public void noted(String line) {
+    list.forEach(listener -> listener.noted(line));
   }
 
   @Override

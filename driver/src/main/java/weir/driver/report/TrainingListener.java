@@ -21,7 +21,7 @@ public interface TrainingListener {
   default void recovered(Report.Recovery recovery) {}
 
   /** The training goes on, but the user may want to change something: one line. */
-  default void advised(String line) {}
+  default void noted(String line) {}
 
   /** After the last evaluation; not called when the training fails. */
   default void ended(Report report) {}

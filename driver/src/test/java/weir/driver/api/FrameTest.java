@@ -31,6 +31,7 @@ import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
 import weir.driver.config.SlidingWindow;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 import weir.driver.job.TrainingJob;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
@@ -194,7 +195,8 @@ class FrameTest {
     assertThat(job).content().contains("format: frame").doesNotContain(folder.toString());
     assertThatThrownBy(
             () ->
-                new TrainingJob(SPARK, new TrainingListener() {}).run(JobFile.read(job, List.of())))
+                new TrainingJob(SPARK, new TrainingListener() {})
+                    .run(JobFile.read(Location.of(job), List.of())))
         .isInstanceOf(UserInputException.class)
         .hasMessage(
             "data.format=frame: the rows were a DataFrame of a program (expected: files); call"

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
+import weir.driver.evaluate.Predictor;
 import weir.driver.files.Location;
 import weir.driver.report.Examples;
 import weir.driver.report.RateCurve;
@@ -48,11 +49,12 @@ final class FakeEngine implements Engine {
   }
 
   @Override
-  public long predict(Rows given, Location output, PredictionFormat format) throws Exception {
+  public Predictor.Written predict(Rows given, Location output, PredictionFormat format)
+      throws Exception {
     rows = given;
     predictions = output;
     fail();
-    return 42;
+    return new Predictor.Written(42, List.of());
   }
 
   private void fail() throws Exception {

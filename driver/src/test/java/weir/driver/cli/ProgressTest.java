@@ -25,7 +25,7 @@ class ProgressTest {
       lines.progressed(new Progress(1, step, 0.5, 640));
     }
     lines.epochEnded(new EpochSummary(1, 100, 0.1, 0.25, Map.of("accuracy", 0.9), 20, 800));
-    lines.advised("add salt");
+    lines.noted("add salt");
     lines.recovered(new Report.Recovery(7, "executor lost", "worker 1", 2));
 
     assertThat(text.toString().lines())
@@ -35,7 +35,7 @@ class ProgressTest {
             "epoch 1/2  step 25/200  loss 0.5000  640 samples/s  0:35 left",
             "epoch 1/2  step 50/200  loss 0.5000  640 samples/s  0:30 left",
             "epoch 1/2  train loss 0.2500  validation accuracy 0.9000  20.0 s  800 samples/s",
-            "advice: add salt",
+            "note: add salt",
             "recovered: executor lost (worker 1), going on from step 7");
   }
 

@@ -19,11 +19,13 @@ import weir.driver.LocalSpark;
 import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
+import weir.driver.config.Dialect;
 import weir.driver.config.HoldOut;
 import weir.driver.config.ImageSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.RowOrder;
 import weir.driver.config.SeriesSpec;
+import weir.driver.config.TableSpec;
 
 /** Every kind of bad input ends in one line that names it. */
 class BadInputTest {
@@ -179,6 +181,41 @@ class BadInputTest {
   }
 
   @Test
+  void oneAbsurdIndexOfLibsvm() throws IOException {
+    Path file = write("d.svm", "1 1:1", "# comment", "-1\t2:1\t2000000000:1", "1 3:1");
+    for (PrepareSpec[] steps : new PrepareSpec[][] {{}, {Jobs.STANDARDIZE}}) {
+      DataRequest unknown =
+          classes(Jobs.of(DataFormat.LIBSVM, file.toString(), HoldOut.NONE, steps));
+      refuses(
+          unknown,
+          "d.svm line 3, column features: index 2000000000 (a model of 2,000,000,000 features takes",
+          "GB",
+          "set model.input");
+      refuses(
+          new DataRequest(unknown.data(), RowOrder.SHUFFLED, 1, 2, 1, TargetKind.CLASSES, 0, 3),
+          "d.svm line 3, column features: index 2000000000 (expected: 1..3, the features of the");
+    }
+  }
+
+  @Test
+  void libsvmFromZero() throws IOException {
+    TableSpec zero = TableSpec.DEFAULT.withDialect(Dialect.DEFAULT.withZeroBased(true));
+    Path train = write("zero.svm", "1 0:5 2:7", "-1 1:6");
+    Path test = write("test.svm", "1 3:1");
+    refuses(libsvm(train, HoldOut.NONE), "zero.svm line 1 has 0:5", "set data.zeroBased");
+    DataSpec data = Jobs.of(DataFormat.LIBSVM, train.toString(), HoldOut.NONE);
+    DataSpec from0 = Jobs.withTable(data, zero);
+    try (PreparedData loaded = Jobs.load(classes(from0))) {
+      assertThat(loaded.width()).isEqualTo(3);
+      assertThat(Jobs.rows(loaded.training()))
+          .containsExactlyInAnyOrder(List.of(1f, 0f, 5f, 2f, 7f), List.of(0f, 1f, 6f));
+    }
+    refuses(
+        classes(Jobs.withTest(from0, HoldOut.of(List.of(test.toString())))),
+        "test.svm line 1, column features: index 3 (expected: 0..2");
+  }
+
+  @Test
   void lineThatIsNotLibsvm() throws IOException {
     refuses(libsvm(write("bad.svm", "1 1:1", "1 2:x"), HoldOut.NONE), "bad.svm line 2 has 2:x");
     refuses(
@@ -204,7 +241,7 @@ class BadInputTest {
             ImageSpec.AS_FOUND,
             List.of(),
             SeriesSpec.NONE);
-    refuses(classes(data), " row 5, column x: NaN at position 1", "add impute");
+    refuses(classes(data), " row 5, column x: NaN (expected: a number, or null for a missing one");
   }
 
   @Test

@@ -71,6 +71,18 @@ final class Jobs {
         SeriesSpec.NONE);
   }
 
+  static DataSpec withTable(DataSpec data, TableSpec table) {
+    return new DataSpec(
+        data.format(),
+        data.train(),
+        data.test(),
+        data.validation(),
+        table,
+        data.image(),
+        data.prepare(),
+        SeriesSpec.NONE);
+  }
+
   static DataRequest classes(DataSpec data, int virtualWorkers, int workers) {
     return new DataRequest(
         data, RowOrder.SHUFFLED, 1, virtualWorkers, workers, TargetKind.CLASSES, 0, 0);

@@ -50,7 +50,8 @@ class PredictionTest {
         new InputFiles(
             DataFormat.CSV, List.of(file.toString()), TableSpec.DEFAULT, ImageSpec.AS_FOUND),
         new Shape(preparation.width()),
-        preparation);
+        preparation,
+        null);
   }
 
   @Test
@@ -64,7 +65,7 @@ class PredictionTest {
         .containsExactly(
             RowFactory.create("7", "Oslo", "5"),
             RowFactory.create("8", "Bern", "1"),
-            RowFactory.create("9", "Rome", null));
+            RowFactory.create("9", "Rome", "?"));
     // x: mean 2, deviation 1; town: Oslo, Rome; Bern was never seen.
     assertThat(blocks.get(0).rows().values()).containsExactly(3, 1, 0, -1, 0, 0, 0, 0, 1);
   }
@@ -81,7 +82,8 @@ class PredictionTest {
                 unnamed,
                 ImageSpec.AS_FOUND),
             new Shape(3),
-            fitted(ONE_HOT, IMPUTE, STANDARDIZE));
+            fitted(ONE_HOT, IMPUTE, STANDARDIZE),
+            null);
     assertThat(input.columns().fieldNames()).containsExactly("id", "town", "x");
     assertThat(input.blocks().collect().get(0).rows().rows()).isEqualTo(2);
   }
@@ -123,7 +125,8 @@ class PredictionTest {
                 TableSpec.DEFAULT,
                 ImageSpec.AS_FOUND),
             new Shape(28, 28, 1),
-            preparation);
+            preparation,
+            null);
     assertThat(input.columns().fieldNames()).containsExactly("row", "label");
     List<Long> numbers =
         input

@@ -265,7 +265,7 @@ class TextDataTest {
         "hash of one of columns [t, n] (expected: the text alone; set data.features)");
     refuses(
         cells.tokens(words(3).columns("y")),
-        "of columns [t, n] (expected: a feature column of texts");
+        "words of label y (expected: scale or standardize alone");
     String rows = folder.resolve("p").toString();
     LocalSpark.session().range(9).selectExpr("id x", "id % 2 y").write().parquet(rows);
     Data numbers = weir.driver.api.DataFormats.parquet(rows).label("y");
@@ -300,6 +300,7 @@ class TextDataTest {
         LocalSpark.session(),
         new InputFiles(DataFormat.TEXT, List.of(path), data.spec().table(), ImageSpec.AS_FOUND),
         new Shape(preparation.width()),
-        preparation);
+        preparation,
+        null);
   }
 }

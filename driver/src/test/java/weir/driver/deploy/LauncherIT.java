@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,94 @@ class LauncherIT {
     Shell.Outcome home = shell.with("SPARK_HOME", "/nowhere").run("deploy/weir", "doctor");
     assertThat(home.exitCode()).as(home.toString()).isEqualTo(2);
     assertThat(home.output()).contains("SPARK_HOME=/nowhere");
+  }
+
+  @Test
+  void followsSymbolicLinks() throws IOException, InterruptedException {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path direct = Files.createSymbolicLink(bin.resolve("weir"), ROOT.resolve("deploy/weir"));
+    Path indirect = Files.createSymbolicLink(bin.resolve("again"), Path.of("weir"));
+    for (Path link : List.of(direct, indirect)) {
+      Shell.Outcome version = shell.run(link.toString(), "--version");
+      assertThat(version.exitCode()).as(version.toString()).isZero();
+      assertThat(version.output()).contains("weir 0.").doesNotContain("nothing is built");
+    }
+    Path home = ROOT.resolve("driver/target/spark-home/bin");
+    for (String script : List.of("spark-submit", "spark-class")) {
+      Path link = Files.createSymbolicLink(bin.resolve(script), home.resolve(script));
+      boolean submits = script.equals("spark-submit");
+      String command = submits ? "--verbose" : "org.apache.spark.deploy.SparkSubmit";
+      Shell.Outcome version = shell.run(link.toString(), command, "--version");
+      assertThat(version.exitCode()).as(version.toString()).isZero();
+      assertThat(version.output()).contains("4.1.0");
+    }
+    Path cluster = Files.createSymbolicLink(bin.resolve("cluster"), ROOT.resolve("deploy/cluster"));
+    Shell.Outcome status =
+        shell.with("WEIR_CLUSTER_DIR", folder.toString()).run(cluster.toString(), "status");
+    assertThat(status.output()).contains("cluster: not running; deploy/cluster start");
+  }
+
+  @Test
+  void findsFilesOfAnyNameInTheLocaleOfACronJob() throws IOException, InterruptedException {
+    Path place = Files.createDirectory(folder.resolve("größe"));
+    Files.writeString(place.resolve("maße.csv"), "x,y\n" + "1,a\n2,b\n".repeat(20));
+    Files.writeString(
+        place.resolve("job.yaml"),
+        """
+        data: {train: maße.csv, label: y}
+        model: {layers: [dense: 2]}
+        loss: crossEntropy
+        train: {epochs: 1, batchSize: 8}
+        cluster: {workers: 1}
+        output: läufe
+        """);
+    Shell.Outcome train =
+        shell.with("LC_ALL", "C").run("deploy/weir", "train", place.resolve("job.yaml").toString());
+    assertThat(train.exitCode()).as(train.toString()).isZero();
+    assertThat(place.resolve("läufe/report.json")).exists();
+  }
+
+  @Test
+  void refusesJavaThatSparkDoesNotRunOn() throws IOException, InterruptedException {
+    Map<String, String> refused =
+        Map.of("25.0.1", "Java 25", "11.0.2", "Java 11", "1.8.0_402", "Java 8");
+    for (Map.Entry<String, String> java : refused.entrySet()) {
+      Shell.Outcome outcome =
+          shell
+              .with("JAVA_HOME", javaThatSays(java.getKey()).toString())
+              .run("deploy/weir", "train", "job.yaml");
+      assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(2);
+      assertThat(outcome.output())
+          .isEqualTo("weir: " + java.getValue() + " (expected: 17 or 21); set JAVA_HOME\n");
+    }
+    Shell.Outcome cluster = shell.run("deploy/cluster", "start");
+    assertThat(cluster.exitCode()).as(cluster.toString()).isEqualTo(2);
+    assertThat(cluster.output()).startsWith("cluster: Java ");
+
+    Shell.Outcome nowhere = shell.with("JAVA_HOME", "/nowhere").run("deploy/weir", "--version");
+    assertThat(nowhere.exitCode()).as(nowhere.toString()).isEqualTo(2);
+    assertThat(nowhere.output())
+        .contains("/nowhere/bin/java is no program (expected: Java 17 or 21)");
+
+    Shell.Outcome accepted =
+        shell.with("JAVA_HOME", javaThatSays("21.0.5").toString()).run("deploy/weir", "--version");
+    assertThat(accepted.exitCode()).as(accepted.toString()).isZero();
+  }
+
+  /** This JVM, but for the version that it tells. */
+  private Path javaThatSays(String version) throws IOException {
+    Path home = folder.resolve("java-" + version);
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        [ "$1" != -version ] || { echo 'openjdk version "%s" 2026-01-01' >&2; exit 0; }
+        exec '%s/bin/java' "$@"
+        """
+            .formatted(version, System.getProperty("java.home")));
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return home;
   }
 
   @Test

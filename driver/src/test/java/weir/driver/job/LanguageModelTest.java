@@ -89,7 +89,7 @@ class LanguageModelTest {
     TrainedModel model = train();
     Path other = write("other.txt", ALPHABET.substring(0, 26) + "\n" + ALPHABET);
     var results =
-        new ModelEvaluator(LocalSpark.session(), model)
+        new ModelEvaluator(LocalSpark.session(), model, line -> {})
             .evaluate(List.of(other.toString()), DataFormat.TEXT);
     long characters = results.confusion().stream().flatMap(List::stream).mapToLong(n -> n).sum();
     assertThat(characters).isEqualTo(48);

@@ -15,6 +15,7 @@ import weir.driver.LocalSpark;
 import weir.driver.UserInputException;
 import weir.driver.config.RateRange;
 import weir.driver.config.text.JobFile;
+import weir.driver.files.Location;
 import weir.driver.report.EpochSummary;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
@@ -50,7 +51,7 @@ class RefusedBeforeTrainingTest {
         }
 
         @Override
-        public void advised(String line) {
+        public void noted(String line) {
           heard.add(line);
         }
       };
@@ -58,7 +59,7 @@ class RefusedBeforeTrainingTest {
   private Report train(String... overrides) throws Exception {
     Files.writeString(folder.resolve("job.yaml"), JOB);
     return new TrainingJob(LocalSpark.session(), listener)
-        .run(JobFile.read(folder.resolve("job.yaml"), List.of(overrides)))
+        .run(JobFile.read(Location.of(folder.resolve("job.yaml")), List.of(overrides)))
         .report();
   }
 
@@ -116,7 +117,8 @@ class RefusedBeforeTrainingTest {
   void findRateLooksAtItsStepsAlone() throws Exception {
     rows("d.csv", 49);
     Files.writeString(folder.resolve("job.yaml"), JOB);
-    var job = JobFile.read(folder.resolve("job.yaml"), List.of(NORMED, "train.batchSize=4"));
+    var job =
+        JobFile.read(Location.of(folder.resolve("job.yaml")), List.of(NORMED, "train.batchSize=4"));
     var training = new TrainingJob(LocalSpark.session(), listener);
     assertThat(training.findRate(job, new RateRange(1e-4, 1e-3, 12)).points()).hasSize(12);
     assertThatThrownBy(() -> training.findRate(job, new RateRange(1e-4, 1e-3, 13)))

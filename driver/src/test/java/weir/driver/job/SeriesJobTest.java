@@ -99,7 +99,8 @@ class SeriesJobTest {
         assertThat(rows.get(index).getDouble(i)).isCloseTo(wave(index + 11 + i), within(3.0));
       }
     }
-    var results = new ModelEvaluator(LocalSpark.session(), model).evaluate(file, DataFormat.CSV);
+    var results =
+        new ModelEvaluator(LocalSpark.session(), model, line -> {}).evaluate(file, DataFormat.CSV);
     assertThat(results.metrics()).containsKeys("mae", "naiveMae");
   }
 

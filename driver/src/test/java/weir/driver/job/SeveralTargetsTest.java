@@ -95,7 +95,8 @@ class SeveralTargetsTest {
       double predicted = row.getDouble(row.fieldIndex("prediction_w"));
       assertThat(predicted).isCloseTo(w, within(5.0));
     }
-    var again = new ModelEvaluator(LocalSpark.session(), model).evaluate(table, DataFormat.CSV);
+    var again =
+        new ModelEvaluator(LocalSpark.session(), model, line -> {}).evaluate(table, DataFormat.CSV);
     assertThat(again.metrics()).isEqualTo(metrics);
   }
 

@@ -37,6 +37,7 @@ final class DataText {
           "separator",
           "quotes",
           "charset",
+          "zeroBased",
           "columns",
           "decimal",
           "types",
@@ -47,7 +48,7 @@ final class DataText {
           "prepare",
           "split",
           "window");
-  static final Set<String> IMAGE_KEYS = Set.of("size", "channels");
+  static final Set<String> IMAGE_KEYS = Set.of("size", "channels", "orientation");
 
   private static final List<String> FRAMES = List.of("train", "validation", "test");
 
@@ -130,7 +131,8 @@ final class DataText {
             data.find("separator").map(DataText::separator).orElse(plain.separator()),
             data.flag("quotes", plain.quotes()),
             data.text("charset", plain.charset()),
-            data.find("decimal").map(DataText::character).orElse(plain.decimal())),
+            data.find("decimal").map(DataText::character).orElse(plain.decimal()),
+            data.flag("zeroBased", plain.zeroBased())),
         columns,
         MeaningText.read(data),
         new ColumnRoles(data.text("weight", null), data.text("orderBy", null)));
@@ -153,17 +155,20 @@ final class DataText {
 
   private static ImageSpec image(Value value) {
     Section section = value.section(IMAGE_KEYS);
-    int channels = section.integer("channels", ImageSpec.AS_FOUND.channels());
+    ImageSpec plain = ImageSpec.AS_FOUND;
+    int channels = section.integer("channels", plain.channels());
+    ImageSpec.Orientation orientation = section.choice("orientation", plain.orientation());
+    ImageSpec image =
+        value.located(() -> plain.withChannels(channels).withOrientation(orientation));
     Optional<Value> size = section.find("size");
     if (size.isEmpty()) {
-      return value.located(() -> new ImageSpec(0, 0, channels));
+      return image;
     }
     List<Value> sides = size.get().items();
     if (sides.size() != 2) {
       throw size.get().wrong("[height, width]");
     }
-    return value.located(
-        () -> new ImageSpec(sides.get(0).integer(), sides.get(1).integer(), channels));
+    return value.located(() -> image.withSize(sides.get(0).integer(), sides.get(1).integer()));
   }
 
   private static Map<String, Object> write(ImageSpec image) {
@@ -173,6 +178,9 @@ final class DataText {
     }
     if (image.channels() > 0) {
       map.put("channels", image.channels());
+    }
+    if (image.orientation() != ImageSpec.Orientation.STORED) {
+      map.put("orientation", image.orientation().key());
     }
     return map;
   }
@@ -214,6 +222,9 @@ final class DataText {
     }
     if (data.format() == DataFormat.CSV || data.format() == DataFormat.TEXT) {
       map.put("charset", table.dialect().charset());
+    }
+    if (data.format() == DataFormat.LIBSVM) {
+      map.put("zeroBased", table.dialect().zeroBased());
     }
     if (!table.columns().isEmpty()) {
       map.put("columns", table.columns());

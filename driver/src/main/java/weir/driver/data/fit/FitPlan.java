@@ -15,8 +15,9 @@ import weir.driver.data.text.Tokenizer;
  * @param schema columns of the rows
  * @param steps of preparation
  * @param classes whether labels are classes, so that each value counts
+ * @param extent columns of sparse rows that a model can have; rows beyond are refused
  */
-public record FitPlan(RawSchema schema, List<PrepareSpec> steps, boolean classes)
+public record FitPlan(RawSchema schema, List<PrepareSpec> steps, boolean classes, int extent)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -46,7 +47,7 @@ public record FitPlan(RawSchema schema, List<PrepareSpec> steps, boolean classes
       case NUMBER, TEXT -> new ScalarStatistics(label ? classes : counted(column.name()));
       case VECTOR -> new VectorStatistics(column.width());
       case BYTES -> new BytesStatistics(summed);
-      case SPARSE -> new SparseStatistics(summed);
+      case SPARSE -> new SparseStatistics(summed ? extent : 0);
     };
   }
 

@@ -7,7 +7,7 @@ import weir.driver.data.row.RowReader;
 public final class SparseStatistics implements ColumnStatistics<SparseStatistics> {
   private static final long serialVersionUID = 1;
 
-  private final boolean summed;
+  private final int summed;
   private Moments[] moments = {};
   private int width;
   private long entries;
@@ -15,9 +15,9 @@ public final class SparseStatistics implements ColumnStatistics<SparseStatistics
   private long notNumbers;
 
   /**
-   * @param summed false when nobody needs moments
+   * @param summed columns that somebody needs the moments of
    */
-  public SparseStatistics(boolean summed) {
+  public SparseStatistics(int summed) {
     this.summed = summed;
   }
 
@@ -32,7 +32,7 @@ public final class SparseStatistics implements ColumnStatistics<SparseStatistics
       width = Math.max(width, index + 1);
       if (!Float.isFinite(value)) {
         notNumbers++;
-      } else if (summed) {
+      } else if (index < summed) {
         grow(index + 1);
         moments[index] = moments[index].plus(value);
       }
@@ -42,7 +42,7 @@ public final class SparseStatistics implements ColumnStatistics<SparseStatistics
   private void grow(int least) {
     int length = moments.length;
     if (length < least) {
-      moments = Arrays.copyOf(moments, Math.max(least, 2 * length));
+      moments = Arrays.copyOf(moments, (int) Math.max(least, Math.min(2L * length, summed)));
       Arrays.fill(moments, length, moments.length, Moments.NONE);
     }
   }

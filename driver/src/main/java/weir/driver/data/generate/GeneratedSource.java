@@ -11,6 +11,7 @@ import weir.driver.data.row.RawSchema;
 import weir.driver.data.source.RowPosition;
 import weir.driver.data.source.RowSource;
 import weir.driver.data.source.RowsFunction;
+import weir.driver.spark.Parcel;
 import weir.tensor.Shape;
 
 /**
@@ -72,8 +73,7 @@ public final class GeneratedSource implements RowSource {
   public <R> JavaRDD<R> map(RowsFunction<R> function) {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
     int partitions = Math.min(slices.size(), 2 * context.defaultParallelism());
-    return context
-        .parallelize(slices, partitions)
+    return Parcel.parallelize(context, slices, partitions)
         .mapPartitions(parts -> function.apply(new GeneratedCursor(parts)));
   }
 

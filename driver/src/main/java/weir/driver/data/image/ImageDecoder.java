@@ -50,19 +50,27 @@ final class ImageDecoder {
       if (pixels > MOST_PIXELS) {
         throw new IOException("it has " + pixels + " pixels, more than " + MOST_PIXELS);
       }
-      BufferedImage image = reader.read(0);
+      PixelImage image = isJpeg(reader) ? jpeg(reader, file) : pixels(reader.read(0));
       for (String warning : damage) {
         if (DAMAGE.matcher(warning).find()) {
           throw new IOException("it is damaged: " + warning);
         }
       }
-      return pixels(image);
+      return image;
     } catch (RuntimeException e) {
       // The decoders of the JDK answer some damaged files with exceptions of their own arithmetic.
       throw new IOException("it is damaged: " + e, e);
     } finally {
       reader.dispose();
     }
+  }
+
+  private static boolean isJpeg(ImageReader reader) throws IOException {
+    return reader.getFormatName().equalsIgnoreCase("jpeg");
+  }
+
+  private static PixelImage jpeg(ImageReader reader, byte[] file) throws IOException {
+    return JpegColours.of(reader.readRaster(0, null), JpegHeader.of(file));
   }
 
   private static ImageReader reader(ImageInputStream stream) throws IOException {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import weir.driver.UserInputException;
 import weir.driver.config.ImageSpec;
+import weir.driver.data.source.InputPaths;
 import weir.tensor.Shape;
 
 /**
@@ -23,9 +23,11 @@ record ImageFile(String file, String label) implements Serializable {
    * @throws UserInputException naming the file when it cannot be read
    */
   PixelImage read(Configuration conf, ImageSpec spec) {
-    Path path = new Path(file);
-    try (InputStream in = path.getFileSystem(conf).open(path)) {
-      return ImageDecoder.decode(in.readAllBytes()).as(spec);
+    try (InputStream in = InputPaths.open(conf, file)) {
+      byte[] bytes = in.readAllBytes();
+      PixelImage stored = ImageDecoder.decode(bytes);
+      boolean turns = spec.orientation() == ImageSpec.Orientation.EXIF;
+      return (turns ? ExifOrientation.upright(bytes, stored) : stored).as(spec);
     } catch (IOException e) {
       throw new UserInputException(
           "cannot read " + file + ": " + e.getMessage() + " (expected: a whole PNG or JPEG image)",

@@ -2,7 +2,9 @@ package weir.driver.data.image;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,6 +20,7 @@ final class ImageFolders {
   private final Configuration conf;
   private final String key;
   private final List<String> roots = new ArrayList<>();
+  private final ImageNames names;
 
   /**
    * @param key the option that the patterns come from, for errors
@@ -25,15 +28,26 @@ final class ImageFolders {
   ImageFolders(Configuration conf, String key) {
     this.conf = conf;
     this.key = key;
+    this.names = new ImageNames(conf);
   }
 
   /**
-   * Lists them in the order of the patterns, sorted inside each.
+   * Lists them in the order of the patterns, sorted inside each. Other files in folders and globs
+   * are left out.
    *
    * @param labelled false when files may lie outside of class folders
    */
   List<ImageFile> list(List<String> patterns, boolean labelled) {
-    List<String> files = InputPaths.resolve(conf, patterns, key);
+    Set<String> named = new HashSet<>();
+    patterns.forEach(pattern -> named.add(qualified(pattern)));
+    List<String> files =
+        InputPaths.resolve(conf, patterns, key).stream()
+            .filter(file -> named.contains(file) || names.isImage(file))
+            .toList();
+    if (files.isEmpty()) {
+      throw new UserInputException(
+          key + ": " + names.leftOut() + " (expected: PNG or JPEG files); set " + key);
+    }
     for (String pattern : patterns) {
       addRoot(pattern, files);
     }
@@ -62,11 +76,9 @@ final class ImageFolders {
       }
       roots.add(system.makeQualified(path) + "/");
       for (FileStatus inside : system.listStatus(path)) {
-        String name = inside.getPath().getName();
-        boolean hidden = name.startsWith("_") || name.startsWith(".");
         String folder = inside.getPath() + "/";
         if (inside.isDirectory()
-            && !hidden
+            && !InputPaths.isHidden(inside.getPath().getName())
             && files.stream().noneMatch(file -> file.startsWith(folder))) {
           throw new UserInputException(
               key
@@ -75,6 +87,21 @@ final class ImageFolders {
                   + " is empty (expected: PNG or JPEG files); add some or remove it");
         }
       }
+    } catch (IOException e) {
+      throw new UserInputException(
+          key + "=" + pattern + " cannot be read: " + e.getMessage() + "; set " + key, e);
+    }
+  }
+
+  /** What was left out, in one line; null when nothing was. */
+  String leftOut() {
+    return names.leftOut();
+  }
+
+  private String qualified(String pattern) {
+    try {
+      Path path = new Path(pattern);
+      return path.getFileSystem(conf).makeQualified(path).toString();
     } catch (IOException e) {
       throw new UserInputException(
           key + "=" + pattern + " cannot be read: " + e.getMessage() + "; set " + key, e);

@@ -8,19 +8,22 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weir.driver.UserInputException;
 import weir.driver.config.ImageSpec;
 import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
-import weir.driver.data.source.InputPaths;
 import weir.driver.data.source.RowPosition;
 import weir.driver.data.source.RowSource;
 import weir.driver.data.source.RowsFunction;
+import weir.driver.spark.Parcel;
 import weir.tensor.Shape;
 
 /** A folder a class of PNG and JPEG files, read and decoded by the executors. */
 public final class ImageSource implements RowSource {
+  private static final Logger LOG = LoggerFactory.getLogger(ImageSource.class);
   private static final int SLICES_A_SLOT = 4;
 
   private final SparkSession spark;
@@ -40,7 +43,11 @@ public final class ImageSource implements RowSource {
     this.spark = spark;
     this.spec = spec;
     Configuration conf = spark.sparkContext().hadoopConfiguration();
-    this.files = new ImageFolders(conf, key).list(paths, labelled);
+    ImageFolders folders = new ImageFolders(conf, key);
+    this.files = folders.list(paths, labelled);
+    if (folders.leftOut() != null) {
+      LOG.warn("{}: {}", key, folders.leftOut());
+    }
     long classes = files.stream().map(ImageFile::label).distinct().count();
     if (key.equals("data.train") && classes < 2) {
       throw new UserInputException(
@@ -92,14 +99,13 @@ public final class ImageSource implements RowSource {
         context.broadcast(
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     var expected = new ImageCursor.Expected(spec, shape, files.get(0).file(), schema);
-    return context
-        .parallelize(files, slices)
+    return Parcel.parallelize(context, files, slices)
         .mapPartitions(
             part -> function.apply(new ImageCursor(part, expected, shared.value().value())));
   }
 
   @Override
   public String describe(RowPosition position) {
-    return InputPaths.canonical(position.file());
+    return position.file();
   }
 }

@@ -11,12 +11,26 @@ import java.util.zip.CRC32;
 final class PngChunks {
   private static final long SIGNATURE = 0x89504e470d0a1a0aL;
   private static final int END = 0x49454e44;
+  private static final int EXIF = 0x65584966;
   private static final int AROUND = 12;
 
   private PngChunks() {}
 
   static boolean isPng(byte[] file) {
     return file.length >= Long.BYTES && ByteBuffer.wrap(file).getLong() == SIGNATURE;
+  }
+
+  /** What the chunk of EXIF holds; null where there is none. The file was checked. */
+  static ByteBuffer exif(byte[] file) {
+    ByteBuffer chunks = ByteBuffer.wrap(file);
+    int at = Long.BYTES;
+    while (chunks.getInt(at + 4) != END) {
+      if (chunks.getInt(at + 4) == EXIF) {
+        return chunks.slice(at + 8, chunks.getInt(at));
+      }
+      at += AROUND + chunks.getInt(at);
+    }
+    return null;
   }
 
   /** Fails when a chunk is damaged or missing. */

@@ -3,6 +3,7 @@ package weir.driver.data.predict;
 import java.util.Iterator;
 import weir.driver.UserInputException;
 import weir.driver.data.source.BadRowException;
+import weir.driver.data.source.FrameRows;
 
 /** Says in words for the user what is wrong with a row, in the task that meets it. */
 record FrameGuard<T>(Iterator<T> rows) implements Iterator<T> {
@@ -20,7 +21,7 @@ record FrameGuard<T>(Iterator<T> rows) implements Iterator<T> {
     try {
       return step.get();
     } catch (BadRowException bad) {
-      throw new UserInputException("a row of the DataFrame" + bad.getMessage(), bad);
+      throw new UserInputException(FrameRows.place(bad.position()) + bad.getMessage(), bad);
     }
   }
 }

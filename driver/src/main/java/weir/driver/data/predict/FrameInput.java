@@ -13,16 +13,18 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import weir.driver.config.MeaningSpec;
+import weir.driver.data.RowNotes;
 import weir.driver.data.Sources;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.source.FrameReader;
+import weir.driver.data.source.FrameRows;
 
 /**
- * The rows of a DataFrame to predict, which keep all their columns and stay where they are. Used on
+ * Rows with typed columns to predict, which keep all their columns and stay where they are. Used on
  * the driver.
  */
 public final class FrameInput {
-  private final Dataset<Row> rows;
+  private final FrameRows frame;
   private final FrameReader reader;
   private final PredictionPlan plan;
 
@@ -34,13 +36,19 @@ public final class FrameInput {
    * Finds the columns that the model needs.
    *
    * @param meaning what the values of columns mean, as in training
+   * @param notes where rows that are left out are noted; null: in the logs of the tasks
    * @throws weir.driver.UserInputException when one is not there, or is of another kind
    */
-  public FrameInput(Dataset<Row> rows, MeaningSpec meaning, Preparation preparation) {
-    this.rows = rows;
-    this.reader = Sources.openFrame(rows, meaning, preparation);
-    this.plan = new PredictionPlan(
-            reader.schema(), preparation, null, Map.of(), new Skipping(meaning.badRows(), notes));
+  public FrameInput(FrameRows frame, MeaningSpec meaning, Preparation preparation, RowNotes notes) {
+    this.frame = frame;
+    this.reader = Sources.openFrame(frame, meaning, preparation);
+    var skipping = new Skipping(meaning.badRows(), notes);
+    this.plan = new PredictionPlan(reader.schema(), preparation, null, Map.of(), 0, skipping);
+  }
+
+  /** The columns of the rows. */
+  public StructType columns() {
+    return frame.rows().schema();
   }
 
   /** Maps all rows in their order, partition by partition. */
@@ -48,7 +56,7 @@ public final class FrameInput {
     Column[] read = reader.selected();
     Column[] selected = Arrays.copyOf(read, read.length + 1);
     selected[read.length] = functions.struct(functions.col("*"));
-    Dataset<Row> pairs = rows.select(selected);
+    Dataset<Row> pairs = frame.rows().select(selected);
     StructType types = new StructType(Arrays.copyOf(pairs.schema().fields(), read.length));
     FrameReader.Rows cursors = reader.rows();
     PredictionPlan planned = plan;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
-import weir.driver.data.prepare.RowPreparer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weir.driver.data.RowNotes;
+import weir.driver.data.prepare.RowPreparer;
 import weir.driver.data.row.RowReader;
 import weir.driver.data.row.RowWriter;
 import weir.driver.data.source.BadRowException;
@@ -49,7 +49,7 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
     this.original = original == null ? this::read : original;
     this.reader = new RowReader(plan.schema());
     this.preparer = new RowPreparer(plan.schema(), plan.preparation());
-    this.guard = new RowGuard(plan.preparation(), plan.positions());
+    this.guard = new RowGuard(plan.preparation(), plan.positions(), plan.firstIndex());
     this.skipping = plan.skipping();
   }
 

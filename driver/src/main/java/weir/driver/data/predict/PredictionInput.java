@@ -9,17 +9,20 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import weir.driver.config.BadRows;
 import weir.driver.config.DataFormat;
 import weir.driver.config.SlidingWindow;
 import weir.driver.config.TableSpec;
 import weir.driver.data.DataErrors;
 import weir.driver.data.InputFiles;
+import weir.driver.data.RowNotes;
 import weir.driver.data.SeriesToPredict;
 import weir.driver.data.Sources;
 import weir.driver.data.prepare.FittedColumn;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.rank.BlockKey;
 import weir.driver.data.rank.FileOrder;
+import weir.driver.data.source.RowPosition;
 import weir.driver.data.source.RowSource;
 import weir.tensor.Shape;
 import weir.worker.data.RowBlock;
@@ -38,10 +41,11 @@ public final class PredictionInput {
    *
    * @param files labels and features of their table do not count: all columns are kept
    * @param input shape of one row that the model takes
+   * @param notes where rows that are left out are noted; null: in the logs of the tasks
    * @throws weir.driver.UserInputException when the files cannot be used, in one line
    */
   public PredictionInput(
-      SparkSession spark, InputFiles files, Shape input, Preparation preparation) {
+      SparkSession spark, InputFiles files, Shape input, Preparation preparation, RowNotes notes) {
     this.source = Sources.openAll(spark, files, input, preparation);
     boolean named = files.format().hasColumns() || files.format() == DataFormat.IMAGES;
     this.plan =
@@ -50,14 +54,16 @@ public final class PredictionInput {
             preparation,
             source.originals(),
             named ? Map.of() : numbers(source),
-            new Skipping(files.table().meaning().badRows(), notes(spark)));
+            source.firstIndex(),
+            new Skipping(files.table().meaning().badRows(), notes));
     this.series = null;
   }
 
   private PredictionInput(RowSource source, SlidingWindow window, Preparation preparation) {
     this.source = source;
-    this.plan = new PredictionPlan(
-            source.schema(), preparation, null, Map.of(), new Skipping(BadRows.REFUSE, null));
+    this.plan =
+        new PredictionPlan(
+            source.schema(), preparation, null, Map.of(), 0, new Skipping(BadRows.REFUSE, null));
     var complaint = new SeriesComplaint(source.schema(), preparation, plan.positions());
     try {
       this.series = new SeriesToPredict(source, window, preparation, complaint);
@@ -112,6 +118,11 @@ public final class PredictionInput {
     return IntStream.range(0, block.rows())
         .mapToObj(index -> RowFactory.create((long) block.firstRow() + index + last))
         .toList();
+  }
+
+  /** Names the place of a row. */
+  public String place(RowPosition position) {
+    return source.describe(position);
   }
 
   /** What to throw when a job over {@link #blocks} failed with {@code failure}. */

@@ -25,6 +25,7 @@ import weir.driver.data.source.RowCursor;
  * @param originals the columns of the rows as they lie in files; null: those of {@code schema}
  * @param numbers position of the first row of each block, to number rows of formats without names;
  *     empty: rows are not numbered
+ * @param firstIndex what the files call the first column of a sparse row
  * @param skipping what becomes of rows that cannot be predicted
  */
 record PredictionPlan(
@@ -32,6 +33,7 @@ record PredictionPlan(
     Preparation preparation,
     StructType originals,
     Map<BlockKey, Long> numbers,
+    int firstIndex,
     Skipping skipping)
     implements Serializable {
   private static final long serialVersionUID = 1;

@@ -16,13 +16,16 @@ import weir.driver.data.text.Tokenizer;
 public final class RowGuard {
   private final List<FittedColumn> columns;
   private final int[] positions;
+  private final int first;
 
   /**
    * @param positions where the columns of the preparation lie in the rows
+   * @param first what the files call the first column of a sparse row
    */
-  public RowGuard(Preparation preparation, int[] positions) {
+  public RowGuard(Preparation preparation, int[] positions, int first) {
     this.columns = preparation.columns();
     this.positions = positions;
+    this.first = first;
   }
 
   /** What is wrong, to be read after the place of the row; null when nothing is. */
@@ -80,11 +83,12 @@ public final class RowGuard {
     return new Tokenizer(tokens).emptiness(row.text(at));
   }
 
-  private static String sparse(int width, RowReader row, int at) {
+  private String sparse(int width, RowReader row, int at) {
     int count = row.entries(at);
     for (int i = 0; i < count; i++) {
       if (row.entryIndex(i) >= width) {
-        return "index " + (row.entryIndex(i) + 1L) + " (expected: 1.." + width + ")";
+        long index = (long) row.entryIndex(i) + first;
+        return "index " + index + " (expected: " + first + ".." + (first + width - 1) + ")";
       }
     }
     return null;

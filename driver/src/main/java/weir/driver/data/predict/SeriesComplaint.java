@@ -16,7 +16,7 @@ record SeriesComplaint(RawSchema schema, Preparation preparation, int[] position
   @Override
   public void check(RowWriter writer, RowCursor row) {
     RowReader reader = new RowReader(schema).read(writer.finish(0, 0));
-    String complaint = new RowGuard(preparation, positions).complaint(reader);
+    String complaint = new RowGuard(preparation, positions, 0).complaint(reader);
     for (int i = schema.firstLabel(); complaint == null && i < schema.columns().size(); i++) {
       if (Double.isNaN(reader.number(i))) {
         String name = schema.columns().get(i).name();

@@ -8,9 +8,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import weir.driver.UserInputException;
-import weir.driver.data.source.InputPaths;
 import weir.driver.data.source.RowCursor;
 import weir.driver.data.source.RowSource;
+import weir.driver.spark.Parcel;
 
 /** Counts the rows of every block of a source, so that each row knows its position. */
 public final class FileOrder {
@@ -23,14 +23,10 @@ public final class FileOrder {
 
   /** Reads {@code source} once. */
   public FileOrder(RowSource source) {
-    List<BlockRows> blocks = new ArrayList<>(source.map(FileOrder::count).collect());
-    List<String> files = source.files();
+    List<BlockRows> blocks = new ArrayList<>(Parcel.collect(source.map(FileOrder::count)));
     Map<String, Integer> order = new HashMap<>();
-    for (String file : files) {
+    for (String file : source.files()) {
       order.put(file, order.size());
-    }
-    for (BlockRows block : blocks) {
-      order.computeIfAbsent(block.key().file(), file -> InputPaths.indexOf(files, file));
     }
     blocks.sort(
         Comparator.comparingInt((BlockRows block) -> order.get(block.key().file()))

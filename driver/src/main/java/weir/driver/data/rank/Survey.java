@@ -9,6 +9,7 @@ import weir.driver.data.fit.FitPlan;
 import weir.driver.data.fit.RowStatistics;
 import weir.driver.data.row.RowBytes;
 import weir.driver.data.row.RowReader;
+import weir.driver.spark.Parcel;
 
 /**
  * One look at all sorted rows: how many of each set each partition has, and their statistics.
@@ -27,12 +28,11 @@ public record Survey(long[][] rows, RowStatistics[] statistics) {
   public static Survey of(JavaRDD<byte[]> sorted, HashRanges ranges, FitPlan plan, int sets) {
     int buckets = ranges.bucketsEach();
     List<Part> parts =
-        sorted
-            .mapPartitionsWithIndex(
+        Parcel.collect(
+            sorted.mapPartitionsWithIndex(
                 (partition, rows) ->
                     List.of(look(rows, plan, partition * buckets, buckets, sets)).iterator(),
-                true)
-            .collect();
+                true));
     RowStatistics[] statistics = new RowStatistics[sets];
     for (int set = 0; set < sets; set++) {
       BucketTree tree = new BucketTree();

@@ -1,11 +1,14 @@
 package weir.driver.data.source;
 
+import java.net.URI;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.rdd.InputFileBlockHolder;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Follows which block of which file Spark's file scan reads now. Used inside a task. */
 final class BlockTracker {
-  private UTF8String file;
+  private UTF8String escaped;
+  private String file;
   private long block = -1;
   private long sequence;
 
@@ -13,17 +16,20 @@ final class BlockTracker {
   void advance() {
     UTF8String path = InputFileBlockHolder.getInputFilePath();
     long start = InputFileBlockHolder.getStartOffset();
-    if (start == block && path.equals(file)) {
+    if (start == block && path.equals(escaped)) {
       sequence++;
     } else {
-      file = path;
+      if (!path.equals(escaped)) {
+        escaped = path;
+        file = new Path(URI.create(path.toString())).toString();
+      }
       block = start;
       sequence = 0;
     }
   }
 
   String file() {
-    return file.toString();
+    return file;
   }
 
   long block() {

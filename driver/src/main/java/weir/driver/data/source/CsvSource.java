@@ -17,6 +17,7 @@ import weir.driver.config.ColumnKind;
 import weir.driver.config.TableSpec;
 import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawSchema;
+import weir.driver.spark.Parcel;
 
 /**
  * Csv files after RFC 4180. A column is one of numbers or of texts: told, or guessed from the first
@@ -114,9 +115,8 @@ public final class CsvSource implements RowSource {
     if (whole) {
       return wholeFiles(read, function);
     }
-    return spark
-        .read()
-        .text(files.toArray(String[]::new))
+    return new FileScan(spark, files)
+        .lines()
         .queryExecution()
         .toRdd()
         .toJavaRDD()
@@ -130,8 +130,7 @@ public final class CsvSource implements RowSource {
     var conf =
         context.broadcast(
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-    return context
-        .parallelize(files, files.size())
+    return Parcel.parallelize(context, files, files.size())
         .mapPartitions(
             some -> {
               var records = new WholeRecords(some, conf.value().value(), read.reading());

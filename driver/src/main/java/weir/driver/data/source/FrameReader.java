@@ -1,10 +1,9 @@
 package weir.driver.data.source;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import weir.driver.config.TableSpec;
 import weir.driver.data.row.RawColumn;
@@ -17,20 +16,28 @@ import weir.driver.data.row.RawSchema;
 public final class FrameReader {
   private final FrameColumns columns;
   private final FrameSchema schema;
+  private final Column fileIndex;
 
   /**
    * Finds the features.
    *
    * @param known how all of them are kept
    */
-  public FrameReader(Dataset<Row> rows, TableSpec table, Map<String, RawColumn> known) {
-    this.columns = new FrameColumns(rows, table, false);
+  public FrameReader(FrameRows frame, TableSpec table, Map<String, RawColumn> known) {
+    this.columns = new FrameColumns(frame.rows(), table, false);
     this.schema = columns.schema(known);
+    this.fileIndex = frame.fileIndex();
   }
 
   /** Selects what is read. */
   public Column[] selected() {
-    return columns.selected();
+    Column[] read = columns.selected();
+    if (fileIndex == null) {
+      return read;
+    }
+    Column[] placed = Arrays.copyOf(read, read.length + 1);
+    placed[read.length] = fileIndex;
+    return placed;
   }
 
   /** The columns as rows hold them. */
@@ -41,7 +48,9 @@ public final class FrameReader {
   /** Reads rows that hold what was {@link #selected}; made on the driver, used by tasks. */
   public Rows rows() {
     FrameSchema read = schema;
-    return rows -> FrameCursor.ofProgram(rows, read);
+    return fileIndex == null
+        ? rows -> FrameCursor.ofProgram(rows, read)
+        : rows -> FrameCursor.ofFiles(rows, read);
   }
 
   /** Makes cursors in tasks. */

@@ -17,6 +17,10 @@ public sealed interface FrameRows permits ParquetRows, ProgramRows {
   /** Selects the position of a row in its file; null where rows are in no file. */
   Column fileIndex();
 
-  /** Names the place of a row for a user. */
-  String describe(RowPosition position);
+  /** Names the place of a row for a user; for tasks too. */
+  static String place(RowPosition position) {
+    return position.file().equals(ProgramRows.NAME)
+        ? "a row of the " + ProgramRows.NAME
+        : InputPaths.shortName(position.file()) + " row " + (position.sequence() + 1);
+  }
 }

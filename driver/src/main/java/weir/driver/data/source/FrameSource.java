@@ -99,6 +99,6 @@ public final class FrameSource implements RowSource {
 
   @Override
   public String describe(RowPosition position) {
-    return frame.describe(position);
+    return FrameRows.place(position);
   }
 }

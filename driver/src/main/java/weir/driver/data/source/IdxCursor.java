@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 import weir.driver.UserInputException;
@@ -94,8 +93,7 @@ final class IdxCursor implements RowCursor {
       in.skipNBytes(skip);
       return in;
     }
-    Path path = new Path(name);
-    var raw = path.getFileSystem(conf).open(path, 1 << 16);
+    var raw = InputPaths.open(conf, name);
     raw.seek(skip);
     return new DataInputStream(new BufferedInputStream(raw, 1 << 16));
   }

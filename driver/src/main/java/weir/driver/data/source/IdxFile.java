@@ -52,7 +52,7 @@ record IdxFile(String images, String labels, IdxHeader header) implements Serial
   private static String find(Configuration conf, Path folder, String name) throws IOException {
     String plain = name.replaceFirst("\\.gz$", "");
     for (String candidate : new String[] {name, plain, plain + ".gz"}) {
-      Path path = new Path(folder, candidate);
+      Path path = InputPaths.inside(folder, candidate);
       if (path.getFileSystem(conf).exists(path)) {
         return path.toString();
       }

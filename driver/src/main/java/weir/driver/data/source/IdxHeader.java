@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import weir.driver.UserInputException;
 
 /**
@@ -24,8 +23,7 @@ record IdxHeader(int rows, int rowBytes, int[] extents) implements Serializable 
 
   /** Opens a file, gunzipping it when its name ends in {@code .gz}. */
   static DataInputStream open(Configuration conf, String file) throws IOException {
-    Path path = new Path(file);
-    var raw = path.getFileSystem(conf).open(path, 1 << 16);
+    var raw = InputPaths.open(conf, file);
     if (!gzipped(file)) {
       return new DataInputStream(new BufferedInputStream(raw, 1 << 16));
     }

@@ -12,6 +12,7 @@ import weir.driver.UserInputException;
 import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
+import weir.driver.spark.Parcel;
 import weir.tensor.Shape;
 
 /**
@@ -107,8 +108,7 @@ public final class IdxSource implements RowSource {
     var shared = context.broadcast(conf);
     List<IdxFile> all = files;
     boolean labels = schema.labels() > 0;
-    return context
-        .parallelize(slices, slices.size())
+    return Parcel.parallelize(context, slices, slices.size())
         .mapPartitions(
             parts -> function.apply(new IdxCursor(parts, all, labels, shared.value().value())));
   }

@@ -1,25 +1,44 @@
 package weir.driver.data.source;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.net.URI;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import weir.driver.UserInputException;
 import weir.driver.files.FileSystems;
 
-/** Paths and globs of a job become files. */
+/**
+ * Paths and globs of a job become files. A file has one name from here on: that of its {@link Path}
+ * on its file system, nothing in it escaped.
+ */
 public final class InputPaths {
+  /** What Spark, Hadoop and commit protocols leave beside rows. */
+  private static final Pattern HIDDEN =
+      Pattern.compile(
+          "\\..*|_SUCCESS|_metadata|_common_metadata|_spark_metadata|_temporary"
+              + "|_committed.*|_started.*");
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
   private InputPaths() {}
 
   /**
    * The files that {@code patterns} name, on any Hadoop file system; pattern by pattern, sorted
-   * inside each. Folders stand for the files in them whose names begin with neither dot nor
-   * underscore.
+   * inside each. A name that exists is taken as it is; others are globs. Folders stand for the
+   * files in them at any depth but hidden ones, and symbolic links for what they lead to.
    *
    * @param key the option that the patterns come from, for errors
    * @throws UserInputException when a pattern names nothing, or all files are empty
@@ -38,73 +57,100 @@ public final class InputPaths {
 
   private static List<FileStatus> resolve(Configuration conf, String pattern, String key) {
     List<FileStatus> files = new ArrayList<>();
-    FileStatus[] found;
+    List<FileStatus> found;
     try {
       Path path = new Path(pattern);
       FileSystem system = FileSystems.of(path, conf, key + "=" + pattern);
-      found = system.globStatus(path);
-      if (found != null) {
-        Arrays.sort(found);
-        for (FileStatus status : found) {
-          addFiles(system, status, files);
-        }
+      found = new Glob(system).find(system.makeQualified(path));
+      for (FileStatus status : found) {
+        addFiles(system, status, new LinkedHashSet<>(), files);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new UserInputException(
           key + "=" + pattern + " cannot be read: " + e.getMessage() + "; set " + key, e);
     }
     if (files.isEmpty()) {
-      boolean there = found != null && found.length > 0;
       throw new UserInputException(
           key
               + "="
               + pattern
-              + (there
-                  ? " has no files in it (expected: one or more); set "
-                  : " does not exist (expected: a file, folder or glob); set ")
+              + (found.isEmpty()
+                  ? " does not exist (expected: a file, folder or glob); set "
+                  : " has no files in it (expected: one or more); set ")
               + key);
     }
     return files;
   }
 
-  private static void addFiles(FileSystem system, FileStatus status, List<FileStatus> files)
+  /**
+   * @param above the folders on the way here, by what links lead to
+   */
+  private static void addFiles(
+      FileSystem system, FileStatus status, Set<Object> above, List<FileStatus> files)
       throws IOException {
     if (status.isFile()) {
       files.add(status);
       return;
     }
+    Object place = place(status.getPath());
+    if (!above.add(place)) {
+      // A link to a folder that it lies in: everything in it is there already.
+      return;
+    }
     FileStatus[] inside = system.listStatus(status.getPath());
     Arrays.sort(inside);
     for (FileStatus child : inside) {
-      String name = child.getPath().getName();
-      if (!name.startsWith("_") && !name.startsWith(".")) {
-        addFiles(system, child, files);
+      if (!isHidden(child.getPath().getName())) {
+        addFiles(system, child, above, files);
       }
     }
+    above.remove(place);
   }
 
-  /** The one form of a file's name, whichever way Spark or Hadoop writes it. */
-  public static String canonical(String file) {
-    String decoded = file.contains("%") ? new Path(URI.create(file)).toString() : file;
-    return new Path(decoded).toString().replaceFirst("^([a-z0-9+.-]+):/+", "$1:/");
+  /** Only local file systems of Hadoop's know links. */
+  private static Object place(Path folder) throws IOException {
+    boolean local = "file".equals(folder.toUri().getScheme());
+    return local ? java.nio.file.Path.of(folder.toUri().getPath()).toRealPath() : folder;
   }
 
-  /** Position of {@code file} in {@code files}, whichever way it is written. */
-  public static int indexOf(List<String> files, String file) {
-    if (files.contains(file)) {
-      return files.indexOf(file);
-    }
-    String wanted = canonical(file);
-    for (int i = 0; i < files.size(); i++) {
-      if (canonical(files.get(i)).equals(wanted)) {
-        return i;
-      }
-    }
-    throw new IllegalStateException("read " + wanted + " (expected: one of " + files + ")");
+  /** True for files that folders and globs leave out. */
+  public static boolean isHidden(String name) {
+    return HIDDEN.matcher(name).matches();
+  }
+
+  /**
+   * Something in a folder, whatever is in its name: in {@code Path(folder, "a:b")} a is a scheme.
+   */
+  static Path inside(Path folder, String name) {
+    var uri = folder.toUri();
+    return new Path(uri.getScheme(), uri.getAuthority(), uri.getPath() + "/" + name);
+  }
+
+  /** Opens a file for reading. */
+  public static FSDataInputStream open(Configuration conf, String file) throws IOException {
+    Path path = new Path(file);
+    FileSystem system = path.getFileSystem(conf);
+    return readable(system, path).open(path, BUFFER_BYTES);
+  }
+
+  /** Opens a file for reading, and unpacks it where its name says that it is compressed. */
+  static InputStream openText(Configuration conf, String file) throws IOException {
+    InputStream raw = open(conf, file);
+    CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(new Path(file));
+    return new BufferedInputStream(
+        codec == null ? raw : codec.createInputStream(raw), BUFFER_BYTES);
+  }
+
+  /** Hadoop cannot make the name of the checksum beside a local file with a colon in its name. */
+  private static FileSystem readable(FileSystem system, Path path) {
+    boolean colon = path.getName().indexOf(':') >= 0;
+    return colon && system instanceof ChecksumFileSystem summed
+        ? summed.getRawFileSystem()
+        : system;
   }
 
   /** What a user calls a file: its last name. */
   public static String shortName(String file) {
-    return new Path(canonical(file)).getName();
+    return new Path(file).getName();
   }
 }

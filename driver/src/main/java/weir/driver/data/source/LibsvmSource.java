@@ -4,15 +4,19 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawKind;
 import weir.driver.data.row.RawSchema;
 
 /**
- * LIBSVM files, read by Spark: a number as label, then ascending indices from 1 with values. The
- * dimension is given or the largest index of the training rows.
+ * LIBSVM files: a number as label, then ascending indices with values, as {@link LibsvmLine} reads
+ * them. The dimension is given or the largest index of the training rows.
  */
 public final class LibsvmSource implements RowSource {
+  private static final Logger LOG = LoggerFactory.getLogger(LibsvmSource.class);
+
   private static final RawSchema SCHEMA =
       new RawSchema(
           List.of(
@@ -22,16 +26,36 @@ public final class LibsvmSource implements RowSource {
 
   private final SparkSession spark;
   private final List<String> files;
+  private final int first;
 
-  /** Rows of {@code files}. */
-  public LibsvmSource(SparkSession spark, List<String> files) {
+  /**
+   * Rows of {@code files}.
+   *
+   * @param zeroBased indices begin at 0, else at 1
+   */
+  public LibsvmSource(SparkSession spark, List<String> files, boolean zeroBased) {
     this.spark = spark;
     this.files = List.copyOf(files);
+    this.first = zeroBased ? 0 : 1;
+    if (LibsvmLine.hasGroup(FirstLine.of(conf(), files.get(0), "ISO-8859-1", "#"))) {
+      LOG.warn(
+          "{}: qid is left out: rows are learned one by one, not ranked in their groups",
+          InputPaths.shortName(files.get(0)));
+    }
+  }
+
+  private Configuration conf() {
+    return spark.sparkContext().hadoopConfiguration();
   }
 
   @Override
   public RawSchema schema() {
     return SCHEMA;
+  }
+
+  @Override
+  public int firstIndex() {
+    return first;
   }
 
   @Override
@@ -41,42 +65,17 @@ public final class LibsvmSource implements RowSource {
 
   @Override
   public <R> JavaRDD<R> map(RowsFunction<R> function) {
-    return spark
-        .read()
-        .format("libsvm")
-        // Saves Spark a pass for the dimension; indices are checked when rows are prepared.
-        .option("numFeatures", String.valueOf(Integer.MAX_VALUE))
-        .load(files.toArray(String[]::new))
+    int from = first;
+    return new FileScan(spark, files)
+        .lines()
         .queryExecution()
         .toRdd()
         .toJavaRDD()
-        .mapPartitions(rows -> function.apply(new LibsvmCursor(rows)));
+        .mapPartitions(lines -> function.apply(new LibsvmCursor(lines, from)));
   }
 
   @Override
   public String describe(RowPosition position) {
-    return finder().describe(position);
-  }
-
-  private LineFinder finder() {
-    Configuration conf = spark.sparkContext().hadoopConfiguration();
-    return new LineFinder(conf, false, true);
-  }
-
-  /** Spark's parser does not say which line it could not read: look for it. */
-  @Override
-  public String explain(Throwable failure) {
-    List<BadRowException> found =
-        spark
-            .read()
-            .text(files.toArray(String[]::new))
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitions(LibsvmLines::badLines)
-            .take(1);
-    return found.isEmpty()
-        ? null
-        : describe(found.get(0).position()) + " " + found.get(0).getMessage();
+    return new LineFinder(conf(), false, true).describe(position);
   }
 }

@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /**
  * The lines of one file from its beginning, with the very bytes of their ends, so that lines which
@@ -32,10 +29,7 @@ final class LineBytes implements Closeable {
 
   /** Opens a file, compressed or not. */
   static LineBytes open(Configuration conf, String file) throws IOException {
-    Path path = new Path(InputPaths.canonical(file));
-    InputStream raw = path.getFileSystem(conf).open(path);
-    CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(path);
-    return new LineBytes(codec == null ? raw : codec.createInputStream(raw));
+    return new LineBytes(InputPaths.openText(conf, file));
   }
 
   /** Moves to the next line; false after the last. */

@@ -1,13 +1,9 @@
 package weir.driver.data.source;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /**
  * Turns the position of a row into the number of its line in a text file, by reading the file once.
@@ -31,18 +27,11 @@ final class LineFinder {
   /** Names file and line, the first line being 1. */
   String describe(RowPosition position) {
     String name = InputPaths.shortName(position.file());
-    try (InputStream in = open(position.file())) {
+    try (InputStream in = InputPaths.openText(conf, position.file())) {
       return name + " line " + lineOf(in, position);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + position.file() + " again", e);
     }
-  }
-
-  private InputStream open(String file) throws IOException {
-    Path path = new Path(InputPaths.canonical(file));
-    InputStream raw = path.getFileSystem(conf).open(path);
-    CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(path);
-    return new BufferedInputStream(codec == null ? raw : codec.createInputStream(raw), 1 << 16);
   }
 
   /** A line belongs to the block with the largest start before it, as Hadoop's readers have it. */

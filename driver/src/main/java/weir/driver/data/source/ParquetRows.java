@@ -13,17 +13,12 @@ public record ParquetRows(Dataset<Row> rows, List<String> files) implements Fram
   }
 
   /** Of these files. */
-  public ParquetRows(SparkSession spark, List<String> files) {
-    this(spark.read().parquet(files.toArray(String[]::new)), files);
+  public ParquetRows(SparkSession spark, FoundFiles found) {
+    this(new FileScan(spark, found.files()).parquet(found.folders()), found.files());
   }
 
   @Override
   public Column fileIndex() {
     return rows.metadataColumn("_metadata").getField("row_index");
-  }
-
-  @Override
-  public String describe(RowPosition position) {
-    return InputPaths.shortName(position.file()) + " row " + (position.sequence() + 1);
   }
 }

@@ -20,7 +20,7 @@ import weir.driver.data.row.Numbers;
  * Columns whose values are the names of folders, {@code country=DE}, as Spark and Hive write them.
  *
  * @param names of the columns
- * @param values of each file, by its canonical name; null where one is missing
+ * @param values of each file, by its name; null where one is missing
  */
 public record PartitionFolders(List<String> names, Map<String, String[]> values)
     implements Serializable {
@@ -28,6 +28,9 @@ public record PartitionFolders(List<String> names, Map<String, String[]> values)
 
   /** What Hive writes for null. */
   private static final String MISSING = "__HIVE_DEFAULT_PARTITION__";
+
+  /** No columns. */
+  static final PartitionFolders NONE = new PartitionFolders(List.of(), Map.of());
 
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
@@ -59,7 +62,7 @@ public record PartitionFolders(List<String> names, Map<String, String[]> values)
                 + names
                 + ", as all files)");
       }
-      values.put(InputPaths.canonical(file), folders.values().toArray(String[]::new));
+      values.put(file, folders.values().toArray(String[]::new));
     }
     return new PartitionFolders(names == null ? List.of() : names, values);
   }
@@ -123,6 +126,6 @@ public record PartitionFolders(List<String> names, Map<String, String[]> values)
 
   /** The values of a file, in the order of the names. */
   String[] of(String file) {
-    return values.get(InputPaths.canonical(file));
+    return values.get(file);
   }
 }

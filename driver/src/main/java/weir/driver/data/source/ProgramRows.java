@@ -21,9 +21,4 @@ public record ProgramRows(Dataset<Row> rows) implements FrameRows {
   public Column fileIndex() {
     return null;
   }
-
-  @Override
-  public String describe(RowPosition position) {
-    return "a row of the " + NAME;
-  }
 }

@@ -48,11 +48,8 @@ public interface RowSource {
   /** Names the place of a row for a user: {@code train.csv line 17}. */
   String describe(RowPosition position);
 
-  /**
-   * The error for the user when reading failed for a reason that only the format can name; null
-   * when it cannot.
-   */
-  default String explain(Throwable failure) {
-    return null;
+  /** What the files call the first column of a sparse row. */
+  default int firstIndex() {
+    return 0;
   }
 }

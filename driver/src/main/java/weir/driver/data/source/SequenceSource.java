@@ -42,10 +42,8 @@ public final class SequenceSource implements RowSource {
   public <R> JavaRDD<R> map(RowsFunction<R> function) {
     String encoding = charset;
     TextStep.TokenIds unit = tokens;
-    return spark
-        .read()
-        .option("wholetext", true)
-        .text(files.toArray(String[]::new))
+    return new FileScan(spark, files)
+        .texts()
         .queryExecution()
         .toRdd()
         .toJavaRDD()

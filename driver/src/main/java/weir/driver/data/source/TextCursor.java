@@ -73,7 +73,7 @@ final class TextCursor extends ScanCursor {
       }
       case FOLDER -> {
         writer.text(text);
-        label(new Path(InputPaths.canonical(file())).getParent().getName(), writer);
+        label(new Path(file()).getParent().getName(), writer);
       }
       case NEXT -> throw new IllegalStateException("sequences are read as windows");
     }

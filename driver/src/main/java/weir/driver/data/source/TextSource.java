@@ -62,10 +62,8 @@ public final class TextSource implements RowSource {
     boolean named = labelled;
     boolean ofNumbers = numbers;
     String encoding = charset;
-    return spark
-        .read()
-        .option("wholetext", label == TextLabel.FOLDER)
-        .text(files.toArray(String[]::new))
+    FileScan scan = new FileScan(spark, files);
+    return (label == TextLabel.FOLDER ? scan.texts() : scan.lines())
         .queryExecution()
         .toRdd()
         .toJavaRDD()

@@ -142,7 +142,7 @@ class JobFileTest {
                 List.of("income"),
                 List.of("age", "job"),
                 ">50K",
-                new Dialect(false, ';', true, "UTF-8", '.'),
+                new Dialect(false, ';', true, "UTF-8", '.', false),
                 List.of("age", "job", "income"),
                 MeaningSpec.DEFAULT,
                 ColumnRoles.NONE));

@@ -15,7 +15,7 @@ import weir.driver.data.row.RowWriter;
 class BucketTreeTest {
   private static final RawSchema SCHEMA =
       new RawSchema(List.of(RawColumn.scalar("x", RawKind.NUMBER)), 0);
-  private static final FitPlan PLAN = new FitPlan(SCHEMA, List.of(), false);
+  private static final FitPlan PLAN = new FitPlan(SCHEMA, List.of(), false, 9);
 
   private static RowStatistics bucket(int bucket) {
     if (bucket % 7 == 3) {

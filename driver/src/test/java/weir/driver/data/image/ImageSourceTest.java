@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weir.driver.LocalSpark;
@@ -114,6 +115,32 @@ class ImageSourceTest {
       }
       assertThat(values).hasSize(3 * 45).containsOnly(10f, 30f, 80f);
     }
+  }
+
+  @Test
+  void whatIsNoImageIsLeftOutAndTold() throws IOException {
+    twoClasses();
+    Files.copy(folder.resolve("a/1.png"), folder.resolve("a/_DSC0001.JPG"));
+    Files.copy(folder.resolve("b/2.png"), folder.resolve("b/no extension"));
+    Files.writeString(folder.resolve("b/notes.txt"), "x");
+    Files.writeString(folder.resolve("b/more.TXT"), "");
+    Files.writeString(folder.resolve("b/LICENSE"), "GIF89a");
+    Files.writeString(folder.resolve("b/.DS_Store"), "x");
+    try (PreparedData data = load(ImageSpec.AS_FOUND)) {
+      assertThat(data.counts().training()).isEqualTo(4);
+    }
+    ImageFolders folders = new ImageFolders(new Configuration(), "data.train");
+    assertThat(folders.list(List.of(folder + "/*/*"), true)).hasSize(4);
+    assertThat(folders.leftOut())
+        .isEqualTo(
+            "left out 3 files that are neither PNG nor JPEG: 2 .txt, 1 without extension; such as"
+                + " file:"
+                + folder.resolve("b/LICENSE"));
+    String named = folder.resolve("b/notes.txt").toString();
+    assertThat(new ImageFolders(new Configuration(), "x").list(List.of(named), true)).hasSize(1);
+    Files.createDirectories(folder.resolve("c"));
+    Files.writeString(folder.resolve("c/notes.txt"), "x");
+    refuses(ImageSpec.AS_FOUND, "class folder", "/c is empty (expected: PNG or JPEG files)");
   }
 
   private void refuses(ImageSpec image, String... parts) {

@@ -1,0 +1,124 @@
+package weir.driver.data.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.FileFormat;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.execution.datasources.text.TextFileFormat;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Spark's readers over exactly the files given. {@code spark.read()} would take their names for
+ * globs once more, and leave out those that begin with an underscore. Used on the driver.
+ */
+final class FileScan {
+  private final SparkSession spark;
+  private final List<FileStatus> files;
+
+  /**
+   * @param files as {@link InputPaths#resolve} names them
+   */
+  FileScan(SparkSession spark, List<String> files) {
+    this.spark = spark;
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    this.files = files.parallelStream().map(file -> located(conf, file)).toList();
+  }
+
+  /** With the hosts that hold its blocks, near which Spark likes to read it. */
+  private static FileStatus located(Configuration conf, String file) {
+    Path path = new Path(file);
+    try {
+      FileSystem system = path.getFileSystem(conf);
+      FileStatus status = system.getFileStatus(path);
+      var blocks = system.getFileBlockLocations(status, 0, status.getLen());
+      // Hadoop asks a local file for its owner through a process of its own.
+      return new LocatedFileStatus(
+          status.getLen(),
+          false,
+          status.getReplication(),
+          status.getBlockSize(),
+          status.getModificationTime(),
+          0,
+          null,
+          null,
+          null,
+          null,
+          status.getPath(),
+          FileStatus.NONE,
+          blocks);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** The lines of text files, in a column of their bytes as they are. */
+  Dataset<Row> lines() {
+    return text(false);
+  }
+
+  /** Each text file whole. */
+  Dataset<Row> texts() {
+    return text(true);
+  }
+
+  private Dataset<Row> text(boolean whole) {
+    StructType value = new StructType().add("value", DataTypes.StringType);
+    return rows(new TextFileFormat(), value, plain(), Map.of("wholetext", String.valueOf(whole)));
+  }
+
+  private ListedFiles plain() {
+    return new ListedFiles(files, PartitionFolders.NONE);
+  }
+
+  /**
+   * The rows of parquet files, with the columns that the first one has and, as texts, those that
+   * their folders are.
+   */
+  Dataset<Row> parquet(PartitionFolders folders) {
+    ParquetFileFormat format = new ParquetFileFormat();
+    StructType schema =
+        format
+            .inferSchema(spark, options(Map.of()), CollectionConverters.asScala(files).toSeq())
+            .get();
+    return rows(format, schema.asNullable(), new ListedFiles(files, folders), Map.of());
+  }
+
+  private Dataset<Row> rows(
+      FileFormat format, StructType schema, ListedFiles listed, Map<String, String> options) {
+    return spark.baseRelationToDataFrame(
+        HadoopFsRelation.apply(
+            listed,
+            listed.partitionSchema(),
+            schema,
+            Option.empty(),
+            format,
+            options(options),
+            spark));
+  }
+
+  private scala.collection.immutable.Map<String, String> options(Map<String, String> options) {
+    Map<String, String> all = new HashMap<>(options);
+    if (files.stream().anyMatch(file -> file.getPath().getName().indexOf(':') >= 0)) {
+      // See InputPaths.open: executors must not look for checksums either.
+      all.put("fs.file.impl", RawLocalFileSystem.class.getName());
+      all.put("fs.file.impl.disable.cache", "true");
+    }
+    return scala.collection.immutable.Map.from(CollectionConverters.asScala(all));
+  }
+}
