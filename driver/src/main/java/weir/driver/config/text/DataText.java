@@ -211,21 +211,7 @@ final class DataText {
     if (table.roles().orderBy() != null) {
       map.put("orderBy", table.roles().orderBy());
     }
-    if (data.format() == DataFormat.CSV) {
-      map.put("header", table.dialect().header());
-      char separator = table.dialect().separator();
-      map.put(
-          "separator",
-          separator == Dialect.BLANKS ? Dialect.BLANKS_WORD : String.valueOf(separator));
-      map.put("quotes", table.dialect().quotes());
-      map.put("decimal", String.valueOf(table.dialect().decimal()));
-    }
-    if (data.format() == DataFormat.CSV || data.format() == DataFormat.TEXT) {
-      map.put("charset", table.dialect().charset());
-    }
-    if (data.format() == DataFormat.LIBSVM) {
-      map.put("zeroBased", table.dialect().zeroBased());
-    }
+    write(table.dialect(), data.format(), map);
     if (!table.columns().isEmpty()) {
       map.put("columns", table.columns());
     }
@@ -236,6 +222,24 @@ final class DataText {
     map.put("prepare", data.prepare().stream().map(PrepareText::write).toList());
     SeriesText.write(data.series(), map);
     return map;
+  }
+
+  private static void write(Dialect dialect, DataFormat format, Map<String, Object> map) {
+    if (format == DataFormat.CSV) {
+      map.put("header", dialect.header());
+      char separator = dialect.separator();
+      map.put(
+          "separator",
+          separator == Dialect.BLANKS ? Dialect.BLANKS_WORD : String.valueOf(separator));
+      map.put("quotes", dialect.quotes());
+      map.put("decimal", String.valueOf(dialect.decimal()));
+    }
+    if (format == DataFormat.CSV || format == DataFormat.TEXT) {
+      map.put("charset", dialect.charset());
+    }
+    if (format == DataFormat.LIBSVM) {
+      map.put("zeroBased", dialect.zeroBased());
+    }
   }
 
   /** The sets whose rows were a DataFrame of their own. */
