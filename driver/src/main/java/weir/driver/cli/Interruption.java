@@ -43,7 +43,7 @@ final class Interruption {
 
   private void interrupt(Thread thread, CountDownLatch ended, PrintWriter err) {
     asked = true;
-    say(err, "interrupted; nothing of it is kept");
+    say(err, "interrupted; what is not whole is removed");
     thread.interrupt();
     try {
       if (!ended.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {

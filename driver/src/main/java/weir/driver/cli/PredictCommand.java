@@ -1,5 +1,6 @@
 package weir.driver.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,12 +62,7 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Location folder = ModelFolder.find(model);
-    output.require(OUTPUT + output);
-    DriversMachine.check(System.getProperties(), OUTPUT, output, spec.commandLine().getErr());
-    if (output.exists()) {
-      throw new UserInputException(
-          OUTPUT + output + " exists (expected: a folder that does not); set --output");
-    }
+    requireFree();
     Predictor.Written written =
         engine.predict(new Engine.Rows(folder, Paths.absolute(input), inputFormat), output, format);
     PrintWriter out = spec.commandLine().getOut();
@@ -74,5 +70,18 @@ final class PredictCommand implements Callable<Integer> {
     out.println(written.rows() + " predictions in " + output);
     out.flush();
     return 0;
+  }
+
+  private void requireFree() {
+    output.require(OUTPUT + output);
+    DriversMachine.check(System.getProperties(), OUTPUT, output, spec.commandLine().getErr());
+    try {
+      if (output.exists()) {
+        throw new UserInputException(
+            OUTPUT + output + " exists (expected: a folder that does not); set --output");
+      }
+    } catch (IOException e) {
+      throw new UserInputException(OUTPUT + output + " cannot be reached: " + e.getMessage(), e);
+    }
   }
 }

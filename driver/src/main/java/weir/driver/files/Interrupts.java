@@ -2,7 +2,7 @@ package weir.driver.files;
 
 import java.io.IOException;
 
-/** Cleaning up goes on though the thread was interrupted: file systems elsewhere would refuse. */
+/** What has to come to its end though the thread is interrupted: file systems elsewhere refuse. */
 public final class Interrupts {
   private Interrupts() {}
 

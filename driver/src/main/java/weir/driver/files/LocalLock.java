@@ -41,7 +41,7 @@ final class LocalLock implements FolderLock {
 
   @Override
   public boolean release() throws IOException {
-    Files.delete(file);
+    Files.deleteIfExists(file);
     return true;
   }
 

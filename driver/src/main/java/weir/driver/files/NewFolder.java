@@ -60,6 +60,10 @@ public final class NewFolder implements AutoCloseable {
 
   /** Gives the folder its name. */
   public void keep() throws IOException {
+    Interrupts.later(this::rename);
+  }
+
+  private void rename() throws IOException {
     if (replaces) {
       working.replace(output);
     } else {

@@ -1,7 +1,6 @@
 package weir.driver.report;
 
 import java.io.IOException;
-import java.util.List;
 import weir.driver.UserInputException;
 import weir.driver.files.FolderLock;
 import weir.driver.files.Interrupts;
@@ -47,18 +46,13 @@ public final class RunFolder implements AutoCloseable {
         above = above.parent();
       }
       working.createFolders();
-      FolderLock lock =
-          working
-              .lock()
-              .orElseThrow(
-                  () ->
-                      new UserInputException(
-                          "output="
-                              + output
-                              + " is being written by another run; wait for it or set output"));
-      RunFolder folder = new RunFolder(output, above, working, lock);
-      folder.clear();
-      return folder;
+      FolderLock lock = working.lock().orElse(null);
+      if (lock == null) {
+        throw new UserInputException(
+            "output=" + output + " is being written by another run; wait for it or set output");
+      }
+      clear(working, lock);
+      return new RunFolder(output, above, working, lock);
     } catch (IOException e) {
       throw new UserInputException("output=" + output + " cannot be written: " + e, e);
     }
@@ -98,12 +92,21 @@ public final class RunFolder implements AutoCloseable {
 
   /** The run is whole: gives it its name. */
   public void keep() throws IOException {
-    // Whatever comes of it, the folder is not deleted: it holds a whole run.
+    // Whatever comes of it: what is in the folder is a whole run, or another's.
     kept = true;
+    Interrupts.later(this::rename);
+  }
+
+  private void rename() throws IOException {
     if (!lock.release()) {
       throw new IOException(working + " was taken by another run meanwhile");
     }
-    working.replace(output);
+    try {
+      working.replace(output);
+    } catch (IOException e) {
+      throw new IOException(
+          "the run is whole but cannot be called " + output + "; it lies in " + working, e);
+    }
   }
 
   @Override
@@ -126,12 +129,16 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  private void clear() throws IOException {
-    List<Location> left = working.list();
-    for (Location entry : left) {
-      if (!entry.name().startsWith(FolderLock.PREFIX)) {
-        entry.delete();
+  private static void clear(Location working, FolderLock lock) throws IOException {
+    try {
+      for (Location entry : working.list()) {
+        if (!entry.name().startsWith(FolderLock.PREFIX)) {
+          entry.delete();
+        }
       }
+    } catch (IOException e) {
+      lock.close();
+      throw e;
     }
   }
 }

@@ -180,7 +180,7 @@ class HdfsIT {
     Shell.Outcome stopped = running.get();
     assertThat(stopped.exitCode()).as(stopped.toString()).isEqualTo(128 + 15);
     assertThat(stopped.output())
-        .contains("weir: interrupted; nothing of it is kept")
+        .contains("weir: interrupted; what is not whole is removed")
         .doesNotContain("did not stop");
     assertThat(jobs.list()).noneMatch(entry -> entry.name().startsWith("stopped"));
     assertThat(command("deploy/cluster", "status").output()).contains("0 of 4 cores used");
