@@ -84,8 +84,10 @@ public final class Predictor {
     return JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model.weights());
   }
 
+  /** Hadoop would take what is escaped in a URI for the name. */
   private static String uri(Path folder) {
-    return folder.toUri().toString();
+    String path = folder.toAbsolutePath().toString();
+    return new org.apache.hadoop.fs.Path("file", null, path).toString();
   }
 
   /** Where rows go. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -90,7 +91,18 @@ public final class JobFile {
   /** Absolute; names of other file systems and of generated data stay as they are. */
   public static String resolve(Path folder, String path) {
     boolean elsewhere = DataFormat.generates(path) || path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
-    return elsewhere ? path : folder.resolve(path).normalize().toString();
+    try {
+      return elsewhere ? path : folder.resolve(path).normalize().toString();
+    } catch (InvalidPathException e) {
+      throw new UserInputException(
+          path
+              + " is no name of a file on this machine: "
+              + e.getReason()
+              + " (expected: characters of "
+              + System.getProperty("sun.jnu.encoding")
+              + "); rename it, or set LC_ALL=C.UTF-8 before Java starts",
+          e);
+    }
   }
 
   private static String stem(Path name) {
