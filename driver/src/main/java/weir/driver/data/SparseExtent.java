@@ -33,11 +33,12 @@ final class SparseExtent {
   static String expectation(long columns) {
     return String.format(
         Locale.ROOT,
-        " (a model of %,d features takes %.1f GB for each unit of its first layer; expected: less"
-            + " than the driver's %.1f GB); set model.input, give more --driver-memory, or repair"
-            + " the row",
+        " (a model of %,d features has %.1f GB of weights for each unit of its first layer, in %d"
+            + " copies; expected: within the driver's %.1f GB); set model.input, give more"
+            + " --driver-memory, or repair the row",
         columns,
-        bytes(columns) * 1e-9,
+        (double) columns * Float.BYTES * 1e-9,
+        COPIES,
         memory() * 1e-9);
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import weir.driver.UserInputException;
 import weir.driver.config.DataSpec;
+import weir.driver.config.ImageSpec;
 import weir.driver.config.JobSpec;
 import weir.driver.config.text.JobFile;
 import weir.driver.files.Location;
@@ -47,6 +48,9 @@ class ImagesAsProgramsTest {
     same(
         "format: images, train: train, test: train, image: {size: [20, 30], channels: 1}",
         images(train).test(train).imageSize(20, 30).imageChannels(1));
+    same(
+        "format: images, train: train, image: {size: [20, 30], orientation: exif}",
+        images(train).imageOrientation(ImageSpec.Orientation.EXIF).imageSize(20, 30));
   }
 
   @ParameterizedTest

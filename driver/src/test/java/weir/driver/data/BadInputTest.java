@@ -188,8 +188,8 @@ class BadInputTest {
           classes(Jobs.of(DataFormat.LIBSVM, file.toString(), HoldOut.NONE, steps));
       refuses(
           unknown,
-          "d.svm line 3, column features: index 2000000000 (a model of 2,000,000,000 features takes",
-          "GB",
+          "d.svm line 3, column features: index 2000000000 (a model of 2,000,000,000 features has",
+          "8.0 GB of weights",
           "set model.input");
       refuses(
           new DataRequest(unknown.data(), RowOrder.SHUFFLED, 1, 2, 1, TargetKind.CLASSES, 0, 3),

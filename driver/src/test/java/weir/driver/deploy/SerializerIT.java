@@ -68,18 +68,15 @@ class SerializerIT {
     Files.writeString(folder.resolve("rows.csv"), table);
     Files.writeString(folder.resolve("rows.svm"), sparse);
     Files.writeString(folder.resolve("rows.txt"), lines);
-    Files.write(
-        folder.resolve("images-idx3"),
-        ByteBuffer.allocate(16 + 60 * 4)
-            .putInt(0x803)
-            .putInt(60)
-            .putInt(2)
-            .putInt(2)
-            .putInt(7)
-            .array());
-    Files.write(
-        folder.resolve("labels-idx1"),
-        ByteBuffer.allocate(8 + 60).putInt(0x801).putInt(60).put((byte) 1).array());
+    ByteBuffer pixels = ByteBuffer.allocate(16 + 60 * 4);
+    pixels.putInt(0x803).putInt(60).putInt(2).putInt(2);
+    ByteBuffer labels = ByteBuffer.allocate(8 + 60).putInt(0x801).putInt(60);
+    for (int row = 0; row < 60; row++) {
+      pixels.putInt(17 * row);
+      labels.put((byte) (row % 2));
+    }
+    Files.write(folder.resolve("images-idx3"), pixels.array());
+    Files.write(folder.resolve("labels-idx1"), labels.array());
   }
 
   private String in(String name) {

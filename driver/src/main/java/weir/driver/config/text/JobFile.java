@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.InvalidPathException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -92,7 +93,18 @@ public final class JobFile {
    */
   public static String resolve(Location folder, String path) {
     boolean elsewhere = DataFormat.generates(path) || Location.ELSEWHERE.matcher(path).matches();
-    return elsewhere ? path : folder.resolve(path).toString();
+    try {
+      return elsewhere ? path : folder.resolve(path).toString();
+    } catch (InvalidPathException e) {
+      throw new UserInputException(
+          path
+              + " is no name of a file on this machine: "
+              + e.getReason()
+              + " (expected: characters of "
+              + System.getProperty("sun.jnu.encoding")
+              + "); rename it, or set LC_ALL=C.UTF-8 before Java starts",
+          e);
+    }
   }
 
   private static String stem(String name) {

@@ -48,6 +48,9 @@ class JobErrorsTest {
         "data.format=csv | data.label= (expected: the column to predict); set data.label",
         "data.testFraction=1 | data.testFraction=1.0 (expected: 0 <= fraction < 1",
         "data.train=x.bin | the name x.bin does not tell its format; set data.format to csv",
+        "data.train=\"a\\0b\" | is no name of a file on this machine: Nul character not allowed",
+        "data.zeroBased=true | data.zeroBased=true (expected: nothing beside data.format=",
+        "data.image={orientation: up} | (expected: one of stored, exif)",
         "data.train=[] | data.train=[] (expected: a path, a list of paths or a glob)",
         "data.prepare=[onehott] | =onehott (expected: a step of preparation: one of scale",
         "data.train=x.txt | data.label= (expected: firstWord, file, folder or next, where"
