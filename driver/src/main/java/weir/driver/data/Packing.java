@@ -54,6 +54,7 @@ final class Packing {
         preparation,
         preparation.width(),
         preparation.sparse(),
+        first().schema().weighted(),
         first().input(preparation.width()),
         SourceNames.of(sources),
         preparation.outputs(null),

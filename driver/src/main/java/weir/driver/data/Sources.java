@@ -11,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import weir.driver.UserInputException;
+import weir.driver.config.ColumnRoles;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
@@ -93,7 +94,7 @@ public final class Sources {
       SparkSession spark, InputFiles files, Shape input, Preparation preparation) {
     TableSpec table = files.table();
     List<String> labels = files.format() == DataFormat.TEXT ? table.labels() : List.of();
-    TableSpec all = table.withLabels(labels).withFeatures(List.of());
+    TableSpec all = table.withLabels(labels).withFeatures(List.of()).withRoles(ColumnRoles.NONE);
     try {
       var known = Opening.known(preparation);
       RowSource source =

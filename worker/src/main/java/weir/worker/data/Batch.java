@@ -14,12 +14,18 @@ public final class Batch {
   private int[] rowStart;
   private int[] columns;
   private float[] targets;
+  private final float[] weights;
 
-  /** An empty batch for at most {@code maxRows} rows. */
+  /** An empty batch for at most {@code maxRows} rows that all count 1. */
   public Batch(int maxRows, int width, int targetWidth, boolean sparse) {
-    this.width = width;
-    this.targetWidth = targetWidth;
-    this.sparse = sparse;
+    this(maxRows, new RowLayout(width, targetWidth, sparse));
+  }
+
+  Batch(int maxRows, RowLayout layout) {
+    this.width = layout.width();
+    this.targetWidth = layout.targetWidth();
+    this.sparse = layout.sparse();
+    this.weights = layout.weighted() ? new float[maxRows] : null;
     this.values = new float[sparse ? 0 : maxRows * width];
     this.rowStart = new int[sparse ? maxRows + 1 : 0];
     this.columns = new int[0];
@@ -73,6 +79,11 @@ public final class Batch {
   /** The column of each stored value. */
   public int[] columns() {
     return columns;
+  }
+
+  /** How much each row counts in the loss; null: all count 1. */
+  public float[] weights() {
+    return weights;
   }
 
   /** [rows, targetWidth]. */

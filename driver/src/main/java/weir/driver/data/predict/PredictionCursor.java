@@ -85,7 +85,7 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
       more = cursor.next();
     }
     float[] exact = Arrays.copyOf(values, count * width);
-    return new RowBlock(0, 0, count, width, exact, null, null, new float[0], 0);
+    return new RowBlock(0, 0, count, width, exact, null, null, new float[0], 0, null);
   }
 
   private RowBlock sparse(List<Row> originals) {
@@ -114,6 +114,7 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
         Arrays.copyOf(starts, count + 1),
         Arrays.copyOf(columns, stored),
         new float[0],
-        0);
+        0,
+        null);
   }
 }

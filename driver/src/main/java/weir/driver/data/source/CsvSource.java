@@ -26,6 +26,7 @@ public final class CsvSource implements RowSource {
   private final List<String> files;
   private final List<String> names;
   private final RawSchema schema;
+  private final int weight;
 
   /**
    * @param labelled false when rows may come without their labels, as for prediction
@@ -43,7 +44,8 @@ public final class CsvSource implements RowSource {
     for (String name : targets) {
       columns.add(RawColumn.scalar(name, RawKind.CELL));
     }
-    this.schema = new RawSchema(columns, targets.size());
+    this.weight = labelled ? TableColumns.weight(table, names) : -1;
+    this.schema = new RawSchema(columns, targets.size(), weight >= 0);
   }
 
   private List<String> columnNames() {
@@ -92,6 +94,7 @@ public final class CsvSource implements RowSource {
     int[] order =
         schema.columns().stream().mapToInt(column -> names.indexOf(column.name())).toArray();
     int corrupt = names.size();
+    var weights = new CsvCursor.Weight(weight, table.roles().weight());
     String charset = table.dialect().charset();
     return reader()
         .option("mode", "PERMISSIVE")
@@ -101,7 +104,8 @@ public final class CsvSource implements RowSource {
         .queryExecution()
         .toRdd()
         .toJavaRDD()
-        .mapPartitions(rows -> function.apply(new CsvCursor(rows, order, corrupt, charset)));
+        .mapPartitions(
+            rows -> function.apply(new CsvCursor(rows, order, weights, corrupt, charset)));
   }
 
   @Override

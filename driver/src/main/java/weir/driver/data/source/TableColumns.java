@@ -55,6 +55,16 @@ final class TableColumns {
     return table.labels();
   }
 
+  /** Where the column of weights lies; -1 without one. */
+  static int weight(TableSpec table, List<String> names) {
+    String name = table.roles().weight();
+    if (name == null) {
+      return -1;
+    }
+    require(name, "data.weight", names);
+    return names.indexOf(name);
+  }
+
   private static void require(String name, String key, List<String> names) {
     if (!names.contains(name)) {
       throw new UserInputException(
