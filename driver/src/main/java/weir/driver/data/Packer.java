@@ -17,11 +17,13 @@ final class Packer implements Iterator<PackedRows> {
   private final RowReader reader;
   private final RowPreparer preparer;
   private final BlockShape shape;
+  private final boolean weighted;
   private byte[] next;
 
   Packer(Iterator<byte[]> rows, RowReader reader, RowPreparer preparer, BlockShape shape) {
     this.rows = rows;
     this.reader = reader;
+    this.weighted = reader.weighted();
     this.preparer = preparer;
     this.shape = shape;
     advance();
@@ -57,11 +59,13 @@ final class Packer implements Iterator<PackedRows> {
     int first = RowBytes.leafRow(next);
     float[] values = new float[shape.rows() * shape.width()];
     float[] targets = new float[shape.rows() * shape.targets()];
+    float[] weights = weights();
     int count = 0;
     while (continues(set, leaf, count)) {
       reader.read(next);
       preparer.dense(reader, values, count * shape.width());
-      preparer.targets(reader, targets, shape.targets() * count++);
+      preparer.targets(reader, targets, shape.targets() * count);
+      weigh(weights, count++);
       advance();
     }
     return new RowBlock(
@@ -73,7 +77,8 @@ final class Packer implements Iterator<PackedRows> {
         null,
         null,
         trimmed(targets, count * shape.targets()),
-        shape.targets());
+        shape.targets(),
+        weights == null ? null : trimmed(weights, count));
   }
 
   private RowBlock sparse() {
@@ -84,6 +89,7 @@ final class Packer implements Iterator<PackedRows> {
     int[] columns = new int[1024];
     float[] values = new float[1024];
     float[] targets = new float[shape.rows() * shape.targets()];
+    float[] weights = weights();
     int count = 0;
     while (continues(set, leaf, count)) {
       reader.read(next);
@@ -93,7 +99,8 @@ final class Packer implements Iterator<PackedRows> {
         values = Arrays.copyOf(values, columns.length);
       }
       preparer.sparse(reader, columns, values, starts[count]);
-      preparer.targets(reader, targets, shape.targets() * count++);
+      preparer.targets(reader, targets, shape.targets() * count);
+      weigh(weights, count++);
       starts[count] = end;
       advance();
     }
@@ -106,7 +113,18 @@ final class Packer implements Iterator<PackedRows> {
         Arrays.copyOf(starts, count + 1),
         Arrays.copyOf(columns, starts[count]),
         trimmed(targets, count * shape.targets()),
-        shape.targets());
+        shape.targets(),
+        weights == null ? null : trimmed(weights, count));
+  }
+
+  private float[] weights() {
+    return weighted ? new float[shape.rows()] : null;
+  }
+
+  private void weigh(float[] weights, int row) {
+    if (weighted) {
+      weights[row] = (float) reader.weight();
+    }
   }
 
   private static float[] trimmed(float[] values, int length) {

@@ -58,6 +58,7 @@ final class Packing {
         preparation,
         preparation.width(),
         preparation.sparse(),
+        first().schema().weighted(),
         first().input(preparation.width()),
         SourceNames.of(sources),
         preparation.outputs(null),

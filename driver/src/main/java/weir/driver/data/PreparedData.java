@@ -6,6 +6,7 @@ import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.Preparation;
 import weir.tensor.Shape;
 import weir.worker.data.RowBlock;
+import weir.worker.data.RowLayout;
 
 /**
  * The rows of a training, packed and cached on the executors. Partition i of each set holds the
@@ -19,6 +20,7 @@ import weir.worker.data.RowBlock;
  * @param preparation what was fitted, to be stored with the model
  * @param width numbers of a prepared row, or columns of sparse rows
  * @param sparse whether rows are CSR
+ * @param weighted whether rows count other than 1 in the loss
  * @param input shape of one prepared row as a model would see it
  * @param source what was read, for the report
  * @param outputs what each number of a target is, in order
@@ -35,6 +37,7 @@ public record PreparedData(
     Preparation preparation,
     int width,
     boolean sparse,
+    boolean weighted,
     Shape input,
     String source,
     List<FittedTarget> outputs,
@@ -61,12 +64,18 @@ public record PreparedData(
         preparation,
         width,
         sparse,
+        weighted,
         input,
         source,
         outputs,
         naiveError,
         cached,
         lines);
+  }
+
+  /** What all rows have in common. */
+  public RowLayout layout() {
+    return new RowLayout(width, targetWidth(), sparse, weighted);
   }
 
   /** Numbers of a target. */

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import weir.driver.UserInputException;
 import weir.driver.config.ColumnKind;
+import weir.driver.config.ColumnRoles;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.HoldOut;
@@ -110,6 +111,7 @@ public final class Sources {
         table
             .withLabels(labels)
             .withFeatures(List.of())
+            .withRoles(ColumnRoles.NONE)
             .withMeaning(table.meaning().withTypes(preparation.kinds()));
     try {
       var known = Opening.known(preparation);

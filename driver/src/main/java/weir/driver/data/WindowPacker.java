@@ -122,7 +122,8 @@ final class WindowPacker implements Iterator<PackedWindows> {
             null,
             null,
             goals,
-            goalsEach);
+            goalsEach,
+            null);
     return new PackedWindows(new PackedRows(RowSet.of(set), rowBlock), naive);
   }
 }

@@ -68,6 +68,7 @@ final class WindowPacking {
         preparation,
         width,
         false,
+        false,
         new Shape(window.steps(), preparation.width()),
         SourceNames.of(sources),
         preparation.outputs(window),
@@ -134,6 +135,6 @@ final class WindowPacking {
   /** Where a block lies, without its rows. */
   private static RowBlock place(RowBlock block) {
     return new RowBlock(
-        block.virtualWorker(), block.firstRow(), 0, block.width(), null, null, null, null, 0);
+        block.virtualWorker(), block.firstRow(), 0, block.width(), null, null, null, null, 0, null);
   }
 }

@@ -24,7 +24,6 @@ import weir.driver.data.TargetKind;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.Measure;
 import weir.driver.report.Report;
-import weir.worker.data.RowLayout;
 import weir.worker.metric.Evaluation;
 
 /** Evaluates a stored model on new rows with labels. Driver only. */
@@ -105,11 +104,10 @@ public final class ModelEvaluator {
     try (PreparedData rows =
         new DataLoader(spark, request, frames).loadTest(model.preparation(), model.input())) {
       rows.notes().forEach(notes);
-      var layout = new RowLayout(rows.width(), rows.targetWidth(), rows.sparse());
       var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       Evaluation evaluation =
           new DistributedEvaluator(context, model.network(), leaves)
-              .evaluate(rows.test(), layout, model.weights());
+              .evaluate(rows.test(), rows.layout(), model.weights());
       return EvaluationResults.of(
           Measure.none("the model was only evaluated"),
           OriginalUnits.of(evaluation, rows),

@@ -92,10 +92,9 @@ record Blueprint(
                     ServerFleet.shards(job.cluster()),
                     batches.epochs(),
                     job.cluster().deadlineMillis()));
-    RowLayout layout = new RowLayout(data.width(), data.targetWidth(), data.sparse());
     RowRanks validation =
         data.validation() == null ? null : new RowRanks(data.counts().validation(), leaves);
-    return new Blueprint(network, segments, task, training, layout, ranks, validation);
+    return new Blueprint(network, segments, task, training, data.layout(), ranks, validation);
   }
 
   /** The same without validation, each step an epoch of its own. */

@@ -14,18 +14,24 @@ public final class Batch {
   private int[] rowStart;
   private int[] columns;
   private float[] targets;
+  private final float[] weights;
 
   /**
-   * An empty batch for at most {@code maxRows} rows.
+   * An empty batch for at most {@code maxRows} rows that all count 1.
    *
    * @throws BatchTooLargeException when arrays cannot hold them
    */
   public Batch(int maxRows, int width, int targetWidth, boolean sparse) {
+    this(maxRows, new RowLayout(width, targetWidth, sparse));
+  }
+
+  Batch(int maxRows, RowLayout layout) {
+    this.width = layout.width();
+    this.targetWidth = layout.targetWidth();
+    this.sparse = layout.sparse();
     BatchTooLargeException.check("rows of data", maxRows, sparse ? 1 : width);
     BatchTooLargeException.check("labels", maxRows, targetWidth);
-    this.width = width;
-    this.targetWidth = targetWidth;
-    this.sparse = sparse;
+    this.weights = layout.weighted() ? new float[maxRows] : null;
     this.values = new float[sparse ? 0 : maxRows * width];
     this.rowStart = new int[sparse ? maxRows + 1 : 0];
     this.columns = new int[0];
@@ -80,6 +86,11 @@ public final class Batch {
   /** The column of each stored value. */
   public int[] columns() {
     return columns;
+  }
+
+  /** How much each row counts in the loss; null: all count 1. */
+  public float[] weights() {
+    return weights;
   }
 
   /** [rows, targetWidth]. */

@@ -49,7 +49,8 @@ public final class LeafRows {
             block.rowStart(),
             block.columns(),
             block.targets(),
-            block.targetWidth());
+            block.targetWidth(),
+            block.weights());
     return new LeafRows(block.virtualWorker(), RowLayout.of(block), List.of(alone));
   }
 
@@ -135,6 +136,9 @@ public final class LeafRows {
     }
     int width = layout.targetWidth();
     System.arraycopy(block.targets(), row * width, batch.targets(), to * width, width);
+    if (layout.weighted()) {
+      batch.weights()[to] = block.weights()[row];
+    }
   }
 
   /** Index of the block that holds a row. */

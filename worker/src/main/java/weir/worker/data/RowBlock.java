@@ -15,6 +15,7 @@ import java.io.Serializable;
  * @param columns sparse: the column of each value, ascending inside a row; null when dense
  * @param targets [rows, targetWidth]: class index as a float, or regression targets
  * @param targetWidth floats of one target
+ * @param weights how much each row counts in the loss, &gt; 0; null: all count 1
  */
 public record RowBlock(
     int virtualWorker,
@@ -25,7 +26,8 @@ public record RowBlock(
     int[] rowStart,
     int[] columns,
     float[] targets,
-    int targetWidth)
+    int targetWidth,
+    float[] weights)
     implements Serializable {
   private static final long serialVersionUID = 1;
 

@@ -21,6 +21,7 @@ final class BinaryCrossEntropy implements Loss {
     prepare(rows.predictions(), rows.rows() * width);
     for (int row = 0; row < rows.rows(); row++) {
       double sum = 0;
+      double weight = rows.weight(row);
       for (int column = 0; column < width; column++) {
         int at = row * width + column;
         double logit = rows.predictions()[at];
@@ -29,10 +30,10 @@ final class BinaryCrossEntropy implements Loss {
         sum += positive * (Math.max(-logit, 0) + tails[at]);
         sum += (1 - target) * (Math.max(logit, 0) + tails[at]);
         if (delta != null) {
-          delta[at] = (float) (slope(logit, decays[at], positive, 1 - target) / width);
+          delta[at] = (float) (weight * slope(logit, decays[at], positive, 1 - target) / width);
         }
       }
-      totals.add(sum / width, 1);
+      totals.add(weight * (sum / width), weight);
     }
   }
 

@@ -14,14 +14,15 @@ abstract class ElementLoss implements Loss {
     int width = rows.width();
     for (int row = 0; row < rows.rows(); row++) {
       double sum = 0;
+      double weight = rows.weight(row);
       for (int at = row * width; at < (row + 1) * width; at++) {
         double difference = (double) rows.predictions()[at] - rows.targets()[at];
         sum += value(difference);
         if (delta != null) {
-          delta[at] = (float) (slope(difference) / width);
+          delta[at] = (float) (weight * slope(difference) / width);
         }
       }
-      totals.add(sum / width, 1);
+      totals.add(weight * (sum / width), weight);
     }
   }
 }

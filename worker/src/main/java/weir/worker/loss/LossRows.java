@@ -5,5 +5,10 @@ package weir.worker.loss;
  *
  * @param predictions logits, [rows, width]
  * @param targets [rows, width], or [rows] class indices
+ * @param weights how much each row counts; null: all count 1
  */
-public record LossRows(float[] predictions, float[] targets, int rows, int width) {}
+public record LossRows(float[] predictions, float[] targets, float[] weights, int rows, int width) {
+  double weight(int row) {
+    return weights == null ? 1 : weights[row];
+  }
+}

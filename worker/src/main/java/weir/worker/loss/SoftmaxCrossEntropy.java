@@ -37,9 +37,10 @@ final class SoftmaxCrossEntropy implements Loss {
     }
     for (int row = 0; row < rows.rows(); row++) {
       int label = label(rows.targets()[row], classes);
-      totals.add(rowLoss(row * classes, label), classWeights[label]);
+      double weight = rows.weight(row);
+      totals.add(weight * rowLoss(row * classes, label), weight * classWeights[label]);
       if (delta != null) {
-        slopes(row * classes, label, delta);
+        slopes(row * classes, label, weight, delta);
       }
     }
   }
@@ -56,11 +57,11 @@ final class SoftmaxCrossEntropy implements Loss {
     return loss;
   }
 
-  private void slopes(int start, int label, float[] delta) {
+  private void slopes(int start, int label, double weight, float[] delta) {
     int classes = classWeights.length;
     double sharp = (1 - smoothing) * classWeights[label];
-    double spread = smoothing / classes;
-    double scale = sharp + spread * sumOfWeights;
+    double spread = weight * (smoothing / classes);
+    double scale = weight * sharp + spread * sumOfWeights;
     double others = 0;
     for (int c = 0; c < classes; c++) {
       double probability = probabilities[start + c];

@@ -16,6 +16,7 @@ final class Output {
   private final int targetWidth;
   private final LossTotals own = new LossTotals();
   private float[] targets = new float[0];
+  private float[] weights = new float[0];
   private float[] scratch = new float[0];
   private float[] predictions = new float[0];
 
@@ -38,7 +39,9 @@ final class Output {
   /** Adds this output's loss, and weight when it is the first; with training, writes the delta. */
   void evaluate(Step step, boolean first, LossTotals totals) {
     int rows = node.length() / node.rowWidth();
-    LossRows lossRows = new LossRows(node.output(), targets(step.batch()), rows, node.rowWidth());
+    Batch batch = step.batch();
+    LossRows lossRows =
+        new LossRows(node.output(), targets(batch), weights(batch, rows), rows, node.rowWidth());
     float[] delta = step.pass().training() ? delta() : null;
     own.reset();
     loss.evaluate(lossRows, delta == null ? null : delta, own);
@@ -79,6 +82,21 @@ final class Output {
         delta[i] *= factor;
       }
     }
+  }
+
+  /** Of items that are steps of rows, each counts as its row does. */
+  private float[] weights(Batch batch, int items) {
+    int each = items / batch.rows();
+    if (batch.weights() == null || each == 1) {
+      return batch.weights();
+    }
+    if (weights.length < items) {
+      weights = new float[items];
+    }
+    for (int item = 0; item < items; item++) {
+      weights[item] = batch.weights()[item / each];
+    }
+    return weights;
   }
 
   private float[] targets(Batch batch) {

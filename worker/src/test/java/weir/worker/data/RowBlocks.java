@@ -63,6 +63,7 @@ public final class RowBlocks {
         layout.sparse() ? rowStart : null,
         layout.sparse() ? columns : null,
         targets,
-        layout.targetWidth());
+        layout.targetWidth(),
+        null);
   }
 }

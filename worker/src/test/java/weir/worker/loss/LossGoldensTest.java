@@ -27,6 +27,7 @@ class LossGoldensTest {
         new LossRows(
             golden.tensor("prediction").floats(),
             golden.tensor("target").floats(),
+            null,
             shape[0],
             shape[1]);
     float[] gradient = new float[shape[0] * shape[1]];

@@ -224,7 +224,7 @@ class EpochStateRecoveryTest {
     for (int row = 0; row < rows; row++) {
       targets[row] = random.below(values.length + row, 3);
     }
-    return new RowBlock(leaf, 0, rows, FEATURES, values, null, null, targets, 1);
+    return new RowBlock(leaf, 0, rows, FEATURES, values, null, null, targets, 1, null);
   }
 
   /** All workers from one start to the loss of one of them, or to the end. */

@@ -243,7 +243,8 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
               null,
               null,
               golden.tensor("data_y").floats(),
-              layout().targetWidth()));
+              layout().targetWidth(),
+              null));
     }
     return blocks;
   }

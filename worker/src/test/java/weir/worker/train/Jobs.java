@@ -98,6 +98,7 @@ final class Jobs {
         sparse ? rowStart : null,
         sparse ? columns : null,
         targets,
-        1);
+        1,
+        null);
   }
 }

@@ -97,7 +97,7 @@ record TableTraining(
       }
       targets[row] = random.below(2 * IDS, 2);
     }
-    return new RowBlock(leaf, 0, rows, IDS, ids, null, null, targets, 1);
+    return new RowBlock(leaf, 0, rows, IDS, ids, null, null, targets, 1, null);
   }
 
   TrainingSpec training(String jobId, int shards) {

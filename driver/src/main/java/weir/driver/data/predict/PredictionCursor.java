@@ -124,7 +124,7 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
       advance();
     }
     float[] exact = Arrays.copyOf(values, count * width);
-    return new RowBlock(0, 0, count, width, exact, null, null, new float[0], 0);
+    return new RowBlock(0, 0, count, width, exact, null, null, new float[0], 0, null);
   }
 
   private RowBlock sparse(List<Row> originals) {
@@ -153,6 +153,7 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
         Arrays.copyOf(starts, count + 1),
         Arrays.copyOf(columns, stored),
         new float[0],
-        0);
+        0,
+        null);
   }
 }

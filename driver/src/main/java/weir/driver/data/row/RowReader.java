@@ -74,6 +74,11 @@ public final class RowReader {
     }
   }
 
+  /** True when rows tell how much they count. */
+  public boolean weighted() {
+    return weighted;
+  }
+
   /** How much the row counts in the loss: its weight, or 1. */
   public double weight() {
     return weighted

@@ -5,14 +5,15 @@ final class RowWeights {
   private RowWeights() {}
 
   /**
-   * The weight.
+   * The weight as rows keep it.
    *
    * @param shown the value as it was read; null when missing
    * @throws BadRowException when it is missing, negative or not finite
    */
   static double checked(double weight, Object shown, String column, RowPosition position) {
-    if (Double.isFinite(weight) && weight >= 0) {
-      return weight;
+    float kept = (float) weight;
+    if (Float.isFinite(kept) && kept >= 0) {
+      return kept;
     }
     throw new BadRowException(
         position,

@@ -44,7 +44,7 @@ class JobErrorsTest {
         "cluster.servers=executors | (expected: embedded, or a list [host:port, …])",
         "cluster.mixedBlas=true | cluster.mixedBlas=true (expected: one of refuse, allow)",
         "data.format=xml | data.format=xml (expected: one of csv, libsvm, idx, parquet, text,"
-            + " images, digits, uniform)",
+            + " images, frame, digits, uniform)",
         "data.format=csv | data.label= (expected: the column to predict); set data.label",
         "data.testFraction=1 | data.testFraction=1.0 (expected: 0 <= fraction < 1",
         "data.train=x.bin | the name x.bin does not tell its format; set data.format to csv",
