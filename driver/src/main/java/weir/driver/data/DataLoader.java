@@ -163,7 +163,7 @@ public final class DataLoader {
     RawSchema schema = plan.schema();
     Preparation preparation =
         new PreparationFitting(request, sources, plan, survey)
-            .fit(counts -> new MedianSearch(sorted, schema).of(counts));
+            .fit(counts -> new MedianSearch(sorted, schema, survey).of(counts));
     return pack(sources, sorted, survey, preparation)
         .noted(told(notes, List.copyOf(sources.values())));
   }

@@ -1,6 +1,8 @@
 package weir.driver.data.fit;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import weir.driver.data.row.RowReader;
 
 /** Statistics of all columns of some rows of one set. One thread only. */
@@ -13,6 +15,30 @@ public final class RowStatistics implements Serializable {
   /** Of no rows. */
   public RowStatistics(FitPlan plan) {
     columns = plan.empty();
+  }
+
+  private RowStatistics(long rows, ColumnStatistics<?>[] columns) {
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  /** The columns from {@code from} to {@code to}, shared with these; to be merged on their own. */
+  public RowStatistics slice(int from, int to) {
+    return new RowStatistics(rows, Arrays.copyOfRange(columns, from, to));
+  }
+
+  /** The columns of all {@code slices} of the same rows, side by side. */
+  public static RowStatistics joined(List<RowStatistics> slices) {
+    ColumnStatistics<?>[] all =
+        slices.stream()
+            .flatMap(slice -> Arrays.stream(slice.columns))
+            .toArray(ColumnStatistics<?>[]::new);
+    return new RowStatistics(slices.get(0).rows, all);
+  }
+
+  /** Number of columns. */
+  public int width() {
+    return columns.length;
   }
 
   /** Adds the row that comes next. */

@@ -29,9 +29,9 @@ public final class HashRanges extends Partitioner {
     return bits == 0 ? 0 : (int) (RowBytes.hash((byte[]) row) >>> (Long.SIZE - bits));
   }
 
-  /** Buckets of one partition. */
-  public int bucketsEach() {
-    return BucketTree.BUCKETS >> bits;
+  /** One partition has {@code 2^level} buckets. */
+  public int level() {
+    return Integer.numberOfTrailingZeros(BucketTree.BUCKETS) - bits;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package weir.driver.data.rank;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -12,61 +13,134 @@ import weir.driver.data.row.RowReader;
 import weir.driver.spark.Parcel;
 
 /**
- * One look at all sorted rows: how many of each set each partition has, and their statistics.
+ * One look at all sorted rows: how many of each set each partition has, and their statistics. The
+ * executors add the statistics up, some columns in each task, in the one tree over all buckets;
+ * what comes to the driver is of the size of the columns alone.
  *
  * @param rows [partition][set]
  * @param statistics of each set; null for a set without rows
  */
 public record Survey(long[][] rows, RowStatistics[] statistics) {
+  /** Columns that travel and are added up together. */
+  static final int SLICE_COLUMNS = 64;
 
-  /** What one partition has. */
-  private record Part(long[] rows, RowStatistics[] statistics) implements Serializable {
+  /** What all partitions know of some columns of a set; rows of each partition in slice 0. */
+  private record Total(int slice, int set, RowStatistics statistics, long[] rows)
+      implements Serializable {
     private static final long serialVersionUID = 1;
   }
 
   /** Looks at {@code sorted}, whose partitions are {@code ranges}; {@code sets} sets. */
   public static Survey of(JavaRDD<byte[]> sorted, HashRanges ranges, FitPlan plan, int sets) {
-    int buckets = ranges.bucketsEach();
-    List<Part> parts =
+    int slices = (plan.schema().columns().size() + SLICE_COLUMNS - 1) / SLICE_COLUMNS;
+    int adders = Math.min(slices, sorted.context().defaultParallelism());
+    JavaRDD<byte[]> parts =
+        sorted.mapPartitionsWithIndex(
+            (partition, rows) -> new Look(ranges, plan, sets).at(partition, rows), true);
+    List<Total> totals =
         Parcel.collect(
-            sorted.mapPartitionsWithIndex(
-                (partition, rows) ->
-                    List.of(look(rows, plan, partition * buckets, buckets, sets)).iterator(),
-                true));
-    RowStatistics[] statistics = new RowStatistics[sets];
+            RowShuffle.sorted(parts, new PlaceOwners(slices, adders))
+                .mapPartitions(slice -> add(slice, ranges), true));
+    long[][] rows = new long[ranges.numPartitions()][sets];
+    List<List<RowStatistics>> found = new ArrayList<>();
     for (int set = 0; set < sets; set++) {
-      BucketTree tree = new BucketTree();
-      for (Part part : parts) {
-        tree.append(Integer.numberOfTrailingZeros(buckets), part.statistics()[set]);
-      }
-      statistics[set] = tree.sum();
+      found.add(new ArrayList<>());
     }
-    return new Survey(parts.stream().map(Part::rows).toArray(long[][]::new), statistics);
+    for (Total total : totals) {
+      found.get(total.set()).add(total.statistics());
+      for (int partition = 0; total.slice() == 0 && partition < rows.length; partition++) {
+        rows[partition][total.set()] = total.rows()[partition];
+      }
+    }
+    RowStatistics[] statistics =
+        found.stream()
+            .map(slice -> slice.isEmpty() ? null : RowStatistics.joined(slice))
+            .toArray(RowStatistics[]::new);
+    return new Survey(rows, statistics);
   }
 
-  private static Part look(
-      Iterator<byte[]> rows, FitPlan plan, int firstBucket, int buckets, int sets) {
-    long[] counts = new long[sets];
-    RowStatistics[] sums = new RowStatistics[sets];
-    RowReader reader = new RowReader(plan.schema());
-    byte[] row = rows.hasNext() ? rows.next() : null;
-    for (int set = 0; set < sets; set++) {
+  /** Adds up parts that come sorted by set, slice and partition. */
+  private static Iterator<Total> add(Iterator<byte[]> parts, HashRanges ranges) {
+    List<Total> totals = new ArrayList<>();
+    byte[] part = parts.hasNext() ? parts.next() : null;
+    while (part != null) {
+      int set = RowBytes.set(part);
+      int slice = RowBytes.virtualWorker(part);
+      long[] rows = new long[ranges.numPartitions()];
       BucketTree tree = new BucketTree();
-      for (int bucket = firstBucket; bucket < firstBucket + buckets; bucket++) {
+      for (int partition = 0; partition < rows.length; partition++) {
+        RowStatistics known = null;
+        if (isOf(part, set, slice, partition)) {
+          known = StatisticsBytes.read(part);
+          rows[partition] = known.rows();
+          part = parts.hasNext() ? parts.next() : null;
+        }
+        tree.append(ranges.level(), known);
+      }
+      totals.add(new Total(slice, set, tree.sum(), slice == 0 ? rows : null));
+    }
+    return totals.iterator();
+  }
+
+  private static boolean isOf(byte[] part, int set, int slice, int partition) {
+    return part != null
+        && RowBytes.set(part) == set
+        && RowBytes.virtualWorker(part) == slice
+        && RowBytes.leafRow(part) == partition;
+  }
+
+  /** What one task sees. */
+  private record Look(HashRanges ranges, FitPlan plan, int sets) {
+
+    /** The statistics of a partition, set by set and slice by slice. */
+    Iterator<byte[]> at(int partition, Iterator<byte[]> rows) {
+      Rest rest = new Rest(rows);
+      List<byte[]> parts = new ArrayList<>();
+      for (int set = 0; set < sets; set++) {
+        RowStatistics known = sum(rest, set, partition);
+        int width = known == null ? 0 : known.width();
+        for (int from = 0; from < width; from += SLICE_COLUMNS) {
+          RowStatistics slice = known.slice(from, Math.min(width, from + SLICE_COLUMNS));
+          byte[] part = StatisticsBytes.write(slice);
+          RowBytes.place(part, set, from / SLICE_COLUMNS, partition);
+          parts.add(part);
+        }
+      }
+      return parts.iterator();
+    }
+
+    private RowStatistics sum(Rest rest, int set, int partition) {
+      RowReader reader = new RowReader(plan.schema());
+      BucketTree tree = new BucketTree();
+      int first = partition << ranges.level();
+      for (int bucket = first; bucket < first + (1 << ranges.level()); bucket++) {
         RowStatistics statistics = null;
-        while (row != null
-            && RowBytes.set(row) == set
-            && BucketTree.bucket(RowBytes.hash(row)) == bucket) {
+        while (rest.row != null
+            && RowBytes.set(rest.row) == set
+            && BucketTree.bucket(RowBytes.hash(rest.row)) == bucket) {
           statistics = statistics == null ? new RowStatistics(plan) : statistics;
-          statistics.add(reader.read(row));
-          counts[set]++;
-          row = rows.hasNext() ? rows.next() : null;
+          statistics.add(reader.read(rest.row));
+          rest.advance();
         }
         tree.append(0, statistics);
       }
-      sums[set] = tree.sum();
+      return tree.sum();
     }
-    return new Part(counts, sums);
+  }
+
+  /** The rows that nobody has looked at. */
+  private static final class Rest {
+    private final Iterator<byte[]> rows;
+    private byte[] row;
+
+    Rest(Iterator<byte[]> rows) {
+      this.rows = rows;
+      advance();
+    }
+
+    void advance() {
+      row = rows.hasNext() ? rows.next() : null;
+    }
   }
 
   /** Rows of a set. */

@@ -19,6 +19,12 @@ public final class RowBytes {
   static final VarHandle FLOAT =
       MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.BIG_ENDIAN);
 
+  /** Few sets: two bits tell them apart. */
+  private static final int SET_SHIFT = Long.SIZE - 2;
+
+  private static final boolean NATIVE_IS_LITTLE =
+      ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
   private RowBytes() {}
 
   /** The set a row belongs to. */
@@ -41,6 +47,18 @@ public final class RowBytes {
     row[0] = (byte) set;
     INT.set(row, 1, virtualWorker);
     INT.set(row, 5, leafRow);
+  }
+
+  /**
+   * A number that sorts, unsigned, as the row's bytes do; equal ones are for the bytes to decide.
+   */
+  public static long sortPrefix(byte[] row) {
+    return (long) row[0] << SET_SHIFT | hash(row) >>> (Long.SIZE - SET_SHIFT);
+  }
+
+  /** Eight bytes, read in the machine's order, as they stand in memory. */
+  public static long bigEndian(long bytes) {
+    return NATIVE_IS_LITTLE ? Long.reverseBytes(bytes) : bytes;
   }
 
   /** The virtual worker of a placed row. */
