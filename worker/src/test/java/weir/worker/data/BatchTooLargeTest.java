@@ -59,7 +59,8 @@ class BatchTooLargeTest {
             new int[] {0, stored},
             new int[stored],
             new float[1],
-            1);
+            1,
+            null);
     LeafRows leaf = LeafRows.of(block);
     Batch batch = new Batch(2048, stored, 1, true);
     assertThatThrownBy(() -> leaf.gather(new int[2048], 0, 2048, batch))

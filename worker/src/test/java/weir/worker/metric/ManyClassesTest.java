@@ -161,6 +161,6 @@ class ManyClassesTest {
       values[i] = random.nextInt(vocabulary);
       targets[i] = random.nextInt(vocabulary);
     }
-    return new RowBlock(leaf, 0, rows, steps, values, null, null, targets, steps);
+    return new RowBlock(leaf, 0, rows, steps, values, null, null, targets, steps, null);
   }
 }
