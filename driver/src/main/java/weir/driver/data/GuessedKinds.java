@@ -83,7 +83,10 @@ final class GuessedKinds {
   /** Numbers may be counted beside the texts. */
   private static boolean hasFiniteText(ScalarStatistics known) {
     return known.values().keySet().stream()
-        .anyMatch(value -> Double.isNaN(Numbers.parse(value)) && !Numbers.isInfinite(value));
+        .anyMatch(
+            value ->
+                Numbers.isCode(value)
+                    || (Double.isNaN(Numbers.parse(value)) && !Numbers.isInfinite(value)));
   }
 
   private void checkNearlyNumbers(RawColumn column, int index, long strays) {

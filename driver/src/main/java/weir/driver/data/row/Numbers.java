@@ -96,6 +96,12 @@ public final class Numbers {
         && bytes[first + 1] <= '9';
   }
 
+  /** The same for a text. */
+  public static boolean isCode(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return isCode(utf8, 0, utf8.length) && !Double.isNaN(parse(text));
+  }
+
   /** True for an infinity as files write it, or a number too large for a double. */
   public static boolean isInfinite(String text) {
     return ENDLESS.matcher(text).matches()

@@ -87,16 +87,15 @@ final class FileScan {
   }
 
   /**
-   * The rows of parquet files, with the columns that the first one has and, as texts, those that
-   * their folders are.
+   * The rows of parquet files, with the columns of all of them, numbers as wide as in the widest;
+   * and, as texts, those that their folders are.
    */
   Dataset<Row> parquet(PartitionFolders folders) {
-    ParquetFileFormat format = new ParquetFileFormat();
-    StructType schema =
-        format
-            .inferSchema(spark, options(Map.of()), CollectionConverters.asScala(files).toSeq())
-            .get();
-    return rows(format, schema.asNullable(), new ListedFiles(files, folders), Map.of());
+    List<String> names = files.stream().map(file -> file.getPath().toString()).toList();
+    ParquetSchemas schemas = ParquetSchemas.of(spark, names);
+    ParquetFileFormat format =
+        schemas.widens() ? new WideningParquet(schemas.byFile()) : new ParquetFileFormat();
+    return rows(format, schemas.all(), new ListedFiles(files, folders), Map.of());
   }
 
   private Dataset<Row> rows(
