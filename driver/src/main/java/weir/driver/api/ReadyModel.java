@@ -27,6 +27,11 @@ public final class ReadyModel {
     this.trained = trained;
   }
 
+  /** Of a model at hand. */
+  public static ReadyModel of(TrainedModel trained) {
+    return new ReadyModel(trained);
+  }
+
   /**
    * Reads the model in {@code folder} of this machine, the folder {@code model} of a run or one
    * that {@link #save} wrote.

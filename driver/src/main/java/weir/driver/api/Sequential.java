@@ -3,6 +3,7 @@ package weir.driver.api;
 import java.util.ArrayList;
 import weir.driver.config.ModelSpec;
 import weir.driver.config.OptimizerSettings;
+import weir.driver.config.text.JobParts;
 import weir.tensor.Shape;
 import weir.worker.loss.LossSpec;
 import weir.worker.nn.spec.NodeSpec;
@@ -31,6 +32,11 @@ public final class Sequential {
   /** Shape of one row, images as height, width, channels; guessed from the data when left out. */
   public Sequential input(int... extents) {
     return new Sequential(new ModelSpec(new Shape(extents), spec.nodes()));
+  }
+
+  /** As YAML, as it would stand in a job file. */
+  public String text() {
+    return JobParts.text(spec);
   }
 
   /** With this loss and Adam. */

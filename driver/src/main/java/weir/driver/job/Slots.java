@@ -1,8 +1,11 @@
 package weir.driver.job;
 
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.Utils;
+import weir.driver.UserInputException;
 
 /**
  * How many tasks the cluster can run at once. A barrier job that asks for more than there are would
@@ -15,6 +18,20 @@ final class Slots {
 
   Slots(JavaSparkContext spark) {
     this.spark = spark.sc();
+  }
+
+  /**
+   * Spark refuses barrier stages where executors come and go; this says so before any work.
+   *
+   * @throws UserInputException naming the setting
+   */
+  static void refuseDynamic(SparkConf conf) {
+    if (Utils.isDynamicAllocationEnabled(conf)) {
+      throw new UserInputException(
+          "spark.dynamicAllocation.enabled=true (expected: false, as workers train all at once and"
+              + " need executors that stay); set --conf spark.dynamicAllocation.enabled=false and"
+              + " the number of executors");
+    }
   }
 
   /** Slots there are now. */

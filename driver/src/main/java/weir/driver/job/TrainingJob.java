@@ -47,22 +47,30 @@ public final class TrainingJob {
   private final JavaSparkContext spark;
   private final TrainingListener listener;
   private final Stopwatch watch;
+  private final long slotMillis;
 
   /** For a program of its own: times in the report count from here. */
   public TrainingJob(SparkSession session, TrainingListener listener) {
-    this(session, listener, Stopwatch.fromNow());
+    this(session, listener, Stopwatch.fromNow(), Long.MAX_VALUE);
   }
 
-  private TrainingJob(SparkSession session, TrainingListener listener, Stopwatch watch) {
+  private TrainingJob(
+      SparkSession session, TrainingListener listener, Stopwatch watch, long slotMillis) {
     this.session = session;
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.listener = listener;
     this.watch = watch;
+    this.slotMillis = slotMillis;
+  }
+
+  /** Waits for slots no longer than this, for a cluster that should have them by now. */
+  public TrainingJob withSlotsIn(long millis) {
+    return new TrainingJob(session, listener, watch, millis);
   }
 
   /** For a command that runs one training: times in the report count from the start of the JVM. */
   public static TrainingJob ofCommand(SparkSession session, TrainingListener listener) {
-    return new TrainingJob(session, listener, Stopwatch.fromStartOfProgram());
+    return new TrainingJob(session, listener, Stopwatch.fromStartOfProgram(), Long.MAX_VALUE);
   }
 
   /**
@@ -175,7 +183,8 @@ public final class TrainingJob {
   }
 
   private void requireSlots(int workers, long deadlineMillis) throws InterruptedException {
-    int there = new Slots(spark).await(workers, deadlineMillis);
+    Slots.refuseDynamic(spark.getConf());
+    int there = new Slots(spark).await(workers, Math.min(deadlineMillis, slotMillis));
     if (there < workers) {
       throw new UserInputException(
           "cluster.workers="

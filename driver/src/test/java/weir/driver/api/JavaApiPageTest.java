@@ -2,35 +2,33 @@ package weir.driver.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import weir.driver.LocalSpark;
+import weir.driver.PageBlocks;
 
 class JavaApiPageTest {
-  private static final Path ROOT = Path.of(System.getProperty("weir.root"));
+  private static final String PAGE = "docs/java-api.md";
 
-  private static String block(String page, int number) throws IOException {
-    Matcher blocks =
-        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(ROOT.resolve(page)));
-    for (int found = 0; found < number; found++) {
-      assertThat(blocks.find()).as("%s has a block %d of Java", page, number).isTrue();
-    }
-    return squeezed(blocks.group(1));
-  }
-
-  private static String squeezed(String code) {
-    return code.replaceAll("\\s+", " ").strip();
+  @Test
+  void theProgramOfThePageIsTheOneThatCompiles() throws Exception {
+    String example = PageBlocks.source(JavaApiExample.class);
+    assertThat(example).contains(PageBlocks.java(PAGE, 1), PageBlocks.java(PAGE, 2));
   }
 
   @Test
-  void theProgramOfThePageIsTheOneThatCompiles() throws IOException {
-    String source =
-        "driver/src/test/java/" + JavaApiExample.class.getName().replace('.', '/') + ".java";
-    String example = squeezed(Files.readString(ROOT.resolve(source)));
-    assertThat(example).contains(block("docs/java-api.md", 1), block("docs/java-api.md", 2));
+  void theProgramOnADataFrameRuns(@TempDir Path folder) throws Exception {
+    String example = PageBlocks.source(JavaFrameExample.class);
+    assertThat(example).contains(PageBlocks.java(PAGE, 3), PageBlocks.java(PAGE, 4));
+    String file = folder.resolve("flats.csv").toUri().toString();
+    LocalSpark.session()
+        .range(200)
+        .selectExpr("concat('s', id % 9) street", "20 + id % 80 area", "1 + id % 4 rooms")
+        .selectExpr("*", "10.5 * area + 20 * rooms rent")
+        .write()
+        .option("header", true)
+        .csv(file);
+    JavaFrameExample.main(new String[] {file});
   }
 }

@@ -92,7 +92,7 @@ class ClassPathIT {
     assertThat(outcome.after(place + " blas ")).as(outcome.toString()).isEqualTo("OpenBLAS");
   }
 
-  private static void writeJar(Path jar, Class<?> content) throws IOException {
+  static void writeJar(Path jar, Class<?> content) throws IOException {
     String name = content.getName().replace('.', '/') + ".class";
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file);

@@ -1,0 +1,270 @@
+package weir.ml;
+
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.param.shared.HasValidationIndicatorCol;
+import org.apache.spark.ml.param.shared.HasWeightCol;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import weir.driver.UserInputException;
+import weir.driver.api.DenseLayer;
+import weir.driver.api.Layers;
+import weir.driver.config.ClassWeights;
+import weir.driver.config.ClusterSpec;
+import weir.driver.config.ColumnRoles;
+import weir.driver.config.DataFormat;
+import weir.driver.config.DataSpec;
+import weir.driver.config.EarlyStopping;
+import weir.driver.config.HoldOut;
+import weir.driver.config.ImageSpec;
+import weir.driver.config.JobSpec;
+import weir.driver.config.ModelSpec;
+import weir.driver.config.SeriesSpec;
+import weir.driver.config.StopSpec;
+import weir.driver.config.TableSpec;
+import weir.driver.config.TrainSpec;
+import weir.driver.config.text.JobParts;
+import weir.driver.data.Frames;
+import weir.driver.data.RowSet;
+import weir.driver.job.TrainingJob;
+import weir.driver.report.History;
+import weir.driver.report.TrainingListener;
+import weir.tensor.Shape;
+import weir.worker.loss.LossSpec;
+import weir.worker.nn.spec.ActivationKind;
+import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.NodeSpec;
+
+/** One fit of a stage: its params become a job, its columns the rows of that job. */
+final class Training<S extends WeirParams<S> & HasWeightCol & HasValidationIndicatorCol> {
+  static final String FEATURES = "features";
+  static final String LABEL = "label";
+  private static final String WEIGHT = "weight";
+
+  /** A session that fits stages has its executors; whoever asks for more hears soon. */
+  private static final long SLOT_MILLIS = 8000;
+
+  private final S stage;
+  private final Dataset<Row> rows;
+  private final String featuresCol;
+  private final String labelCol;
+
+  /** What came of it. */
+  record Result(TrainingJob.Outcome outcome, History history) {
+    WeirTrainingSummary summary() {
+      return new WeirTrainingSummary(outcome.report(), history.epochs());
+    }
+  }
+
+  /**
+   * What is to be told.
+   *
+   * @param classes 0: a number
+   * @param weights how much rows of a class count
+   */
+  record Goal(int classes, ClassWeights weights) {
+    static final Goal NUMBER = new Goal(0, ClassWeights.NONE);
+
+    int outputs() {
+      return Math.max(1, classes);
+    }
+  }
+
+  Training(S stage, Dataset<Row> rows, String featuresCol, String labelCol) {
+    this.stage = stage;
+    this.rows = rows;
+    this.featuresCol = featuresCol;
+    this.labelCol = labelCol;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param listener null: nobody else hears of it
+   */
+  Result run(Goal goal, TrainingListener listener) {
+    Map<RowSet, Dataset<Row>> sets = sets();
+    JobSpec job = job(goal, sets);
+    var history = new History();
+    List<TrainingListener> listeners = new ArrayList<>(List.of(history));
+    if (listener != null) {
+      listeners.add(listener);
+    }
+    try {
+      var training =
+          new TrainingJob(rows.sparkSession(), TrainingListener.of(listeners))
+              .withSlotsIn(SLOT_MILLIS);
+      return new Result(training.run(job, new Frames(sets)), history);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the training was interrupted", e);
+    }
+  }
+
+  private Map<RowSet, Dataset<Row>> sets() {
+    if (!stage.isDefined(stage.validationIndicatorCol())) {
+      return Map.of(RowSet.TRAINING, read(rows));
+    }
+    String name = stage.getValidationIndicatorCol();
+    Column held = FeatureColumn.column(rows, name);
+    if (rows.agg(count(when(held.isNull(), 1))).first().getLong(0) > 0) {
+      throw new UserInputException(
+          "a row of the DataFrame, column "
+              + name
+              + ": no value (expected: true for validation, false for training); repair the row,"
+              + " or set validationIndicatorCol");
+    }
+    return Map.of(
+        RowSet.TRAINING, read(rows.where(held.equalTo(false))),
+        RowSet.VALIDATION, read(rows.where(held)));
+  }
+
+  private Dataset<Row> read(Dataset<Row> some) {
+    List<Column> read = new ArrayList<>();
+    read.add(FeatureColumn.of(stage, featuresCol, some).as(FEATURES));
+    read.add(FeatureColumn.column(some, labelCol).cast("double").as(LABEL));
+    if (isWeighted()) {
+      read.add(FeatureColumn.column(some, stage.getWeightCol()).cast("double").as(WEIGHT));
+    }
+    return some.select(read.toArray(Column[]::new));
+  }
+
+  private boolean isWeighted() {
+    return stage.isDefined(stage.weightCol()) && !stage.getWeightCol().isEmpty();
+  }
+
+  private JobSpec job(Goal goal, Map<RowSet, Dataset<Row>> sets) {
+    LossSpec loss = loss(goal);
+    HoldOut validation =
+        sets.containsKey(RowSet.VALIDATION)
+            ? HoldOut.FRAME
+            : HoldOut.of(stage.getValidationFraction());
+    ColumnRoles roles = ColumnRoles.NONE.withWeight(isWeighted() ? WEIGHT : null);
+    TableSpec table =
+        TableSpec.DEFAULT
+            .withFeatures(List.of(FEATURES))
+            .withLabels(List.of(LABEL))
+            .withPositive(isYesOrNo(loss) ? "1" : null)
+            .withRoles(roles);
+    var data =
+        new DataSpec(
+            DataFormat.FRAME,
+            List.of(),
+            HoldOut.NONE,
+            validation,
+            table,
+            ImageSpec.AS_FOUND,
+            List.of(),
+            SeriesSpec.NONE);
+    Double rate = stage.isDefined(stage.stepSize()) ? stage.getStepSize() : null;
+    return new JobSpec(
+        stage.uid(),
+        data,
+        network(goal.outputs(), loss),
+        loss,
+        JobParts.optimizer(stage.getOptimizer(), rate),
+        train(goal.weights()),
+        cluster(),
+        JobSpec.defaultOutput(stage.uid()));
+  }
+
+  private LossSpec loss(Goal goal) {
+    LossSpec loss = JobParts.loss(stage.getLoss());
+    boolean classes =
+        switch (loss.kind()) {
+          case BINARY_CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY -> true;
+          case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR, HUBER, SMOOTH_L1 -> false;
+        };
+    if (classes != goal.classes() > 0) {
+      throw new UserInputException(
+          "loss="
+              + stage.getLoss()
+              + " (expected: "
+              + (goal.classes() > 0 ? "a loss of classes" : "a loss of numbers")
+              + "); set loss");
+    }
+    if (isYesOrNo(loss) && goal.classes() != 2) {
+      throw new UserInputException(
+          "loss=binaryCrossEntropy for "
+              + goal.classes()
+              + " classes (expected: crossEntropy for more than 2); set loss");
+    }
+    return loss;
+  }
+
+  private static boolean isYesOrNo(LossSpec loss) {
+    return loss.kind() == LossSpec.Kind.BINARY_CROSS_ENTROPY;
+  }
+
+  private TrainSpec train(ClassWeights weights) {
+    TrainSpec otherwise = TrainSpec.DEFAULT;
+    double tolerance = stage.getTol();
+    int patience = stage.getEarlyStoppingPatience();
+    EarlyStopping early =
+        patience == 0
+            ? null
+            : new EarlyStopping(
+                stage.getEarlyStoppingMetric(),
+                patience,
+                stage.getEarlyStoppingMinDelta(),
+                stage.getRestoreBest());
+    return new TrainSpec(
+        stage.getMaxIter(),
+        stage.getBatchSize(),
+        otherwise.maxBatchSize(),
+        stage.getVirtualWorkers(),
+        stage.getSeed(),
+        otherwise.consistency(),
+        otherwise.order(),
+        otherwise.accumulate(),
+        weights,
+        early,
+        tolerance == 0 ? StopSpec.NEVER : new StopSpec(null, null, 0, tolerance),
+        otherwise.augment());
+  }
+
+  private ClusterSpec cluster() {
+    ClusterSpec otherwise = ClusterSpec.DEFAULT;
+    return new ClusterSpec(
+        stage.getNumWorkers(),
+        otherwise.shards(),
+        otherwise.servers(),
+        otherwise.transport(),
+        stage.getDeadlineSeconds(),
+        otherwise.mixedBlas(),
+        otherwise.blasCore());
+  }
+
+  /** The network that the params tell; one dense layer where they tell none. */
+  private ModelSpec network(int outputs, LossSpec loss) {
+    if (stage.isDefined(stage.network()) && stage.isDefined(stage.layers())) {
+      throw new UserInputException("network and layers are both set (expected: one of them)");
+    }
+    if (stage.isDefined(stage.network())) {
+      return JobParts.network(stage.getNetwork());
+    }
+    return stage.isDefined(stage.layers())
+        ? dense(stage.getLayers())
+        : dense(new int[] {0, isYesOrNo(loss) ? 1 : outputs});
+  }
+
+  private static ModelSpec dense(int[] units) {
+    if (units.length < 2) {
+      throw new UserInputException(
+          "layers has " + units.length + " numbers (expected: >= 2, features to outputs)");
+    }
+    List<NodeSpec> nodes = new ArrayList<>();
+    for (int layer = 1; layer < units.length; layer++) {
+      boolean last = layer == units.length - 1;
+      DenseLayer dense = Layers.dense(units[layer]);
+      DenseSpec spec = last ? dense.spec() : dense.activation(ActivationKind.RELU).spec();
+      nodes.add(new NodeSpec(String.valueOf(layer - 1), spec, List.of()));
+    }
+    return new ModelSpec(units[0] == 0 ? null : new Shape(units[0]), nodes);
+  }
+}

@@ -1,0 +1,182 @@
+package weir.ml;
+
+import org.apache.spark.ml.classification.ProbabilisticClassifier;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.shared.HasValidationIndicatorCol;
+import org.apache.spark.ml.param.shared.HasWeightCol;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import weir.driver.UserInputException;
+import weir.driver.config.ClassWeights;
+import weir.driver.config.text.JobParts;
+import weir.driver.report.TrainingListener;
+
+/**
+ * Trains a network to tell classes: labels 0, 1, … of a column, features of a vector, an array or
+ * columns of numbers. The same rows end in the same bits, in whatever order and partitions they
+ * come.
+ */
+public final class WeirClassifier
+    extends ProbabilisticClassifier<Vector, WeirClassifier, WeirClassificationModel>
+    implements HasWeightCol,
+        HasValidationIndicatorCol,
+        WeirParams<WeirClassifier>,
+        DefaultParamsWritable {
+  private static final long serialVersionUID = 1;
+
+  private String uid;
+  private Param<String> weightCol;
+  private Param<String> validationIndicatorCol;
+  private final ParamSet own;
+  private final Param<String> classWeights;
+  private transient TrainingListener listener;
+
+  /** With a uid of its own. */
+  public WeirClassifier() {
+    this(Uids.hand(Identifiable.randomUID("weirClassifier")));
+  }
+
+  /** With a uid that is told, as Spark loads stages. */
+  public WeirClassifier(String uid) {
+    this(Uids.hand(uid));
+  }
+
+  private WeirClassifier(Uids.Handed handed) {
+    super();
+    uid = handed.take();
+    HasWeightCol.$init$(this);
+    HasValidationIndicatorCol.$init$(this);
+    own = new ParamSet(this, "crossEntropy");
+    classWeights = new Param<>(uid, "classWeights", ParamSet.CLASS_WEIGHTS, String.class);
+    setDefault(classWeights, "none");
+  }
+
+  @Override
+  public String uid() {
+    return uid != null ? uid : Uids.pending();
+  }
+
+  @Override
+  public ParamSet weirParams() {
+    return own;
+  }
+
+  @Override
+  public Param<String> weightCol() {
+    return weightCol;
+  }
+
+  /** Spark's trait makes its param through this. */
+  @Override
+  public void org$apache$spark$ml$param$shared$HasWeightCol$_setter_$weightCol_$eq(
+      Param<String> param) {
+    weightCol = param;
+  }
+
+  @Override
+  public Param<String> validationIndicatorCol() {
+    return validationIndicatorCol;
+  }
+
+  /** Spark's trait makes its param through this. */
+  @Override
+  public void
+      org$apache$spark$ml$param$shared$HasValidationIndicatorCol$_setter_$validationIndicatorCol_$eq(
+          Param<String> param) {
+    validationIndicatorCol = param;
+  }
+
+  /** The param {@code classWeights}. */
+  public Param<String> classWeights() {
+    return classWeights;
+  }
+
+  /** The value of {@link #classWeights}. */
+  public String getClassWeights() {
+    return getOrDefault(classWeights);
+  }
+
+  /** Sets {@link #classWeights}. */
+  public WeirClassifier setClassWeights(String value) {
+    set(classWeights, value);
+    return this;
+  }
+
+  /** Sets {@link #weightCol}: how much each row counts in the loss, 0 or more. */
+  public WeirClassifier setWeightCol(String value) {
+    set(weightCol, value);
+    return this;
+  }
+
+  /** Sets {@link #validationIndicatorCol}: true for rows to validate on. */
+  public WeirClassifier setValidationIndicatorCol(String value) {
+    set(validationIndicatorCol, value);
+    return this;
+  }
+
+  /** Who hears of each pass; no param: not saved with the stage. */
+  public WeirClassifier setListener(TrainingListener hearer) {
+    listener = hearer;
+    return this;
+  }
+
+  /**
+   * Trains on all rows.
+   *
+   * @throws UserInputException when the rows or the params are to blame, in one line
+   */
+  @Override
+  public WeirClassificationModel train(Dataset<?> dataset) {
+    Dataset<Row> rows = dataset.toDF();
+    int classes = Labels.classes(rows, getLabelCol());
+    if (isDefined(thresholds()) && getThresholds().length != classes) {
+      throw new UserInputException(
+          "thresholds has "
+              + getThresholds().length
+              + " values (expected: "
+              + classes
+              + ", one a class); set thresholds");
+    }
+    ClassWeights weights = JobParts.classWeights(getClassWeights());
+    Training.Result result =
+        new Training<>(this, rows, getFeaturesCol(), getLabelCol())
+            .run(new Training.Goal(classes, weights), listener);
+    var model = new WeirClassificationModel(uid, new TrainedState(result.outcome().model()));
+    model.setSummary(Option.apply(result.summary()));
+    return model;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    FeatureColumn.check(this, getFeaturesCol(), schema);
+    StageSchema.checkTraining(this, getLabelCol(), schema);
+    StructType raw = StageSchema.withVector(schema, getRawPredictionCol(), 0);
+    StructType all = StageSchema.withVector(raw, getProbabilityCol(), 0);
+    return StageSchema.withClass(all, getPredictionCol(), 0);
+  }
+
+  @Override
+  public WeirClassifier copy(ParamMap extra) {
+    WeirClassifier copy = defaultCopy(extra);
+    copy.listener = listener;
+    return copy;
+  }
+
+  /** Reads stages that were saved. */
+  public static MLReader<WeirClassifier> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Loads a stage that was saved. */
+  public static WeirClassifier load(String path) {
+    return read().load(path);
+  }
+}
