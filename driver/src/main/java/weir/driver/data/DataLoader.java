@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import weir.driver.UserInputException;
@@ -20,6 +21,7 @@ import weir.driver.data.rank.Fractions;
 import weir.driver.data.rank.GivenKeys;
 import weir.driver.data.rank.HashKeys;
 import weir.driver.data.rank.HashRanges;
+import weir.driver.data.rank.Phase;
 import weir.driver.data.rank.Placing;
 import weir.driver.data.rank.RowKeys;
 import weir.driver.data.rank.RowShuffle;
@@ -29,6 +31,7 @@ import weir.driver.data.row.RowBytes;
 import weir.driver.data.row.RowWriter;
 import weir.driver.data.source.RowCursor;
 import weir.driver.data.source.RowSource;
+import weir.driver.report.PrepareProgress;
 import weir.tensor.Shape;
 
 /**
@@ -39,11 +42,22 @@ import weir.tensor.Shape;
 public final class DataLoader {
   private final SparkSession spark;
   private final DataRequest request;
+  private final Consumer<PrepareProgress> heard;
 
   /** For one training. */
   public DataLoader(SparkSession spark, DataRequest request) {
+    this(spark, request, progress -> {});
+  }
+
+  /**
+   * For one training that tells how far it is.
+   *
+   * @param heard is called by a thread of Spark's, one call at a time, while loading alone
+   */
+  public DataLoader(SparkSession spark, DataRequest request, Consumer<PrepareProgress> heard) {
     this.spark = spark;
     this.request = request;
+    this.heard = heard;
   }
 
   /**
@@ -56,7 +70,7 @@ public final class DataLoader {
     try {
       Map<RowSet, RowSource> sources = Sources.open(spark, request.data());
       opened.addAll(sources.values());
-      return load(sources);
+      return watch().during(() -> load(sources));
     } catch (Exception failure) {
       throw DataErrors.explain(failure, opened);
     }
@@ -75,22 +89,31 @@ public final class DataLoader {
       Map<RowSet, RowSource> sources = Sources.openTest(spark, request.data(), preparation);
       sources.forEach((set, source) -> Sources.check(source, input, "data.test"));
       opened.addAll(sources.values());
-      FitPlan plan = plan(sources);
-      HashRanges ranges = ranges();
-      int test = RowSet.TEST.ordinal();
-      JavaRDD<byte[]> sorted = sorted(sources, ranges).filter(row -> RowBytes.set(row) == test);
-      Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
-      new TestChecks(sources, request).check(survey, preparation);
-      return pack(sources, sorted, survey, preparation);
+      return watch().during(() -> loadTest(sources, preparation));
     } catch (Exception failure) {
       throw DataErrors.explain(failure, opened);
     }
   }
 
+  private PrepareWatch watch() {
+    return new PrepareWatch(spark.sparkContext(), heard);
+  }
+
+  private PreparedData loadTest(Map<RowSet, RowSource> sources, Preparation preparation) {
+    JavaRDD<byte[]> read = read(sources);
+    HashRanges ranges = ranges(read);
+    int test = RowSet.TEST.ordinal();
+    JavaRDD<byte[]> sorted = sorted(sources, read, ranges).filter(row -> RowBytes.set(row) == test);
+    Survey survey = Survey.of(sorted, ranges, plan(sources), RowSet.values().length);
+    new TestChecks(sources, request).check(survey, preparation);
+    return pack(sources, sorted, survey, preparation);
+  }
+
   private PreparedData load(Map<RowSet, RowSource> sources) {
     FitPlan plan = plan(sources);
-    HashRanges ranges = ranges();
-    JavaRDD<byte[]> sorted = sorted(sources, ranges);
+    JavaRDD<byte[]> read = read(sources);
+    HashRanges ranges = ranges(read);
+    JavaRDD<byte[]> sorted = sorted(sources, read, ranges);
     Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
     RawSchema schema = plan.schema();
     Preparation preparation =
@@ -104,19 +127,26 @@ public final class DataLoader {
     return new FitPlan(schema, request.data().prepare(), request.target() != TargetKind.NUMBER);
   }
 
-  private HashRanges ranges() {
-    return HashRanges.atLeast(spark.sparkContext().defaultParallelism());
+  /** As many as there were parts to read, so that what a task sorts fits into its memory. */
+  private HashRanges ranges(JavaRDD<byte[]> read) {
+    int slots = spark.sparkContext().defaultParallelism();
+    return HashRanges.atLeast(Math.max(slots, read.getNumPartitions()));
   }
 
-  private JavaRDD<byte[]> sorted(Map<RowSet, RowSource> sources, HashRanges ranges) {
+  private JavaRDD<byte[]> read(Map<RowSet, RowSource> sources) {
     List<JavaRDD<byte[]>> read = new ArrayList<>();
-    sources.forEach((set, source) -> read.add(rows(set, source)));
+    sources.forEach((set, source) -> read.add(Phase.named("reading", rows(set, source))));
     JavaRDD<byte[]> all = read.get(0);
     for (JavaRDD<byte[]> more : read.subList(1, read.size())) {
       all = all.union(more);
     }
+    return all;
+  }
+
+  private JavaRDD<byte[]> sorted(
+      Map<RowSet, RowSource> sources, JavaRDD<byte[]> read, HashRanges ranges) {
     int repeated = repeatedSets(sources);
-    return RowShuffle.sorted(all, ranges)
+    return RowShuffle.sorted(read, ranges)
         .mapPartitions(rows -> DistinctRows.of(rows, repeated), true);
   }
 

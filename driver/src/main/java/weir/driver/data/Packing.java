@@ -1,6 +1,5 @@
 package weir.driver.data;
 
-import java.util.Iterator;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -11,6 +10,7 @@ import weir.driver.data.prepare.FittedColumn.HashedColumn;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.prepare.RowPreparer;
 import weir.driver.data.rank.LeafOwners;
+import weir.driver.data.rank.Phase;
 import weir.driver.data.rank.RowShuffle;
 import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawSchema;
@@ -35,14 +35,16 @@ final class Packing {
     Preparation prepared = preparation;
     BlockShape shape = shape(survey);
     JavaRDD<PackedRows> packed =
-        RowShuffle.sorted(placed, new LeafOwners(request.workers(), request.virtualWorkers()))
+        RowShuffle.sorted(
+                Phase.named("placing", placed),
+                new LeafOwners(request.workers(), request.virtualWorkers()))
             .mapPartitions(
                 rows ->
                     new Packer(
                         rows, new RowReader(schema), new RowPreparer(schema, prepared), shape),
                 true)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    packed.foreachPartition(Packing::exhaust);
+    keep(Phase.named("packing", packed));
     return new PreparedData(
         view(packed, RowSet.TRAINING),
         rows(survey, RowSet.VALIDATION) == 0 ? null : view(packed, RowSet.VALIDATION),
@@ -65,8 +67,14 @@ final class Packing {
     return sources.values().iterator().next();
   }
 
-  static void exhaust(Iterator<PackedRows> blocks) {
-    blocks.forEachRemaining(block -> {});
+  /** Computes all of {@code packed} into the cache, or leaves nothing there. */
+  private static void keep(JavaRDD<PackedRows> packed) {
+    try {
+      packed.foreachPartition(blocks -> blocks.forEachRemaining(block -> {}));
+    } catch (Exception failure) {
+      packed.unpersist(false);
+      throw failure;
+    }
   }
 
   static JavaRDD<RowBlock> view(JavaRDD<PackedRows> packed, RowSet set) {

@@ -12,6 +12,7 @@ import weir.driver.UserInputException;
 import weir.driver.config.SlidingWindow;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.rank.LeafOwners;
+import weir.driver.data.rank.Phase;
 import weir.driver.data.rank.RowShuffle;
 import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawSchema;
@@ -46,11 +47,11 @@ final class WindowPacking {
     Preparation prepared = preparation;
     JavaRDD<PackedWindows> packed =
         RowShuffle.sorted(
-                sorted.flatMap(row -> layout.copies(row).iterator()),
+                Phase.named("placing", sorted.flatMap(row -> layout.copies(row).iterator())),
                 new LeafOwners(request.workers(), request.virtualWorkers()))
             .mapPartitions(rows -> new WindowPacker(rows, layout, schema, prepared), true)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    double naive = naiveError(packed, layout);
+    double naive = kept(Phase.named("packing", packed), layout);
     JavaRDD<PackedRows> blocks = packed.map(PackedWindows::packed);
     int width = window.steps() * preparation.width();
     return new PreparedData(
@@ -69,6 +70,16 @@ final class WindowPacking {
         preparation.outputs(window),
         naive,
         packed);
+  }
+
+  /** Computes all of {@code packed} into the cache, or leaves nothing there. */
+  private double kept(JavaRDD<PackedWindows> packed, WindowLayout layout) {
+    try {
+      return naiveError(packed, layout);
+    } catch (Exception failure) {
+      packed.unpersist(false);
+      throw failure;
+    }
   }
 
   private static long windows(WindowLayout layout, RowSet set) {

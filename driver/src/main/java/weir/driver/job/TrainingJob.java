@@ -227,7 +227,8 @@ public final class TrainingJob {
                       wanted,
                       TargetKind.of(job.loss()),
                       job.model().outputs(),
-                      job.model().input() == null ? 0 : job.model().input().size()))
+                      job.model().input() == null ? 0 : job.model().input().size()),
+                  given ? progress -> {} : listener::preparing)
               .load();
       workers = wanted;
       watch.prepared(since);

@@ -23,7 +23,8 @@ public final class FileOrder {
 
   /** Reads {@code source} once. */
   public FileOrder(RowSource source) {
-    List<BlockRows> blocks = new ArrayList<>(source.map(FileOrder::count).collect());
+    List<BlockRows> blocks =
+        new ArrayList<>(Phase.named("counting rows", source.map(FileOrder::count)).collect());
     List<String> files = source.files();
     Map<String, Integer> order = new HashMap<>();
     for (String file : files) {
