@@ -1,6 +1,7 @@
 package weir.driver.data;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import weir.driver.data.fit.RowStatistics;
@@ -44,7 +45,7 @@ final class Packing {
                         rows, new RowReader(schema), new RowPreparer(schema, prepared), shape),
                 true)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    keep(Phase.named("packing", packed));
+    kept(packed, () -> exhausted(Phase.named("packing", packed)));
     return new PreparedData(
         view(packed, RowSet.TRAINING),
         rows(survey, RowSet.VALIDATION) == 0 ? null : view(packed, RowSet.VALIDATION),
@@ -67,14 +68,19 @@ final class Packing {
     return sources.values().iterator().next();
   }
 
-  /** Computes all of {@code packed} into the cache, or leaves nothing there. */
-  private static void keep(JavaRDD<PackedRows> packed) {
+  /** What {@code compute} makes of all of {@code packed}; when it fails nothing stays cached. */
+  static <R> R kept(JavaRDD<?> packed, Supplier<R> compute) {
     try {
-      packed.foreachPartition(blocks -> blocks.forEachRemaining(block -> {}));
+      return compute.get();
     } catch (Exception failure) {
       packed.unpersist(false);
       throw failure;
     }
+  }
+
+  static Void exhausted(JavaRDD<?> packed) {
+    packed.foreachPartition(blocks -> blocks.forEachRemaining(block -> {}));
+    return null;
   }
 
   static JavaRDD<RowBlock> view(JavaRDD<PackedRows> packed, RowSet set) {

@@ -51,7 +51,7 @@ final class WindowPacking {
                 new LeafOwners(request.workers(), request.virtualWorkers()))
             .mapPartitions(rows -> new WindowPacker(rows, layout, schema, prepared), true)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    double naive = kept(Phase.named("packing", packed), layout);
+    double naive = Packing.kept(packed, () -> naiveError(Phase.named("packing", packed), layout));
     JavaRDD<PackedRows> blocks = packed.map(PackedWindows::packed);
     int width = window.steps() * preparation.width();
     return new PreparedData(
@@ -70,16 +70,6 @@ final class WindowPacking {
         preparation.outputs(window),
         naive,
         packed);
-  }
-
-  /** Computes all of {@code packed} into the cache, or leaves nothing there. */
-  private double kept(JavaRDD<PackedWindows> packed, WindowLayout layout) {
-    try {
-      return naiveError(packed, layout);
-    } catch (Exception failure) {
-      packed.unpersist(false);
-      throw failure;
-    }
   }
 
   private static long windows(WindowLayout layout, RowSet set) {
