@@ -6,11 +6,12 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import weir.driver.report.EpochSummary;
 import weir.driver.report.Figures;
+import weir.driver.report.PrepareProgress;
 import weir.driver.report.Progress;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingPlan;
 
-/** Progress as one bar over the whole training. */
+/** Progress as one bar while rows are prepared and one over the whole training. */
 final class ProgressBarDisplay implements ProgressDisplay {
   private static final int REDRAW_MILLIS = 250;
 
@@ -19,18 +20,29 @@ final class ProgressBarDisplay implements ProgressDisplay {
   private String metrics = "";
 
   @Override
+  public void preparing(PrepareProgress progress) {
+    if (bar == null) {
+      bar = bar("rows", progress.tasks()).build();
+    }
+    bar.maxHint(progress.tasks());
+    bar.stepTo(progress.done());
+    bar.setExtraMessage(" " + progress.phase());
+  }
+
+  private static ProgressBarBuilder bar(String name, long most) {
+    return new ProgressBarBuilder()
+        .setTaskName(name)
+        .setInitialMax(most)
+        .setUpdateIntervalMillis(REDRAW_MILLIS)
+        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK);
+  }
+
+  @Override
   public void started(TrainingPlan newPlan) {
     close();
     plan = newPlan;
     System.err.println(ProgressText.plan(plan));
-    bar =
-        new ProgressBarBuilder()
-            .setTaskName(plan.name())
-            .setInitialMax(plan.totalSteps())
-            .setUpdateIntervalMillis(REDRAW_MILLIS)
-            .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-            .startsFrom(plan.startStep(), Duration.ZERO)
-            .build();
+    bar = bar(plan.name(), plan.totalSteps()).startsFrom(plan.startStep(), Duration.ZERO).build();
   }
 
   @Override

@@ -3,6 +3,7 @@ package weir.driver.cli;
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 import weir.driver.report.EpochSummary;
+import weir.driver.report.PrepareProgress;
 import weir.driver.report.Progress;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingPlan;
@@ -16,10 +17,23 @@ final class ProgressLines implements ProgressDisplay {
   private TrainingPlan plan;
   private long startedNanos;
   private long lastNanos;
+  private boolean prepares;
 
   ProgressLines(PrintWriter out, LongSupplier nanoTime) {
     this.out = out;
     this.nanoTime = nanoTime;
+  }
+
+  /** Rows that are there in a moment are not worth a line. */
+  @Override
+  public void preparing(PrepareProgress progress) {
+    long now = nanoTime.getAsLong();
+    lastNanos = prepares ? lastNanos : now;
+    prepares = true;
+    if (now - lastNanos >= PAUSE_NANOS) {
+      lastNanos = now;
+      say(ProgressText.preparing(progress));
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import weir.driver.report.EpochSummary;
 import weir.driver.report.Figures;
+import weir.driver.report.PrepareProgress;
 import weir.driver.report.Progress;
 import weir.driver.report.TrainingPlan;
 
@@ -28,6 +29,10 @@ final class ProgressText {
     long first = plan.steps().steps(0);
     long last = plan.steps().steps(plan.epochs() - 1);
     return first == last ? format("%,d", first) : format("%,d, in the end %,d", first, last);
+  }
+
+  static String preparing(PrepareProgress progress) {
+    return format("%s: %,d of %,d tasks", progress.phase(), progress.done(), progress.tasks());
   }
 
   static String progress(Progress progress) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import weir.driver.UserInputException;
@@ -25,6 +26,7 @@ import weir.driver.data.rank.Fractions;
 import weir.driver.data.rank.GivenKeys;
 import weir.driver.data.rank.HashKeys;
 import weir.driver.data.rank.HashRanges;
+import weir.driver.data.rank.Phase;
 import weir.driver.data.rank.Placing;
 import weir.driver.data.rank.RowKeys;
 import weir.driver.data.rank.RowShuffle;
@@ -33,6 +35,7 @@ import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowBytes;
 import weir.driver.data.source.RowSource;
 import weir.driver.data.source.TextSource;
+import weir.driver.report.PrepareProgress;
 import weir.tensor.Shape;
 
 /**
@@ -44,17 +47,25 @@ public final class DataLoader {
   private final SparkSession spark;
   private final DataRequest request;
   private final Frames frames;
+  private final Consumer<PrepareProgress> heard;
 
   /** For one training on files. */
   public DataLoader(SparkSession spark, DataRequest request) {
-    this(spark, request, Frames.NONE);
+    this(spark, request, Frames.NONE, progress -> {});
   }
 
-  /** For one training; the DataFrames are the rows of format frame. */
-  public DataLoader(SparkSession spark, DataRequest request, Frames frames) {
+  /**
+   * For one training that tells how far it is.
+   *
+   * @param frames the rows of format frame
+   * @param heard is called by a thread of Spark's, one call at a time, while loading alone
+   */
+  public DataLoader(
+      SparkSession spark, DataRequest request, Frames frames, Consumer<PrepareProgress> heard) {
     this.spark = spark;
     this.request = request;
     this.frames = frames;
+    this.heard = heard;
   }
 
   /**
@@ -63,7 +74,7 @@ public final class DataLoader {
    * @throws UserInputException when the files or the options cannot be used, in one line
    */
   public PreparedData load() {
-    return load(withNumberLabels(request.data()), false);
+    return watch().during(() -> load(withNumberLabels(request.data()), false));
   }
 
   /** Where the loss compares numbers, labels are numbers unless the user says otherwise. */
@@ -101,7 +112,7 @@ public final class DataLoader {
    * @throws UserInputException when the files or the options cannot be used, in one line
    */
   public PreparedData loadTest(Preparation preparation, Shape input) {
-    return loadTest(preparation, input, false);
+    return watch().during(() -> loadTest(preparation, input, false));
   }
 
   private PreparedData loadTest(Preparation preparation, Shape input, boolean whole) {
@@ -111,26 +122,36 @@ public final class DataLoader {
       Map<RowSet, RowSource> sources = Sources.openTest(spark, data, frames, preparation, whole);
       sources.forEach((set, source) -> Sources.check(source, input, "data.test"));
       opened.addAll(sources.values());
-      FitPlan plan = plan(sources);
-      HashRanges ranges = ranges();
-      int test = RowSet.TEST.ordinal();
-      RowNotes notes = notes();
-      RowFilter filter =
-          new RowFilter(
-              plan.schema(),
-              data.table().meaning(),
-              new FittedGuard(plan.schema(), preparation, opened.get(0).firstIndex()));
-      JavaRDD<byte[]> sorted =
-          sorted(sources, ranges, filter, notes).filter(row -> RowBytes.set(row) == test);
-      Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
-      new TestChecks(sources, request).check(survey, preparation);
-      return pack(sources, sorted, survey, preparation).noted(told(notes, opened));
+      return loadTest(data, sources, preparation);
     } catch (Exception failure) {
       if (!whole && DataErrors.isOpenQuote(failure)) {
         return loadTest(preparation, input, true);
       }
       throw DataErrors.explain(failure, opened);
     }
+  }
+
+  private PrepareWatch watch() {
+    return new PrepareWatch(spark.sparkContext(), heard);
+  }
+
+  private PreparedData loadTest(
+      DataSpec data, Map<RowSet, RowSource> sources, Preparation preparation) {
+    FitPlan plan = plan(sources);
+    List<RowSource> opened = List.copyOf(sources.values());
+    RowNotes notes = notes();
+    RowFilter filter =
+        new RowFilter(
+            plan.schema(),
+            data.table().meaning(),
+            new FittedGuard(plan.schema(), preparation, opened.get(0).firstIndex()));
+    JavaRDD<byte[]> read = read(sources, filter, notes);
+    HashRanges ranges = ranges(read);
+    int test = RowSet.TEST.ordinal();
+    JavaRDD<byte[]> sorted = sorted(sources, read, ranges).filter(row -> RowBytes.set(row) == test);
+    Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
+    new TestChecks(sources, request).check(survey, preparation);
+    return pack(sources, sorted, survey, preparation).noted(told(notes, opened));
   }
 
   private RowNotes notes() {
@@ -145,7 +166,6 @@ public final class DataLoader {
 
   private PreparedData load(DataSpec data, boolean whole, Map<RowSet, RowSource> sources) {
     FitPlan plan = plan(sources);
-    HashRanges ranges = ranges();
     RowNotes notes = notes();
     RowSource training = sources.get(RowSet.TRAINING);
     RowFilter filter =
@@ -153,7 +173,9 @@ public final class DataLoader {
             plan.schema(),
             data.table().meaning(),
             new PlanGuard(plan, training.guessedNumbers(), request.target() == TargetKind.NUMBER));
-    JavaRDD<byte[]> sorted = sorted(sources, ranges, filter, notes);
+    JavaRDD<byte[]> read = read(sources, filter, notes);
+    HashRanges ranges = ranges(read);
+    JavaRDD<byte[]> sorted = sorted(sources, read, ranges);
     Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
     Map<String, ColumnKind> texts =
         new GuessedKinds(training, plan, survey, cut(sources)).mistaken();
@@ -184,21 +206,29 @@ public final class DataLoader {
         SparseExtent.most(request.inputWidth()));
   }
 
-  private HashRanges ranges() {
-    return HashRanges.atLeast(spark.sparkContext().defaultParallelism());
+  /** As many as there were parts to read, so that what a task sorts fits into its memory. */
+  private HashRanges ranges(JavaRDD<byte[]> read) {
+    int slots = spark.sparkContext().defaultParallelism();
+    return HashRanges.atLeast(Math.max(slots, read.getNumPartitions()));
   }
 
-  private JavaRDD<byte[]> sorted(
-      Map<RowSet, RowSource> sources, HashRanges ranges, RowFilter filter, RowNotes notes) {
+  private JavaRDD<byte[]> read(
+      Map<RowSet, RowSource> sources, RowFilter filter, RowNotes notes) {
     checkOrder(filter.meaning());
     List<JavaRDD<byte[]>> read = new ArrayList<>();
-    sources.forEach((set, source) -> read.add(rows(set, source, filter, notes)));
+    sources.forEach(
+        (set, source) -> read.add(Phase.named("reading", rows(set, source, filter, notes))));
     JavaRDD<byte[]> all = read.get(0);
     for (JavaRDD<byte[]> more : read.subList(1, read.size())) {
       all = all.union(more);
     }
+    return all;
+  }
+
+  private JavaRDD<byte[]> sorted(
+      Map<RowSet, RowSource> sources, JavaRDD<byte[]> read, HashRanges ranges) {
     int repeated = repeatedSets(sources);
-    return RowShuffle.sorted(all, ranges)
+    return RowShuffle.sorted(read, ranges)
         .mapPartitions(rows -> DistinctRows.of(rows, repeated), true);
   }
 

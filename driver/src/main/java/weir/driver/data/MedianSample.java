@@ -9,6 +9,7 @@ import org.apache.spark.rdd.PartitionPruningRDD;
 import scala.Function1;
 import weir.driver.data.fit.BinnedNumbers.Range;
 import weir.driver.data.fit.SparseBins;
+import weir.driver.data.rank.Phase;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowBytes;
 import weir.driver.data.row.RowReader;
@@ -18,10 +19,10 @@ final class MedianSample {
   /** Numbers of all columns together that are looked at. */
   private static final int NUMBERS = 1 << 22;
 
-  private static final int MOST_ROWS = 1 << 16;
+  private static final int MOST_ROWS = 1 << 12;
 
   /** A sample is worth a job of its own when it is a small part of the rows. */
-  private static final int SMALL_PART = 8;
+  private static final int SMALL_PART = 4;
 
   /** The median is outside of so many standard deviations in one of two million columns. */
   private static final double DEVIATIONS = 5;
@@ -58,12 +59,12 @@ final class MedianSample {
     int[] wanted = columns.stream().mapToInt(Integer::intValue).toArray();
     Function1<Object, Object> isFirst =
         (Function1<Object, Object> & Serializable) partition -> (int) partition < end;
-    return PartitionPruningRDD.create(rows.rdd(), isFirst)
-        .toJavaRDD()
-        .coalesce(1)
-        .mapPartitions(first -> sample(first, new RowReader(known), wanted, most))
-        .collect()
-        .toArray(Range[]::new);
+    JavaRDD<Range> sampled =
+        PartitionPruningRDD.create(rows.rdd(), isFirst)
+            .toJavaRDD()
+            .coalesce(1)
+            .mapPartitions(first -> sample(first, new RowReader(known), wanted, most));
+    return Phase.named("sampling for medians", sampled).collect().toArray(Range[]::new);
   }
 
   private static long training(long[] sets) {

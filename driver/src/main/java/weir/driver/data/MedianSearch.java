@@ -11,6 +11,7 @@ import org.apache.spark.api.java.JavaRDD;
 import weir.driver.data.fit.BinnedNumbers;
 import weir.driver.data.fit.BinnedNumbers.Range;
 import weir.driver.data.fit.SparseBins;
+import weir.driver.data.rank.Phase;
 import weir.driver.data.rank.PlaceOwners;
 import weir.driver.data.rank.RowShuffle;
 import weir.driver.data.rank.Survey;
@@ -82,17 +83,17 @@ final class MedianSearch {
       for (int i = 0; i < brackets.length; i++) {
         wanted.add(new Wanted(group.get(i), numbers.get(group.get(i)), brackets[i]));
       }
-      while (!wanted.isEmpty()) {
-        wanted = narrowed(wanted, medians);
+      for (int pass = 1; !wanted.isEmpty(); pass++) {
+        wanted = narrowed(wanted, pass, medians);
       }
     }
     return medians;
   }
 
   /** One pass: medians that are found go to {@code medians}, narrower brackets come back. */
-  private List<Wanted> narrowed(List<Wanted> wanted, Map<String, Double> medians) {
+  private List<Wanted> narrowed(List<Wanted> wanted, int pass, Map<String, Double> medians) {
     List<Wanted> left = new ArrayList<>();
-    for (Middles middles : pass(wanted)) {
+    for (Middles middles : pass(wanted, pass)) {
       Wanted known = wanted.get(middles.wanted());
       if (middles.areExact()) {
         medians.put(schema.columns().get(known.column()).name(), middles.median());
@@ -104,7 +105,7 @@ final class MedianSearch {
     return left;
   }
 
-  private List<Middles> pass(List<Wanted> wanted) {
+  private List<Middles> pass(List<Wanted> wanted, int number) {
     RawSchema columns = schema;
     int parts = rows.getNumPartitions();
     int bins = Math.min(TASK_BINS / wanted.size(), COLUMN_BINS / parts);
@@ -115,7 +116,9 @@ final class MedianSearch {
             (partition, part) -> count(partition, part, new RowReader(columns), all, limit), true);
     int finders = Math.min(all.size(), rows.context().defaultParallelism());
     return Parcel.collect(
-        RowShuffle.sorted(counted, new PlaceOwners(all.size(), finders))
+        RowShuffle.sorted(
+                Phase.named("looking for medians, pass " + number, counted),
+                new PlaceOwners(all.size(), finders))
             .mapPartitions(records -> find(records, all), true));
   }
 

@@ -3,6 +3,7 @@ package weir.driver.data;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.SerializableWritable;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import weir.driver.data.fit.RowStatistics;
@@ -12,6 +13,7 @@ import weir.driver.data.prepare.FittedColumn.HashedColumn;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.prepare.RowPreparer;
 import weir.driver.data.rank.LeafOwners;
+import weir.driver.data.rank.Phase;
 import weir.driver.data.rank.RowShuffle;
 import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawSchema;
@@ -37,7 +39,9 @@ final class Packing {
     Preparation prepared = preparation;
     BlockShape shape = shape(survey);
     JavaRDD<SerializableWritable<Parcel<PackedRows>>> cached =
-        RowShuffle.sorted(placed, new LeafOwners(request.workers(), request.virtualWorkers()))
+        RowShuffle.sorted(
+                Phase.named("placing", placed),
+                new LeafOwners(request.workers(), request.virtualWorkers()))
             .mapPartitions(
                 rows ->
                     new Packer(
@@ -45,7 +49,7 @@ final class Packing {
                 true)
             .map(Parcel::of)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    cached.foreachPartition(blocks -> blocks.forEachRemaining(block -> {}));
+    kept(cached, () -> exhausted(Phase.named("packing", cached)));
     JavaRDD<PackedRows> packed = cached.map(Parcel::open);
     return new PreparedData(
         view(packed, RowSet.TRAINING),
@@ -69,6 +73,21 @@ final class Packing {
 
   private RowSource first() {
     return sources.values().iterator().next();
+  }
+
+  /** What {@code compute} makes of all of {@code packed}; when it fails nothing stays cached. */
+  static <R> R kept(JavaRDD<?> packed, Supplier<R> compute) {
+    try {
+      return compute.get();
+    } catch (Exception failure) {
+      packed.unpersist(false);
+      throw failure;
+    }
+  }
+
+  static Void exhausted(JavaRDD<?> packed) {
+    packed.foreachPartition(blocks -> blocks.forEachRemaining(block -> {}));
+    return null;
   }
 
   static JavaRDD<RowBlock> view(JavaRDD<PackedRows> packed, RowSet set) {

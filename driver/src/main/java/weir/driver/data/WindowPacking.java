@@ -13,6 +13,7 @@ import weir.driver.UserInputException;
 import weir.driver.config.SlidingWindow;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.rank.LeafOwners;
+import weir.driver.data.rank.Phase;
 import weir.driver.data.rank.RowShuffle;
 import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawSchema;
@@ -48,13 +49,14 @@ final class WindowPacking {
     Preparation prepared = preparation;
     JavaRDD<SerializableWritable<Parcel<PackedWindows>>> cached =
         RowShuffle.sorted(
-                sorted.flatMap(row -> layout.copies(row).iterator()),
+                Phase.named("placing", sorted.flatMap(row -> layout.copies(row).iterator())),
                 new LeafOwners(request.workers(), request.virtualWorkers()))
             .mapPartitions(rows -> new WindowPacker(rows, layout, schema, prepared), true)
             .map(Parcel::of)
             .persist(StorageLevel.MEMORY_AND_DISK());
+    Phase.named("packing", cached);
     JavaRDD<PackedWindows> packed = cached.map(Parcel::open);
-    double naive = naiveError(packed, layout);
+    double naive = Packing.kept(cached, () -> naiveError(packed, layout));
     JavaRDD<PackedRows> blocks = packed.map(PackedWindows::packed);
     int width = window.steps() * preparation.width();
     return new PreparedData(

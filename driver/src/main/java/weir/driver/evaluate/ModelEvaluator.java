@@ -102,7 +102,8 @@ public final class ModelEvaluator {
             job.model().outputs(),
             model.input().size());
     try (PreparedData rows =
-        new DataLoader(spark, request, frames).loadTest(model.preparation(), model.input())) {
+        new DataLoader(spark, request, frames, progress -> {})
+            .loadTest(model.preparation(), model.input())) {
       rows.notes().forEach(notes);
       var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       Evaluation evaluation =

@@ -274,7 +274,8 @@ public final class TrainingJob {
                       TargetKind.of(job.loss()),
                       job.model().outputs(),
                       job.model().input() == null ? 0 : job.model().input().size()),
-                  frames)
+                  frames,
+                  given ? progress -> {} : listener::preparing)
               .load();
       workers = wanted;
       watch.prepared(since);

@@ -5,6 +5,11 @@ import java.util.List;
 /** Several listeners as one. */
 record Listeners(List<TrainingListener> list) implements TrainingListener {
   @Override
+  public void preparing(PrepareProgress progress) {
+    list.forEach(listener -> listener.preparing(progress));
+  }
+
+  @Override
   public void started(TrainingPlan plan) {
     list.forEach(listener -> listener.started(plan));
   }

@@ -8,6 +8,9 @@ import java.util.List;
  */
 public interface TrainingListener {
 
+  /** While rows are read, ranked, fitted to and packed; before {@link #started}. */
+  default void preparing(PrepareProgress progress) {}
+
   /** Before the first step. */
   default void started(TrainingPlan plan) {}
 

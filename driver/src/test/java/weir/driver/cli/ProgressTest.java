@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import weir.driver.report.EpochSummary;
+import weir.driver.report.PrepareProgress;
 import weir.driver.report.Progress;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingPlan;
@@ -37,6 +38,18 @@ class ProgressTest {
             "epoch 1/2  train loss 0.2500  validation accuracy 0.9000  20.0 s  800 samples/s",
             "note: add salt",
             "recovered: executor lost (worker 1), going on from step 7");
+  }
+
+  @Test
+  void preparingSaysALineOnlyWhenItTakesSeconds() {
+    lines.preparing(new PrepareProgress("reading", 0, 40));
+    now += ProgressLines.PAUSE_NANOS - 1;
+    lines.preparing(new PrepareProgress("reading", 30, 40));
+    now += 1;
+    lines.preparing(new PrepareProgress("ranking", 1200, 4000));
+    lines.preparing(new PrepareProgress("ranking", 1300, 4000));
+
+    assertThat(text.toString().lines()).containsExactly("ranking: 1,200 of 4,000 tasks");
   }
 
   @Test

@@ -35,8 +35,10 @@ public record Survey(long[][] rows, RowStatistics[] statistics) {
     int slices = (plan.schema().columns().size() + SLICE_COLUMNS - 1) / SLICE_COLUMNS;
     int adders = Math.min(slices, sorted.context().defaultParallelism());
     JavaRDD<byte[]> parts =
-        sorted.mapPartitionsWithIndex(
-            (partition, rows) -> new Look(ranges, plan, sets).at(partition, rows), true);
+        Phase.named(
+            "ranking",
+            sorted.mapPartitionsWithIndex(
+                (partition, rows) -> new Look(ranges, plan, sets).at(partition, rows), true));
     List<Total> totals =
         Parcel.collect(
             RowShuffle.sorted(parts, new PlaceOwners(slices, adders))
