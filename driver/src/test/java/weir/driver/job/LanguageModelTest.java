@@ -109,8 +109,10 @@ class LanguageModelTest {
         .containsExactly("a > b", "abc > d", "abcdefghijklmnopqrstuvwxyz > \\n", "%%%mnop > q");
     assertThat(rows).allSatisfy(row -> assertThat(row.getDouble(3)).isBetween(0.3, 1.0));
     assertThat(
-            predictor.writeCsv(
-                List.of(texts.toString()), DataFormat.TEXT, Location.of(folder.resolve("p"))))
+            predictor
+                .writeCsv(
+                    List.of(texts.toString()), DataFormat.TEXT, Location.of(folder.resolve("p")))
+                .rows())
         .isEqualTo(4);
   }
 

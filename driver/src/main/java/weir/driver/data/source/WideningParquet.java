@@ -73,7 +73,7 @@ final class WideningParquet extends ParquetFileFormat {
                       types,
                       none,
                       options,
-                      conf));
+                      new Configuration(conf)));
         });
     return new Reader(required, readers, requiredSchema, partitionSchema);
   }
