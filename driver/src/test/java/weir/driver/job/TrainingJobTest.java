@@ -221,17 +221,6 @@ class TrainingJobTest {
   }
 
   @Test
-  void aRowAloneHasNoVarianceAndTheLayerIsNamed() {
-    JobSpec job =
-        Jobs.digits(
-            folder, "model={layers: [flatten, batchNorm, {dense: 10}]}", "train.batchSize=4");
-    assertThatThrownBy(() -> train(job))
-        .isInstanceOf(UserInputException.class)
-        .hasMessageContaining("layer 1: batchNorm got 1 value a feature from 1 row of [784]")
-        .hasMessageContaining("set train.batchSize higher");
-  }
-
-  @Test
   void theAverageOfTheWeightsIsWhatIsMeasuredAndStoredOnAnyCluster() throws Exception {
     String[] jobs = {
       "optimizer={sgd: {learningRate: 0.5, average: {ema: {decay: 0.95, startEpoch: 0.5}}}}",
