@@ -13,34 +13,49 @@ public final class Interrupts {
     void run() throws IOException;
   }
 
+  /** What may fail and comes to something. */
+  public interface Work<T> {
+    T run() throws IOException;
+  }
+
   /** Runs it to its end in a thread that nobody interrupts; an interrupt waits until then. */
   public static void later(Action action) throws IOException {
-    FutureTask<Void> task =
-        new FutureTask<>(
-            () -> {
-              action.run();
-              return null;
-            });
+    result(
+        () -> {
+          action.run();
+          return null;
+        });
+  }
+
+  /** The same, with what it comes to. */
+  public static <T> T result(Work<T> work) throws IOException {
+    FutureTask<T> task = new FutureTask<>(work::run);
     new Thread(task, "uninterrupted").start();
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          task.get();
-          return;
+          return task.get();
         } catch (InterruptedException e) {
           interrupted = true;
         }
       }
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw failure(e.getCause());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private static IOException failure(Throwable cause) {
+    if (cause instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return (IOException) cause;
   }
 }
