@@ -44,11 +44,15 @@ final class Interruption {
   private void interrupt(Thread thread, CountDownLatch ended, PrintWriter err) {
     asked = true;
     say(err, "interrupted; what is not whole is removed");
-    thread.interrupt();
     try {
-      if (!ended.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-        say(err, "the command did not stop in " + DEADLINE_SECONDS + " s; see what it left behind");
+      for (int second = 0; second < DEADLINE_SECONDS; second++) {
+        // Again and again: some of what Spark does takes an interrupt for its own and goes on.
+        thread.interrupt();
+        if (ended.await(1, TimeUnit.SECONDS)) {
+          return;
+        }
       }
+      say(err, "the command did not stop in " + DEADLINE_SECONDS + " s; see what it left behind");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package weir.driver.cli;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -9,6 +10,7 @@ import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
 import weir.driver.evaluate.ModelEvaluator;
 import weir.driver.evaluate.Predictor;
+import weir.driver.files.Interrupts;
 import weir.driver.files.Location;
 import weir.driver.files.NewFolder;
 import weir.driver.job.TrainingJob;
@@ -73,20 +75,26 @@ final class SparkEngine implements Engine {
     return told ? format : model.job().data().format();
   }
 
-  private static SparkSession session(TrainedModel model) {
+  private static SparkSession session(TrainedModel model) throws IOException {
     return session("weir " + model.job().name(), Runtime.getRuntime().availableProcessors());
   }
 
-  private static SparkSession session(String name, int cores) {
+  private static SparkSession session(String name, int cores) throws IOException {
     // Before Spark's own BLAS, which would keep the native library for itself.
     Blas.get();
     String master = SparkMaster.master(System.getProperties(), cores);
     try {
-      return SparkSession.builder()
-          .config(new SparkConf().setMaster(master).setAppName(name))
-          // Columns whose names differ by case alone are two, as everywhere in Weir.
-          .config("spark.sql.caseSensitive", true)
-          .getOrCreate();
+      // Spark ends the JVM when it is interrupted at its start.
+      SparkSession session =
+          Interrupts.result(
+              () ->
+                  SparkSession.builder()
+                      .config(new SparkConf().setMaster(master).setAppName(name))
+                       // Columns whose names differ by case alone are two, as in all of Weir.
+                       .config("spark.sql.caseSensitive", true)
+                      .getOrCreate());
+      SparkSession.setActiveSession(session);
+      return session;
     } catch (IllegalArgumentException e) {
       throw new UserInputException("master=" + master + ": " + e.getMessage(), e);
     }

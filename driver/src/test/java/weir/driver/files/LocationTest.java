@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Method;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +164,21 @@ class LocationTest {
             name + ": no file system for " + scheme + " is on the class path; " + remedy);
     assertThatThrownBy(() -> Location.of(name).require("output=" + name))
         .hasMessageStartingWith("output=" + name + ": no file system for ");
+  }
+
+  @Test
+  void withoutHadoopThisMachineIsReachedAndAnythingElseIsOneLine() throws Exception {
+    Files.writeString(folder.resolve("here"), "here");
+    try (WithoutHadoop loader = new WithoutHadoop()) {
+      Class<?> location = loader.loadClass(Location.class.getName());
+      Method of = location.getMethod("of", String.class);
+      Object here = of.invoke(null, "file:" + folder.resolve("here"));
+      assertThat(location.getMethod("readText").invoke(here)).isEqualTo("here");
+      assertThatThrownBy(() -> of.invoke(null, "hdfs://host/x"))
+          .cause()
+          .isInstanceOf(UserInputException.class)
+          .hasMessageStartingWith("hdfs://host/x needs Hadoop's client on the class path");
+    }
   }
 
   @Test
