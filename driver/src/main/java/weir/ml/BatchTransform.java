@@ -16,8 +16,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import weir.driver.data.predict.FrameMetadata;
 
 /** Adds columns to rows partition by partition, a batch of rows in one go; rows may be a stream. */
 final class BatchTransform {
@@ -52,20 +52,7 @@ final class BatchTransform {
     Dataset<Row> mapped =
         rows.select(features, functions.struct(functions.col("*")))
             .mapPartitions(function, Encoders.row(result));
-    return withMetadata(mapped, result);
-  }
-
-  /** Spark's encoders drop what is known about columns. */
-  private static Dataset<Row> withMetadata(Dataset<Row> rows, StructType types) {
-    String[] numbered = new String[types.size()];
-    java.util.Arrays.setAll(numbered, String::valueOf);
-    Dataset<Row> plain = rows.toDF(numbered);
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < numbered.length; i++) {
-      StructField field = types.fields()[i];
-      columns.add(plain.col(numbered[i]).as(field.name(), field.metadata()));
-    }
-    return plain.select(columns.toArray(Column[]::new));
+    return FrameMetadata.of(mapped, result);
   }
 
   /** One partition. */

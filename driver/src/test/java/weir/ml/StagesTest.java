@@ -73,7 +73,14 @@ class StagesTest {
                 Columns.label("label").features("features"),
                 Fit.fit().epochs(6).batchSize(16).workers(2).virtualWorkers(2));
     String expected = job.report().weightsSha256();
-    assertThat(sha(ofVectors().setLayers(new int[] {4, 8, 3}).fit(rows))).isEqualTo(expected);
+    WeirClassificationModel model = ofVectors().setLayers(new int[] {4, 8, 3}).fit(rows);
+    assertThat(sha(model)).isEqualTo(expected);
+    List<Row> told = model.transform(rows).select("probability").collectAsList();
+    List<Row> plain = job.model().predict(rows).selectExpr("probability_2").collectAsList();
+    for (int i = 0; i < told.size(); i++) {
+      Vector probability = told.get(i).getAs(0);
+      assertThat(probability.apply(2)).isCloseTo(plain.get(i).getDouble(0), within(1e-6));
+    }
     String network = "[{dense: {units: 8, activation: relu}}, {dense: 3}]";
     assertThat(sha(ofVectors().setNetwork(network).fit(rows))).isEqualTo(expected);
     WeirClassifier typed =

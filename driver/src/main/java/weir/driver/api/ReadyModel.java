@@ -103,6 +103,16 @@ public final class ReadyModel {
   }
 
   /**
+   * The same for a model over windows of a time series: all rows in their order but those before
+   * the end of the first window, each with what the window foretells that ends with it.
+   *
+   * @param orderBy the column that orders the rows
+   */
+  public Dataset<Row> predict(Dataset<Row> rows, String orderBy) {
+    return new Predictor(rows.sparkSession(), trained).series(rows, orderBy);
+  }
+
+  /**
    * New rows with their predictions, computed when they are asked for: the columns that were read,
    * {@code prediction}, and for classes a column {@code probability_LABEL} each; where several
    * labels are predicted {@code prediction_LABEL} each; for a language model the token that most

@@ -179,6 +179,11 @@ public final class Sources {
     }
   }
 
+  /** The rows of a DataFrame as a time series to be continued. */
+  public static RowSource openSeries(Dataset<Row> rows, TableSpec table, Preparation preparation) {
+    return new FrameSource(new ProgramRows(rows), table, true, Opening.known(preparation));
+  }
+
   private static void openMore(
       SparkSession spark, RowSet set, Opening opening, Map<RowSet, RowSource> sources) {
     RowSource source = open(spark, opening);
@@ -322,6 +327,14 @@ public final class Sources {
   private static RowSource open(SparkSession spark, Opening opening) {
     InputFiles input = opening.files();
     if (input.format() == DataFormat.FRAME) {
+      if (opening.frame() == null) {
+        throw new UserInputException(
+            opening.key()
+                + "="
+                + String.join(", ", input.paths())
+                + ": the model learned from a DataFrame, which tells no format of files (expected:"
+                + " --format csv, parquet …, or a name that tells it)");
+      }
       return frame(opening);
     }
     if (input.format().generated()) {

@@ -7,17 +7,19 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import weir.driver.UserInputException;
+import weir.driver.config.ColumnRoles;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.SlidingWindow;
 import weir.driver.data.DataErrors;
+import weir.driver.config.TableSpec;
 import weir.driver.data.InputFiles;
 import weir.driver.data.NotedRows;
 import weir.driver.data.RowNotes;
@@ -31,6 +33,7 @@ import weir.driver.data.source.FrameRows;
 import weir.driver.data.source.ProgramRows;
 import weir.driver.data.source.RowPosition;
 import weir.driver.files.Location;
+import weir.driver.data.source.FrameSource;
 import weir.driver.model.TrainedModel;
 import weir.worker.nn.spec.NetworkSpec;
 
@@ -101,6 +104,9 @@ public final class Predictor {
    *     of another kind
    */
   public Dataset<Row> rows(Dataset<Row> rows) {
+    if (model.job().data().series().window() != null) {
+      return series(rows, null);
+    }
     return rows(new ProgramRows(rows), broadcast(), null);
   }
 
@@ -111,7 +117,30 @@ public final class Predictor {
     NetworkSpec network = model.network();
     StructType all = columns(input.columns(), meaning);
     return input.map(
-        blocks -> new PredictedRows(network, weights, meaning, blocks), Encoders.row(all));
+        blocks -> new PredictedRows(network, weights, meaning, blocks), all);
+  }
+
+  /**
+   * The rows of a time series with all their columns, in their order, but those before the end of
+   * the first window; and beside each what the window that ends with it foretells.
+   *
+   * @param orderBy the column that orders the rows; null: as in training
+   * @throws weir.driver.UserInputException when a column that the model needs is not there, or is
+   *     of another kind, or rows have no order
+   */
+  public Dataset<Row> series(Dataset<Row> rows, String orderBy) {
+    DataSpec data = model.job().data();
+    String order = orderBy == null ? data.table().roles().orderBy() : orderBy;
+    if (order == null) {
+      throw new UserInputException(
+          "the model foretells from windows of rows (expected: a column that orders them); call"
+              + " predict with orderBy");
+    }
+    TableSpec table = data.table().withRoles(ColumnRoles.NONE.withOrderBy(order));
+    var input = PredictionInput.ofSeries(rows, table, data.series().window(), model.preparation());
+    Dataset<Row> told = rows(input, broadcast());
+    StructType all = columns(rows.schema(), meaning());
+    return SeriesRows.joined(rows, FrameSource.column(rows, order), told, all);
   }
 
   private Preparation predicted() {

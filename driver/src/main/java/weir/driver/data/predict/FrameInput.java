@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
@@ -51,8 +51,12 @@ public final class FrameInput {
     return frame.rows().schema();
   }
 
-  /** Maps all rows in their order, partition by partition. */
-  public Dataset<Row> map(Blocks blocks, Encoder<Row> result) {
+  /**
+   * Maps all rows in their order, partition by partition.
+   *
+   * @param result columns of the rows that {@code blocks} makes
+   */
+  public Dataset<Row> map(Blocks blocks, StructType result) {
     Column[] read = reader.selected();
     Column[] selected = Arrays.copyOf(read, read.length + 1);
     selected[read.length] = functions.struct(functions.col("*"));
@@ -66,6 +70,6 @@ public final class FrameInput {
           var cursor = new PredictionCursor(planned, cursors.cursor(features), features::original);
           return new FrameGuard<>(blocks.apply(cursor));
         };
-    return pairs.mapPartitions(function, result);
+    return FrameMetadata.of(pairs.mapPartitions(function, Encoders.row(result)), result);
   }
 }

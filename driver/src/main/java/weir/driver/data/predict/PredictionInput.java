@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -80,10 +81,28 @@ public final class PredictionInput {
    */
   public static PredictionInput ofSeries(
       SparkSession spark, InputFiles files, SlidingWindow window, Preparation preparation) {
-    List<String> features = preparation.columns().stream().map(FittedColumn::name).toList();
-    List<String> labels = window.difference() ? files.table().labels() : List.of();
-    TableSpec read = files.table().withFeatures(features).withLabels(labels);
+    TableSpec read = read(files.table(), window, preparation);
     return new PredictionInput(Sources.openSeries(spark, files, read), window, preparation);
+  }
+
+  /**
+   * Takes the rows of a DataFrame as a time series.
+   *
+   * @param table names the column that orders them
+   * @throws weir.driver.UserInputException when the rows cannot be used, in one line
+   */
+  public static PredictionInput ofSeries(
+      Dataset<Row> rows, TableSpec table, SlidingWindow window, Preparation preparation) {
+    TableSpec read = read(table, window, preparation);
+    return new PredictionInput(Sources.openSeries(rows, read, preparation), window, preparation);
+  }
+
+  private static TableSpec read(TableSpec table, SlidingWindow window, Preparation preparation) {
+    List<String> features = preparation.columns().stream().map(FittedColumn::name).toList();
+    return table
+        .withFeatures(features)
+        .withLabels(window.difference() ? table.labels() : List.of())
+        .withMeaning(table.meaning().withTypes(preparation.kinds()));
   }
 
   private static Map<BlockKey, Long> numbers(RowSource source) {

@@ -9,6 +9,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import weir.driver.UserInputException;
 import weir.driver.config.TableSpec;
 import weir.driver.data.row.RawColumn;
@@ -17,6 +19,8 @@ import weir.driver.data.row.RawSchema;
 
 /** Rows with typed columns: numbers, texts, arrays of numbers, vectors of Spark ML. */
 public final class FrameSource implements RowSource {
+  private static final Logger LOG = LoggerFactory.getLogger(FrameSource.class);
+
   private final FrameRows frame;
   private final FrameColumns columns;
   private final FrameSchema schema;
@@ -34,11 +38,25 @@ public final class FrameSource implements RowSource {
       throw new UserInputException(
           "the DataFrame is a stream (expected: rows that end); predict is for streams too");
     }
+    if (!frame.rows().queryExecution().withCachedData().deterministic()) {
+      LOG.warn(
+          "the rows of the DataFrame may differ from reading to reading, and with them the model:"
+              + " it has expressions such as rand(); persist it first");
+    }
     this.frame = frame;
     this.columns = new FrameColumns(frame.rows(), table, labelled);
     this.schema = columns.schema(known);
     checkSparse();
     this.sorted = schema.orderBy() == null ? null : sorted();
+  }
+
+  /**
+   * Selects a column by its exact name or path.
+   *
+   * @throws UserInputException when there is none, or more than one
+   */
+  public static Column column(Dataset<Row> rows, String name) {
+    return FrameField.find(rows, name, "data.orderBy").column();
   }
 
   private void checkSparse() {
