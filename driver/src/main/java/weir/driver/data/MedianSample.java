@@ -9,6 +9,7 @@ import org.apache.spark.rdd.PartitionPruningRDD;
 import scala.Function1;
 import weir.driver.data.fit.BinnedNumbers.Range;
 import weir.driver.data.fit.SparseBins;
+import weir.driver.data.rank.ObjectBytes;
 import weir.driver.data.rank.Phase;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowBytes;
@@ -59,19 +60,20 @@ final class MedianSample {
     int[] wanted = columns.stream().mapToInt(Integer::intValue).toArray();
     Function1<Object, Object> isFirst =
         (Function1<Object, Object> & Serializable) partition -> (int) partition < end;
-    JavaRDD<Range> sampled =
+    JavaRDD<byte[]> sampled =
         PartitionPruningRDD.create(rows.rdd(), isFirst)
             .toJavaRDD()
             .coalesce(1)
             .mapPartitions(first -> sample(first, new RowReader(known), wanted, most));
-    return Phase.named("sampling for medians", sampled).collect().toArray(Range[]::new);
+    byte[] written = Phase.named("sampling for medians", sampled).first();
+    return ObjectBytes.read(written, Range[].class);
   }
 
   private static long training(long[] sets) {
     return sets[RowSet.TRAINING.ordinal()];
   }
 
-  private static Iterator<Range> sample(
+  private static Iterator<byte[]> sample(
       Iterator<byte[]> rows, RowReader reader, int[] columns, int most) {
     long[][] samples = new long[columns.length][most];
     int[] sizes = new int[columns.length];
@@ -92,7 +94,7 @@ final class MedianSample {
     for (int i = 0; i < brackets.length; i++) {
       brackets[i] = bracket(samples[i], sizes[i]);
     }
-    return Arrays.asList(brackets).iterator();
+    return List.of(ObjectBytes.write(brackets)).iterator();
   }
 
   /** The rank of the median among the sample is binomial. */

@@ -11,6 +11,7 @@ import org.apache.spark.api.java.JavaRDD;
 import weir.driver.data.fit.BinnedNumbers;
 import weir.driver.data.fit.BinnedNumbers.Range;
 import weir.driver.data.fit.SparseBins;
+import weir.driver.data.rank.ObjectBytes;
 import weir.driver.data.rank.Phase;
 import weir.driver.data.rank.PlaceOwners;
 import weir.driver.data.rank.RowShuffle;
@@ -93,7 +94,8 @@ final class MedianSearch {
   /** One pass: medians that are found go to {@code medians}, narrower brackets come back. */
   private List<Wanted> narrowed(List<Wanted> wanted, int pass, Map<String, Double> medians) {
     List<Wanted> left = new ArrayList<>();
-    for (Middles middles : pass(wanted, pass)) {
+    for (byte[] written : pass(wanted, pass)) {
+      Middles middles = ObjectBytes.read(written, Middles.class);
       Wanted known = wanted.get(middles.wanted());
       if (middles.areExact()) {
         medians.put(schema.columns().get(known.column()).name(), middles.median());
@@ -105,7 +107,7 @@ final class MedianSearch {
     return left;
   }
 
-  private List<Middles> pass(List<Wanted> wanted, int number) {
+  private List<byte[]> pass(List<Wanted> wanted, int number) {
     RawSchema columns = schema;
     int parts = rows.getNumPartitions();
     int bins = Math.min(TASK_BINS / wanted.size(), COLUMN_BINS / parts);
@@ -154,8 +156,8 @@ final class MedianSearch {
   }
 
   /** Of bins that come column by column. */
-  private static Iterator<Middles> find(Iterator<byte[]> records, List<Wanted> wanted) {
-    List<Middles> found = new ArrayList<>();
+  private static Iterator<byte[]> find(Iterator<byte[]> records, List<Wanted> wanted) {
+    List<byte[]> found = new ArrayList<>();
     byte[] record = records.hasNext() ? records.next() : null;
     while (record != null) {
       int column = RowBytes.virtualWorker(record);
@@ -165,7 +167,9 @@ final class MedianSearch {
         record = records.hasNext() ? records.next() : null;
       }
       long count = wanted.get(column).numbers();
-      found.add(new Middles(column, numbers.find((count - 1) / 2), numbers.find(count / 2)));
+      Range lower = numbers.find((count - 1) / 2);
+      Range upper = numbers.find(count / 2);
+      found.add(ObjectBytes.write(new Middles(column, lower, upper)));
     }
     return found.iterator();
   }

@@ -10,7 +10,6 @@ import weir.driver.data.fit.FitPlan;
 import weir.driver.data.fit.RowStatistics;
 import weir.driver.data.row.RowBytes;
 import weir.driver.data.row.RowReader;
-import weir.driver.spark.Parcel;
 
 /**
  * One look at all sorted rows: how many of each set each partition has, and their statistics. The
@@ -39,16 +38,17 @@ public record Survey(long[][] rows, RowStatistics[] statistics) {
             "ranking",
             sorted.mapPartitionsWithIndex(
                 (partition, rows) -> new Look(ranges, plan, sets).at(partition, rows), true));
-    List<Total> totals =
-        Parcel.collect(
-            RowShuffle.sorted(parts, new PlaceOwners(slices, adders))
-                .mapPartitions(slice -> add(slice, ranges), true));
+    List<byte[]> totals =
+        RowShuffle.sorted(parts, new PlaceOwners(slices, adders))
+            .mapPartitions(slice -> add(slice, ranges), true)
+            .collect();
     long[][] rows = new long[ranges.numPartitions()][sets];
     List<List<RowStatistics>> found = new ArrayList<>();
     for (int set = 0; set < sets; set++) {
       found.add(new ArrayList<>());
     }
-    for (Total total : totals) {
+    for (byte[] written : totals) {
+      Total total = ObjectBytes.read(written, Total.class);
       found.get(total.set()).add(total.statistics());
       for (int partition = 0; total.slice() == 0 && partition < rows.length; partition++) {
         rows[partition][total.set()] = total.rows()[partition];
@@ -62,8 +62,8 @@ public record Survey(long[][] rows, RowStatistics[] statistics) {
   }
 
   /** Adds up parts that come sorted by set, slice and partition. */
-  private static Iterator<Total> add(Iterator<byte[]> parts, HashRanges ranges) {
-    List<Total> totals = new ArrayList<>();
+  private static Iterator<byte[]> add(Iterator<byte[]> parts, HashRanges ranges) {
+    List<byte[]> totals = new ArrayList<>();
     byte[] part = parts.hasNext() ? parts.next() : null;
     while (part != null) {
       int set = RowBytes.set(part);
@@ -73,13 +73,14 @@ public record Survey(long[][] rows, RowStatistics[] statistics) {
       for (int partition = 0; partition < rows.length; partition++) {
         RowStatistics known = null;
         if (isOf(part, set, slice, partition)) {
-          known = StatisticsBytes.read(part);
+          known = ObjectBytes.read(part, RowStatistics.class);
           rows[partition] = known.rows();
           part = parts.hasNext() ? parts.next() : null;
         }
         tree.append(ranges.level(), known);
       }
-      totals.add(new Total(slice, set, tree.sum(), slice == 0 ? rows : null));
+      Total total = new Total(slice, set, tree.sum(), slice == 0 ? rows : null);
+      totals.add(ObjectBytes.write(total));
     }
     return totals.iterator();
   }
@@ -103,7 +104,7 @@ public record Survey(long[][] rows, RowStatistics[] statistics) {
         int width = known == null ? 0 : known.width();
         for (int from = 0; from < width; from += SLICE_COLUMNS) {
           RowStatistics slice = known.slice(from, Math.min(width, from + SLICE_COLUMNS));
-          byte[] part = StatisticsBytes.write(slice);
+          byte[] part = ObjectBytes.write(slice);
           RowBytes.place(part, set, from / SLICE_COLUMNS, partition);
           parts.add(part);
         }
