@@ -90,8 +90,8 @@ final class SparkEngine implements Engine {
               () ->
                   SparkSession.builder()
                       .config(new SparkConf().setMaster(master).setAppName(name))
-                       // Columns whose names differ by case alone are two, as in all of Weir.
-                       .config("spark.sql.caseSensitive", true)
+                      // Columns whose names differ by case alone are two, as in all of Weir.
+                      .config("spark.sql.caseSensitive", true)
                       .getOrCreate());
       SparkSession.setActiveSession(session);
       return session;

@@ -212,8 +212,7 @@ public final class DataLoader {
     return HashRanges.atLeast(Math.max(slots, read.getNumPartitions()));
   }
 
-  private JavaRDD<byte[]> read(
-      Map<RowSet, RowSource> sources, RowFilter filter, RowNotes notes) {
+  private JavaRDD<byte[]> read(Map<RowSet, RowSource> sources, RowFilter filter, RowNotes notes) {
     checkOrder(filter.meaning());
     List<JavaRDD<byte[]>> read = new ArrayList<>();
     sources.forEach(

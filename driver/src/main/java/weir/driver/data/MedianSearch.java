@@ -19,7 +19,6 @@ import weir.driver.data.rank.Survey;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowBytes;
 import weir.driver.data.row.RowReader;
-import weir.driver.spark.Parcel;
 
 /**
  * Exact medians in few passes over the training rows and in bounded memory. Rows sorted by hash
@@ -117,11 +116,11 @@ final class MedianSearch {
         rows.mapPartitionsWithIndex(
             (partition, part) -> count(partition, part, new RowReader(columns), all, limit), true);
     int finders = Math.min(all.size(), rows.context().defaultParallelism());
-    return Parcel.collect(
-        RowShuffle.sorted(
-                Phase.named("looking for medians, pass " + number, counted),
-                new PlaceOwners(all.size(), finders))
-            .mapPartitions(records -> find(records, all), true));
+    return RowShuffle.sorted(
+            Phase.named("looking for medians, pass " + number, counted),
+            new PlaceOwners(all.size(), finders))
+        .mapPartitions(records -> find(records, all), true)
+        .collect();
   }
 
   private static Iterator<byte[]> count(

@@ -2,8 +2,8 @@ package weir.driver.data;
 
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.SerializableWritable;
 import java.util.function.Supplier;
+import org.apache.spark.SerializableWritable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import weir.driver.data.fit.RowStatistics;

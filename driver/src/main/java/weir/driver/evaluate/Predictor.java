@@ -18,8 +18,8 @@ import weir.driver.config.ColumnRoles;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.SlidingWindow;
-import weir.driver.data.DataErrors;
 import weir.driver.config.TableSpec;
+import weir.driver.data.DataErrors;
 import weir.driver.data.InputFiles;
 import weir.driver.data.NotedRows;
 import weir.driver.data.RowNotes;
@@ -30,10 +30,10 @@ import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.NextTokens;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.source.FrameRows;
+import weir.driver.data.source.FrameSource;
 import weir.driver.data.source.ProgramRows;
 import weir.driver.data.source.RowPosition;
 import weir.driver.files.Location;
-import weir.driver.data.source.FrameSource;
 import weir.driver.model.TrainedModel;
 import weir.worker.nn.spec.NetworkSpec;
 
@@ -116,8 +116,7 @@ public final class Predictor {
         new FrameInput(frame, model.job().data().table().meaning(), predicted(), notes);
     NetworkSpec network = model.network();
     StructType all = columns(input.columns(), meaning);
-    return input.map(
-        blocks -> new PredictedRows(network, weights, meaning, blocks), all);
+    return input.map(blocks -> new PredictedRows(network, weights, meaning, blocks), all);
   }
 
   /**

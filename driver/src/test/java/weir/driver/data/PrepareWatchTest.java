@@ -46,7 +46,20 @@ class PrepareWatchTest {
 
   private PreparedData data(JavaRDD<Integer> cached) {
     return new PreparedData(
-        null, null, null, null, null, 0, false, null, null, List.of(), Double.NaN, cached);
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        false,
+        false,
+        null,
+        null,
+        List.of(),
+        Double.NaN,
+        cached,
+        List.of());
   }
 
   private void drain() {

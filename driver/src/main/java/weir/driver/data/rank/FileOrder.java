@@ -24,8 +24,7 @@ public final class FileOrder {
   /** Reads {@code source} once. */
   public FileOrder(RowSource source) {
     List<BlockRows> blocks =
-        new ArrayList<>(
-            Parcel.collect(Phase.named("counting rows", source.map(FileOrder::count))));
+        new ArrayList<>(Parcel.collect(Phase.named("counting rows", source.map(FileOrder::count))));
     Map<String, Integer> order = new HashMap<>();
     for (String file : source.files()) {
       order.put(file, order.size());
