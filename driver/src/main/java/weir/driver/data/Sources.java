@@ -89,6 +89,16 @@ public final class Sources {
     return new FrameReader(rows, features, Opening.known(preparation));
   }
 
+  /** Parquet files with all their columns, for prediction; errors are about {@code input}. */
+  public static ParquetRows openParquet(SparkSession spark, List<String> paths) {
+    try {
+      Configuration conf = spark.sparkContext().hadoopConfiguration();
+      return new ParquetRows(spark, InputPaths.resolve(conf, paths, "input"));
+    } catch (Exception failure) {
+      throw DataErrors.explain(failure, List.of());
+    }
+  }
+
   /** Files with all their columns as features, for prediction; errors are about {@code input}. */
   public static RowSource openAll(
       SparkSession spark, InputFiles files, Shape input, Preparation preparation) {

@@ -3,14 +3,17 @@ package weir.driver.evaluate;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import weir.driver.UserInputException;
@@ -19,13 +22,16 @@ import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.SlidingWindow;
 import weir.driver.config.TableSpec;
+import weir.driver.data.DataErrors;
 import weir.driver.data.InputFiles;
+import weir.driver.data.Sources;
 import weir.driver.data.predict.FrameInput;
 import weir.driver.data.predict.PredictionInput;
 import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.NextTokens;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.source.FrameSource;
+import weir.driver.data.source.ProgramRows;
 import weir.driver.model.TrainedModel;
 import weir.worker.nn.spec.NetworkSpec;
 
@@ -55,7 +61,7 @@ public final class Predictor {
    */
   public long writeCsv(List<String> paths, DataFormat format, Path folder)
       throws InterruptedException {
-    return write(paths, format, rows -> rows.write().option("header", true).csv(uri(folder)));
+    return write(paths, format, rows -> flat(rows).write().option("header", true).csv(uri(folder)));
   }
 
   /** The same as Parquet files. */
@@ -69,7 +75,7 @@ public final class Predictor {
    * until nobody refers to the rows any more.
    */
   public Dataset<Row> rows(List<String> paths, DataFormat format) {
-    return rows(input(paths, format), broadcast());
+    return read(paths, format).told(broadcast());
   }
 
   /**
@@ -83,12 +89,7 @@ public final class Predictor {
     if (model.job().data().series().window() != null) {
       return series(rows, null);
     }
-    PredictionMeaning meaning = meaning();
-    FrameInput input = new FrameInput(rows, predicted());
-    NetworkSpec network = model.network();
-    Broadcast<float[]> weights = broadcast();
-    StructType all = columns(rows.schema(), meaning);
-    return input.map(blocks -> new PredictedRows(network, weights, meaning, blocks), all);
+    return new Frame(new FrameInput(new ProgramRows(rows), predicted())).told(broadcast());
   }
 
   /**
@@ -119,6 +120,78 @@ public final class Predictor {
     return preparation.foretellsTokens() ? NextTokens.continuing(preparation) : preparation;
   }
 
+  /** Rows to predict. */
+  private interface Read {
+    Dataset<Row> told(Broadcast<float[]> weights);
+
+    /** What to throw when a job over them failed. */
+    RuntimeException explain(Exception failure);
+  }
+
+  /** Rows that keep all their columns. */
+  private final class Frame implements Read {
+    private final FrameInput input;
+
+    Frame(FrameInput input) {
+      this.input = input;
+    }
+
+    @Override
+    public Dataset<Row> told(Broadcast<float[]> weights) {
+      PredictionMeaning meaning = meaning();
+      NetworkSpec network = model.network();
+      StructType all = columns(input.columns(), meaning);
+      return input.map(blocks -> new PredictedRows(network, weights, meaning, blocks), all);
+    }
+
+    @Override
+    public RuntimeException explain(Exception failure) {
+      return DataErrors.explain(failure, List.of());
+    }
+  }
+
+  /** Rows of files that keep the columns that were read. */
+  private final class Files implements Read {
+    private final PredictionInput input;
+
+    Files(PredictionInput input) {
+      this.input = input;
+    }
+
+    @Override
+    public Dataset<Row> told(Broadcast<float[]> weights) {
+      return rows(input, weights);
+    }
+
+    @Override
+    public RuntimeException explain(Exception failure) {
+      return input.explain(failure);
+    }
+  }
+
+  private Read read(List<String> paths, DataFormat format) {
+    boolean windows = model.job().data().series().window() != null;
+    return format == DataFormat.PARQUET && !windows
+        ? new Frame(new FrameInput(Sources.openParquet(spark, paths), predicted()))
+        : new Files(input(paths, format));
+  }
+
+  /** Without the columns that a cell cannot hold. */
+  private static Dataset<Row> flat(Dataset<Row> rows) {
+    StructType columns = rows.schema();
+    int[] kept =
+        IntStream.range(0, columns.size())
+            .filter(i -> columns.fields()[i].dataType() instanceof AtomicType)
+            .toArray();
+    String[] numbered = new String[columns.size()];
+    Arrays.setAll(numbered, String::valueOf);
+    Dataset<Row> plain = rows.toDF(numbered);
+    return plain.select(
+        Arrays.stream(kept)
+            .mapToObj(i -> plain.col(numbered[i]).as(columns.fields()[i].name()))
+            .toArray(Column[]::new));
+  }
+
   private PredictionInput input(List<String> paths, DataFormat format) {
     DataSpec data = model.job().data();
     SlidingWindow window = data.series().window();
@@ -144,16 +217,16 @@ public final class Predictor {
   }
 
   private long write(List<String> paths, DataFormat format, Sink sink) throws InterruptedException {
-    PredictionInput input = input(paths, format);
+    Read read = read(paths, format);
     Broadcast<float[]> weights = broadcast();
     try {
       var counted = new Observation();
-      sink.write(rows(input, weights).observe(counted, functions.count("*").as(ROWS)));
+      sink.write(read.told(weights).observe(counted, functions.count("*").as(ROWS)));
       return ((Number) counted.getAsJava().get(ROWS)).longValue();
     } catch (InterruptedException stopped) {
       throw stopped;
     } catch (Exception failure) {
-      throw input.explain(failure);
+      throw read.explain(failure);
     } finally {
       weights.destroy();
     }

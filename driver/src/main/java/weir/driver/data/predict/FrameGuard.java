@@ -1,11 +1,12 @@
 package weir.driver.data.predict;
 
 import java.util.Iterator;
+import java.util.function.Supplier;
 import weir.driver.UserInputException;
 import weir.driver.data.source.BadRowException;
 
 /** Says in words for the user what is wrong with a row, in the task that meets it. */
-record FrameGuard<T>(Iterator<T> rows) implements Iterator<T> {
+record FrameGuard<T>(Iterator<T> rows, Supplier<String> place) implements Iterator<T> {
   @Override
   public boolean hasNext() {
     return guarded(rows::hasNext);
@@ -16,11 +17,11 @@ record FrameGuard<T>(Iterator<T> rows) implements Iterator<T> {
     return guarded(rows::next);
   }
 
-  private static <R> R guarded(java.util.function.Supplier<R> step) {
+  private <R> R guarded(Supplier<R> step) {
     try {
       return step.get();
     } catch (BadRowException bad) {
-      throw new UserInputException("a row of the DataFrame" + bad.getMessage(), bad);
+      throw new UserInputException(place.get() + bad.getMessage(), bad);
     }
   }
 }

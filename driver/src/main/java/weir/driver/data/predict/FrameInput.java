@@ -1,8 +1,10 @@
 package weir.driver.data.predict;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -15,13 +17,14 @@ import org.apache.spark.sql.types.StructType;
 import weir.driver.data.Sources;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.data.source.FrameReader;
+import weir.driver.data.source.FrameRows;
 
 /**
- * The rows of a DataFrame to predict, which keep all their columns and stay where they are. Used on
- * the driver.
+ * The rows of a DataFrame or of Parquet files to predict, which keep all their columns and stay
+ * where they are. Used on the driver.
  */
 public final class FrameInput {
-  private final Dataset<Row> rows;
+  private final FrameRows frame;
   private final FrameReader reader;
   private final PredictionPlan plan;
 
@@ -34,10 +37,15 @@ public final class FrameInput {
    *
    * @throws weir.driver.UserInputException when one is not there, or is of another kind
    */
-  public FrameInput(Dataset<Row> rows, Preparation preparation) {
-    this.rows = rows;
-    this.reader = Sources.openFrame(rows, preparation);
+  public FrameInput(FrameRows frame, Preparation preparation) {
+    this.frame = frame;
+    this.reader = Sources.openFrame(frame.rows(), preparation);
     this.plan = new PredictionPlan(reader.schema(), preparation, Map.of());
+  }
+
+  /** Names and types of the rows. */
+  public StructType columns() {
+    return frame.rows().schema();
   }
 
   /**
@@ -46,18 +54,23 @@ public final class FrameInput {
    * @param result columns of the rows that {@code blocks} makes
    */
   public Dataset<Row> map(Blocks blocks, StructType result) {
-    Column[] read = reader.selected();
-    Column[] selected = Arrays.copyOf(read, read.length + 1);
-    selected[read.length] = functions.struct(functions.col("*"));
-    Dataset<Row> pairs = rows.select(selected);
-    StructType types = new StructType(Arrays.copyOf(pairs.schema().fields(), read.length));
+    List<Column> selected = new ArrayList<>(List.of(reader.selected()));
+    int read = selected.size();
+    selected.add(functions.struct(functions.col("*")));
+    boolean places = frame.file() != null;
+    if (places) {
+      selected.add(frame.file());
+      selected.add(frame.fileIndex());
+    }
+    Dataset<Row> pairs = frame.rows().select(selected.toArray(Column[]::new));
+    StructType types = new StructType(Arrays.copyOf(pairs.schema().fields(), read));
     FrameReader.Rows cursors = reader.rows();
     PredictionPlan planned = plan;
     MapPartitionsFunction<Row, Row> function =
         partition -> {
-          var features = new FeatureRows(partition, types);
+          var features = new FeatureRows(partition, types, places);
           var cursor = new PredictionCursor(planned, cursors.cursor(features), features::original);
-          return new FrameGuard<>(blocks.apply(cursor));
+          return new FrameGuard<>(blocks.apply(cursor), features::place);
         };
     return FrameMetadata.of(pairs.mapPartitions(function, Encoders.row(result)), result);
   }

@@ -5,7 +5,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Where rows with typed columns are. Used on the driver. */
+/** Where rows with typed columns are. Used on the driver; tasks may ask {@link #describe}. */
 public sealed interface FrameRows permits ParquetRows, ProgramRows {
 
   /** All rows with all columns. */
@@ -16,6 +16,9 @@ public sealed interface FrameRows permits ParquetRows, ProgramRows {
 
   /** Selects the position of a row in its file; null where rows are in no file. */
   Column fileIndex();
+
+  /** Selects the file of a row, as Spark names it; null where rows are in no file. */
+  Column file();
 
   /** Names the place of a row for a user. */
   String describe(RowPosition position);

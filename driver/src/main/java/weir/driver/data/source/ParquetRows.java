@@ -23,7 +23,17 @@ public record ParquetRows(Dataset<Row> rows, List<String> files) implements Fram
   }
 
   @Override
+  public Column file() {
+    return rows.metadataColumn("_metadata").getField("file_path");
+  }
+
+  @Override
   public String describe(RowPosition position) {
+    return place(position);
+  }
+
+  /** The name of the file and the number of the row, from 1. */
+  public static String place(RowPosition position) {
     return InputPaths.shortName(position.file()) + " row " + (position.sequence() + 1);
   }
 }

@@ -23,6 +23,11 @@ public record ProgramRows(Dataset<Row> rows) implements FrameRows {
   }
 
   @Override
+  public Column file() {
+    return null;
+  }
+
+  @Override
   public String describe(RowPosition position) {
     return "a row of the " + NAME;
   }
