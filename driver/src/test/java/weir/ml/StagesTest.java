@@ -1,5 +1,6 @@
 package weir.ml;
 
+import static org.apache.spark.ml.functions.vector_to_array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.rand;
 import static org.apache.spark.sql.functions.when;
@@ -14,12 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.feature.HashingTF;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weir.driver.UserInputException;
@@ -133,6 +136,37 @@ class StagesTest {
   }
 
   @Test
+  void wideSparseVectorsAreTheNumbersThatTheyStandFor() {
+    Dataset<Row> words =
+        SPARK
+            .range(60)
+            .selectExpr("double(id % 2) label", "array('w' || id % 10, 'v' || id % 2) words");
+    Dataset<Row> rows =
+        new HashingTF()
+            .setNumFeatures(2000)
+            .setInputCol("words")
+            .setOutputCol("features")
+            .transform(words);
+    WeirClassificationModel model = ofVectors().fit(rows);
+    assertThat(model.ready().trained().preparation().sparse()).isTrue();
+    List<Row> told = model.transform(rows).select("probability", "features").collectAsList();
+    Dataset<Row> dense = rows.withColumn("features", vector_to_array(col("features"), "float64"));
+    assertThat(model.transform(dense).select("probability").collectAsList())
+        .isEqualTo(told.stream().map(row -> RowFactory.create((Vector) row.getAs(0))).toList());
+    assertThat(sha(ofVectors().fit(dense))).isEqualTo(sha(model));
+    Vector one = told.get(0).getAs(0);
+    assertThat(model.predictProbability(told.get(0).getAs(1)).toArray())
+        .containsExactly(one.toArray(), within(1e-6));
+  }
+
+  @Test
+  void fewerRowsThanWorkersTrain() {
+    WeirClassifier stage = classifier().setNumWorkers(4).setVirtualWorkers(4).setMaxIter(1);
+    WeirClassificationModel model = stage.fit(Flowers.rows().limit(3).repartition(8));
+    assertThat(model.numClasses()).isEqualTo(3);
+  }
+
+  @Test
   void thresholdsAreOneAClass() {
     WeirClassificationModel model =
         classifier().setThresholds(new double[] {0, 1, 1}).fit(Flowers.rows());
@@ -193,7 +227,7 @@ class StagesTest {
 
   @Test
   void whatIsNoRowIsToldOnceWithColumnAndValue() {
-    refuses(with("b", null), "column features: NaN at position 1 (expected: a value)");
+    refuses(with("b", null), "column features: NaN at position 1 (expected: a number");
     refuses(with("c", Double.NaN), "column features: NaN at position 2");
     refuses(with("label", 1.5), "column label: 1.5 (expected: a class: a whole number from 0)");
     refuses(with("label", -1.0), "column label: -1.0 (expected: a class");

@@ -32,6 +32,7 @@ import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
 import weir.driver.config.SlidingWindow;
 import weir.driver.config.text.JobFile;
+import weir.driver.evaluate.Predictor;
 import weir.driver.files.Location;
 import weir.driver.job.TrainingJob;
 import weir.driver.report.Report;
@@ -177,6 +178,37 @@ class FrameTest {
     Dataset<Row> predicted = fitted.model().predict(rows);
     assertThat(predicted.schema().fields()).startsWith(rows.schema().fields());
     assertThat(predicted.collectAsList()).hasSize(100);
+  }
+
+  @Test
+  void predictOfParquetFilesKeepsEveryColumnAndNamesTheRow() throws Exception {
+    Dataset<Row> rows = strange().drop("up");
+    Fitted fitted = CLASSES.fit(rows, label("kind").features("a.b", "s.c.d.e"), SHORT);
+    String file = folder.resolve("strange").toString();
+    rows.coalesce(1).write().parquet(file);
+    Dataset<Row> predicted = fitted.model().predict(SPARK, DataFormat.PARQUET, file);
+    assertThat(predicted.collectAsList())
+        .isEqualTo(fitted.model().predict(SPARK.read().parquet(file)).collectAsList());
+    assertThat(predicted.columns()).startsWith(rows.columns());
+    Location csv = Location.of(folder.resolve("csv"));
+    var predictor = new Predictor(SPARK, fitted.model().trained());
+    assertThat(predictor.writeCsv(List.of(file), DataFormat.PARQUET, csv).rows()).isEqualTo(100);
+    assertThat(SPARK.read().option("header", true).csv(csv.forSpark()).columns())
+        .startsWith(rows.columns())
+        .contains("prediction");
+
+    String broken = folder.resolve("broken").toString();
+    SPARK
+        .sql("SELECT if(id = 2, null, 1D) `a.b`, struct(struct(1f `d.e`) c) s FROM range(5)")
+        .coalesce(1)
+        .write()
+        .parquet(broken);
+    assertThatThrownBy(
+            () ->
+                predictor.writeCsv(
+                    List.of(broken), DataFormat.PARQUET, Location.of(folder.resolve("none"))))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageMatching("part-.*parquet row 3, column a.b: no value .*");
   }
 
   @Test

@@ -241,7 +241,9 @@ class BadInputTest {
             ImageSpec.AS_FOUND,
             List.of(),
             SeriesSpec.NONE);
-    refuses(classes(data), " row 5, column x: NaN (expected: a number, or null for a missing one");
+    refuses(
+        classes(data),
+        " row 5, column x: NaN at position 1 (expected: a number, or null for a missing one");
   }
 
   @Test

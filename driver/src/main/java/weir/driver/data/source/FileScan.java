@@ -10,7 +10,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -113,10 +112,8 @@ final class FileScan {
 
   private scala.collection.immutable.Map<String, String> options(Map<String, String> options) {
     Map<String, String> all = new HashMap<>(options);
-    if (files.stream().anyMatch(file -> file.getPath().getName().indexOf(':') >= 0)) {
-      // See InputPaths.open: executors must not look for checksums either.
-      all.put("fs.file.impl", RawLocalFileSystem.class.getName());
-      all.put("fs.file.impl.disable.cache", "true");
+    if (files.stream().anyMatch(file -> InputPaths.hasColon(file.getPath()))) {
+      all.putAll(InputPaths.WITHOUT_CHECKSUMS);
     }
     return scala.collection.immutable.Map.from(CollectionConverters.asScala(all));
   }

@@ -105,14 +105,16 @@ final class FrameCursor implements RowCursor {
       ArrayData array = row.getArray(ordinal);
       checkWidth(column, array.numElements());
       for (int i = 0; i < array.numElements(); i++) {
-        writer.number(values.finite(column, array, i, this));
+        writer.number(values.element(column, array, i, this));
       }
       return;
     }
     InternalRow value = row.getStruct(ordinal, VectorColumn.FIELDS);
     checkWidth(column, VectorColumn.size(value));
-    for (double number : value.getArray(3).toDoubleArray()) {
-      values.finite(number, column.raw().name(), this);
+    ArrayData numbers = value.getArray(3);
+    for (int i = 0; i < numbers.numElements(); i++) {
+      int index = value.getByte(0) == 0 ? value.getArray(2).getInt(i) : i;
+      values.finite(numbers.getDouble(i), FrameValues.place(column, index), this);
     }
     if (column.raw().kind() == RawKind.SPARSE) {
       VectorColumn.writeSparse(value, writer);

@@ -3,6 +3,7 @@ package weir.driver.data.source;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
 import weir.driver.config.MissingSpec;
@@ -31,7 +32,7 @@ final class FrameValues {
       byte[] utf8 = values.getUTF8String(ordinal).getBytes();
       texts.number(utf8, 0, utf8.length, true, out.writer());
     } else {
-      double value = finite(column, values, ordinal, out.position());
+      double value = finite(column, values, ordinal, out);
       String exact = Double.isNaN(value) ? null : exact(column, values, ordinal, value);
       if (exact == null) {
         out.writer().number(value);
@@ -45,15 +46,37 @@ final class FrameValues {
   record Out(RowWriter writer, RowCursor position) {}
 
   /** The double next to a number; NaN when missing. */
-  double finite(FrameColumn column, SpecializedGetters values, int ordinal, RowCursor row) {
-    if (values.isNullAt(ordinal)) {
-      return Double.NaN;
-    }
-    return finite(column.number(values, ordinal), column.raw().name(), row);
+  private double finite(FrameColumn column, SpecializedGetters values, int ordinal, Out out) {
+    return values.isNullAt(ordinal)
+        ? Double.NaN
+        : finite(column.number(values, ordinal), Place.of(column), out.position());
   }
 
-  /** The same number, when it is one. */
-  double finite(double value, String column, RowCursor row) {
+  /** The same for a number of an array. */
+  double element(FrameColumn column, ArrayData array, int index, RowCursor row) {
+    return array.isNullAt(index)
+        ? Double.NaN
+        : finite(column.number(array, index), place(column, index), row);
+  }
+
+  /** Where a number stands in a vector or array. */
+  static Place place(FrameColumn column, int index) {
+    return new Place(column.raw().name(), index);
+  }
+
+  /**
+   * Where a number stands.
+   *
+   * @param index in a vector; −1 where the column holds one number a row
+   */
+  record Place(String column, int index) {
+    static Place of(FrameColumn column) {
+      return new Place(column.raw().name(), -1);
+    }
+  }
+
+  /** The number, when it is one. */
+  double finite(double value, Place place, RowCursor row) {
     if (Double.isInfinite(value) || (Double.isNaN(value) && !missing.nan())) {
       String advice =
           Double.isNaN(value)
@@ -61,7 +84,14 @@ final class FrameValues {
               : "";
       throw new BadRowException(
           row.position(),
-          ", column " + column + ": " + value + " (expected: a number" + advice + ")");
+          ", column "
+              + place.column()
+              + ": "
+              + value
+              + (place.index() < 0 ? "" : " at position " + place.index())
+              + " (expected: a number"
+              + advice
+              + ")");
     }
     return value;
   }
@@ -91,7 +121,7 @@ final class FrameValues {
       case "long" -> text(Long.toString(values.getLong(ordinal)));
       case "boolean" -> text(Boolean.toString(values.getBoolean(ordinal)));
       case "byte", "short", "integer", "float", "double" -> {
-        double value = finite(column, values, ordinal, out.position());
+        double value = finite(column, values, ordinal, out);
         yield Double.isNaN(value) ? null : text(Numbers.text(value));
       }
       default ->

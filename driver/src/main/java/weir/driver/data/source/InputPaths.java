@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -15,6 +16,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import weir.driver.UserInputException;
@@ -30,6 +32,11 @@ public final class InputPaths {
       Pattern.compile(
           "\\..*|_SUCCESS|_metadata|_common_metadata|_spark_metadata|_temporary"
               + "|_committed.*|_started.*");
+
+  /** Makes local files be read without Hadoop's checksums. */
+  static final Map<String, String> WITHOUT_CHECKSUMS =
+      Map.of(
+          "fs.file.impl", RawLocalFileSystem.class.getName(), "fs.file.impl.disable.cache", "true");
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -141,10 +148,24 @@ public final class InputPaths {
         codec == null ? raw : codec.createInputStream(raw), BUFFER_BYTES);
   }
 
+  /** True for a name that Hadoop cannot make the name of a file of checksums of. */
+  static boolean hasColon(Path path) {
+    return path.getName().indexOf(':') >= 0;
+  }
+
+  /** The configuration to read a file with, where others than {@link #open} open it. */
+  static Configuration reading(Configuration conf, String file) {
+    if (!hasColon(new Path(file))) {
+      return conf;
+    }
+    Configuration plain = new Configuration(conf);
+    WITHOUT_CHECKSUMS.forEach(plain::set);
+    return plain;
+  }
+
   /** Hadoop cannot make the name of the checksum beside a local file with a colon in its name. */
   private static FileSystem readable(FileSystem system, Path path) {
-    boolean colon = path.getName().indexOf(':') >= 0;
-    return colon && system instanceof ChecksumFileSystem summed
+    return hasColon(path) && system instanceof ChecksumFileSystem summed
         ? summed.getRawFileSystem()
         : system;
   }

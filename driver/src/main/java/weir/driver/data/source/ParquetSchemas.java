@@ -69,7 +69,8 @@ record ParquetSchemas(Map<String, StructType> byFile, StructType all) {
     Path path = new Path(file);
     ParquetMetadata footer =
         ParquetFooterReader.readFooter(
-            HadoopInputFile.fromPath(path, conf), ParquetMetadataConverter.SKIP_ROW_GROUPS);
+            HadoopInputFile.fromPath(path, InputPaths.reading(conf, file)),
+            ParquetMetadataConverter.SKIP_ROW_GROUPS);
     var converter =
         new ParquetToSparkSchemaConverter(binaryText, true, true, true, false, false, false);
     return ParquetFileFormat.readSchemaFromFooter(new Footer(path, footer), converter).json();

@@ -156,6 +156,18 @@ class JobFileTest {
   }
 
   @Test
+  void readsColumnsOfWeightsAndOfOrder() {
+    String job =
+        "data: {format: frame, frames: [train, test], label: y, weight: w, orderBy: t}\n"
+            + "model: {layers: [{dense: 1}]}\nloss: meanSquaredError\ntrain: {order: given}\n";
+    JobSpec read = parse(job);
+    assertThat(read.data().table().roles()).isEqualTo(new ColumnRoles("w", "t"));
+    assertThat(read.data().test()).isEqualTo(HoldOut.FRAME);
+    assertThat(read.data().validation()).isEqualTo(HoldOut.NONE);
+    assertThat(parse(JobFile.write(read)).data()).isEqualTo(read.data());
+  }
+
+  @Test
   void readsTheModelSection() {
     JobSpec job = parse(LARGE);
 
