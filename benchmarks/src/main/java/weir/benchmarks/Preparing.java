@@ -23,6 +23,7 @@ import weir.driver.data.DataLoader;
 import weir.driver.data.DataRequest;
 import weir.driver.data.PreparedData;
 import weir.driver.data.TargetKind;
+import weir.driver.files.Location;
 
 /**
  * Seconds that Weir needs to read, rank, fit and pack the rows of a generated csv file, beside a
@@ -147,7 +148,7 @@ public final class Preparing {
             "optimizer: {adam: {learningRate: 0.001}}",
             "train: {epochs: 1, seed: 1}",
             "cluster: {workers: 2}"));
-    JobSpec spec = JobFile.read(job, List.of());
+    JobSpec spec = JobFile.read(Location.of(job), List.of());
     Files.delete(job);
     DataRequest request =
         new DataRequest(

@@ -178,7 +178,8 @@ final class WeirTraining implements Contender {
               null,
               null,
               targets,
-              targets.length / workload.batch(), null));
+              targets.length / workload.batch(),
+              null));
     }
     return new PartitionStore(
         new RowLayout(width, blocks.get(0).targetWidth(), false), leaf, leaf + 1, blocks);
