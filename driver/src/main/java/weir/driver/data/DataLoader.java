@@ -152,7 +152,11 @@ public final class DataLoader {
         new RowFilter(
             plan.schema(),
             data.table().meaning(),
-            new PlanGuard(plan, training.guessedNumbers(), request.target() == TargetKind.NUMBER));
+            new PlanGuard(
+                plan,
+                training.guessedNumbers(),
+                request.target() == TargetKind.NUMBER,
+                training.firstIndex()));
     JavaRDD<byte[]> sorted = sorted(sources, ranges, filter, notes);
     Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
     Map<String, ColumnKind> texts =

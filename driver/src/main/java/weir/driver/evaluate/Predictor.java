@@ -2,7 +2,11 @@ package weir.driver.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -14,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
 import weir.driver.config.SlidingWindow;
@@ -70,13 +75,44 @@ public final class Predictor {
    */
   public Written writeCsv(List<String> paths, DataFormat format, Location folder)
       throws InterruptedException {
-    return write(paths, format, rows -> CsvWriting.write(rows, folder.forSpark()));
+    return write(
+        paths,
+        format,
+        predicted ->
+            predicted.plain() == null
+                ? CsvWriting.write(predicted.rows().get(), folder.forSpark())
+                : CsvWriting.write(
+                    predicted.plain(),
+                    List.of(predicted.columns().fieldNames()),
+                    folder.forSpark()));
   }
 
   /** The same as Parquet files. */
   public Written writeParquet(List<String> paths, DataFormat format, Location folder)
       throws InterruptedException {
-    return write(paths, format, rows -> parquet(rows, folder.forSpark()));
+    return write(
+        paths,
+        format,
+        predicted -> {
+          checkNames(predicted.columns());
+          return parquet(predicted.rows().get(), folder.forSpark());
+        });
+  }
+
+  /** Spark writes no others. */
+  private static void checkNames(StructType columns) {
+    Map<String, List<String>> alike =
+        Arrays.stream(columns.fieldNames())
+            .collect(Collectors.groupingBy(name -> name.toLowerCase(Locale.ROOT)));
+    for (List<String> names : alike.values()) {
+      if (names.size() > 1) {
+        throw new UserInputException(
+            "columns "
+                + String.join(", ", names)
+                + " differ by case alone (expected: other names to write Parquet); write csv, or"
+                + " rename them");
+      }
+    }
   }
 
   private static long parquet(Dataset<Row> rows, String folder) throws InterruptedException {
@@ -90,7 +126,7 @@ public final class Predictor {
    * until nobody refers to the rows any more.
    */
   public Dataset<Row> rows(List<String> paths, DataFormat format) {
-    return rows(paths, format, broadcast(), null).rows();
+    return rows(paths, format, broadcast(), null).rows().get();
   }
 
   /**
@@ -122,11 +158,15 @@ public final class Predictor {
   /**
    * Rows with their predictions.
    *
+   * @param rows as a DataFrame, whose plan takes its time where there are many columns
+   * @param plain the same rows of texts and numbers without a plan; null where they have types
    * @param explain what to throw when reading them failed
    * @param place names the place of a row
    */
   private record Predicted(
-      Dataset<Row> rows,
+      Supplier<Dataset<Row>> rows,
+      JavaRDD<Row> plain,
+      StructType columns,
       Function<Exception, RuntimeException> explain,
       Function<RowPosition, String> place) {}
 
@@ -135,13 +175,19 @@ public final class Predictor {
     SlidingWindow window = model.job().data().series().window();
     if (format == DataFormat.PARQUET && window == null) {
       FrameRows frame = Sources.openParquet(spark, paths);
+      Dataset<Row> rows = rows(frame, weights, notes);
       return new Predicted(
-          rows(frame, weights, notes),
+          () -> rows,
+          null,
+          rows.schema(),
           failure -> DataErrors.explain(failure, List.of()),
           FrameRows::place);
     }
     PredictionInput input = input(paths, format, notes);
-    return new Predicted(rows(input, weights), input::explain, input::place);
+    JavaRDD<Row> rows = rows(input, weights);
+    StructType columns = columns(input.columns(), meaning());
+    return new Predicted(
+        () -> spark.createDataFrame(rows, columns), rows, columns, input::explain, input::place);
   }
 
   private PredictionInput input(List<String> paths, DataFormat format, RowNotes notes) {
@@ -162,7 +208,7 @@ public final class Predictor {
   /** Where rows go. */
   private interface Sink {
     /** Returns how many there were. */
-    long write(Dataset<Row> rows) throws InterruptedException;
+    long write(Predicted rows) throws InterruptedException;
   }
 
   private Written write(List<String> paths, DataFormat format, Sink sink)
@@ -181,7 +227,7 @@ public final class Predictor {
   private static Written write(Predicted predicted, Sink sink, RowNotes notes)
       throws InterruptedException {
     try {
-      long rows = sink.write(predicted.rows());
+      long rows = sink.write(predicted);
       return new Written(rows, NotedRows.lines(notes.value(), predicted.place()));
     } catch (Exception failure) {
       // Spark throws it although nobody declares it.
@@ -192,14 +238,12 @@ public final class Predictor {
     }
   }
 
-  private Dataset<Row> rows(PredictionInput input, Broadcast<float[]> weights) {
+  private JavaRDD<Row> rows(PredictionInput input, Broadcast<float[]> weights) {
     NetworkSpec network = model.network();
     PredictionMeaning meaning = meaning();
-    JavaRDD<Row> rows =
-        input
-            .blocks()
-            .mapPartitions(blocks -> new PredictedRows(network, weights, meaning, blocks));
-    return spark.createDataFrame(rows, columns(input.columns(), meaning));
+    return input
+        .blocks()
+        .mapPartitions(blocks -> new PredictedRows(network, weights, meaning, blocks));
   }
 
   private PredictionMeaning meaning() {

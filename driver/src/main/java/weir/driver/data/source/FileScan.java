@@ -96,6 +96,7 @@ final class FileScan {
         format
             .inferSchema(spark, options(Map.of()), CollectionConverters.asScala(files).toSeq())
             .get();
+    folders.check(List.of(schema.fieldNames()));
     return rows(format, schema.asNullable(), new ListedFiles(files, folders), Map.of());
   }
 

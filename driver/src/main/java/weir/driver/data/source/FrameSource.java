@@ -35,7 +35,7 @@ public final class FrameSource implements RowSource {
           "the DataFrame is a stream (expected: rows that end); predict is for streams too");
     }
     this.frame = frame;
-    this.columns = new FrameColumns(frame.rows(), table, labelled);
+    this.columns = new FrameColumns(frame, table, labelled);
     this.schema = columns.schema(known);
     checkSparse();
     this.sorted = schema.orderBy() == null ? null : sorted();

@@ -15,10 +15,12 @@ import weir.driver.data.row.RowWriter;
  */
 final class FrameValues {
   private final MissingSpec missing;
+  private final MissingNumbers numbers;
   private final CellWriter texts;
 
   FrameValues(MissingSpec missing) {
     this.missing = missing;
+    this.numbers = new MissingNumbers(missing.words());
     // Values that have a type need no guesses: words are missing only where the user says so.
     this.texts = new CellWriter(MissingSpec.of(missing.words()), '.');
   }
@@ -33,7 +35,9 @@ final class FrameValues {
     } else {
       double value = finite(column, values, ordinal, out.position());
       String exact = Double.isNaN(value) ? null : exact(column, values, ordinal, value);
-      if (exact == null) {
+      if (numbers.contains(value, exact)) {
+        out.writer().number(Double.NaN);
+      } else if (exact == null) {
         out.writer().number(value);
       } else {
         out.writer().exact(exact);
@@ -41,11 +45,17 @@ final class FrameValues {
     }
   }
 
+  /** Writes a number of an array. */
+  void element(FrameColumn column, SpecializedGetters array, int index, Out out) {
+    double value = finite(column, array, index, out.position());
+    out.writer().number(numbers.contains(value, null) ? Double.NaN : value);
+  }
+
   /** Where a row goes, and where it comes from. */
   record Out(RowWriter writer, RowCursor position) {}
 
   /** The double next to a number; NaN when missing. */
-  double finite(FrameColumn column, SpecializedGetters values, int ordinal, RowCursor row) {
+  private double finite(FrameColumn column, SpecializedGetters values, int ordinal, RowCursor row) {
     if (values.isNullAt(ordinal)) {
       return Double.NaN;
     }
