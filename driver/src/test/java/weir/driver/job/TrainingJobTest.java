@@ -227,8 +227,8 @@ class TrainingJobTest {
             folder, "model={layers: [flatten, batchNorm, {dense: 10}]}", "train.batchSize=4");
     assertThatThrownBy(() -> train(job))
         .isInstanceOf(UserInputException.class)
-        .hasMessageContaining("layer 1: batchNorm got 1 value a feature from 1 row of [784]")
-        .hasMessageContaining("set train.batchSize higher");
+        .hasMessageContaining("layer 1: batchNorm would get 1 row in step 1, of virtual worker 0")
+        .hasMessageContaining("train.batchSize=4");
   }
 
   @Test
