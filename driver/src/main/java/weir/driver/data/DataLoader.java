@@ -172,7 +172,11 @@ public final class DataLoader {
         new RowFilter(
             plan.schema(),
             data.table().meaning(),
-            new PlanGuard(plan, training.guessedNumbers(), request.target() == TargetKind.NUMBER));
+            new PlanGuard(
+                plan,
+                training.guessedNumbers(),
+                request.target() == TargetKind.NUMBER,
+                training.firstIndex()));
     JavaRDD<byte[]> read = read(sources, filter, notes);
     HashRanges ranges = ranges(read);
     JavaRDD<byte[]> sorted = sorted(sources, read, ranges);

@@ -6,19 +6,23 @@ import weir.driver.data.prepare.Preparation;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
 
-/**
- * Says what is wrong with a row for a model: its features, and labels that it does not know.
- *
- * @param firstIndex what the files call the first column of a sparse row
- */
-record FittedGuard(RawSchema schema, Preparation preparation, int firstIndex)
+/** Says what is wrong with a row for a model: its features, and labels that it does not know. */
+record FittedGuard(RawSchema schema, Preparation preparation, RowGuard features)
     implements RowFilter.Complaint {
   private static final long serialVersionUID = 1;
 
+  /**
+   * For rows of these columns.
+   *
+   * @param firstIndex what the files call the first column of a sparse row
+   */
+  FittedGuard(RawSchema schema, Preparation preparation, int firstIndex) {
+    this(schema, preparation, new RowGuard(preparation, preparation.positions(schema), firstIndex));
+  }
+
   @Override
   public String about(RowReader row) {
-    int[] positions = preparation.positions(schema);
-    String problem = new RowGuard(preparation, positions, firstIndex).complaint(row);
+    String problem = features.complaint(row);
     for (int i = 0; problem == null && i < schema.labels(); i++) {
       FittedTarget target = preparation.targets().get(i);
       int at = schema.firstLabel() + i;

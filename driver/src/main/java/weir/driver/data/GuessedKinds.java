@@ -45,9 +45,10 @@ final class GuessedKinds {
    */
   Map<String, ColumnKind> mistaken() {
     Map<String, ColumnKind> texts = new TreeMap<>();
+    Set<String> guessed = training.guessedNumbers();
     for (int i = 0; i < plan.schema().columns().size(); i++) {
       RawColumn column = plan.schema().columns().get(i);
-      if (column.kind() == RawKind.NUMBER && training.guessedNumbers().contains(column.name())) {
+      if (column.kind() == RawKind.NUMBER && guessed.contains(column.name())) {
         long strays = sum(i, ScalarStatistics::texts);
         if (strays > 0) {
           checkInfinite(column, i);

@@ -83,6 +83,13 @@ final class LabelChecks {
       int label = schema.firstLabel() + i;
       if (targets.get(i).isClass()) {
         checkClasses(set, known.scalar(label), targets.get(i));
+      } else if (!RowChecks.reaches(known.scalar(label).moments(), targets.get(i)::prepared)) {
+        FittedTarget target = targets.get(i);
+        throw complain(
+            set,
+            label,
+            row -> Float.isInfinite(target.prepared(row.number(label))) ? row.text(label) : null,
+            RowChecks.BEYOND);
       } else if (kind == TargetKind.BINARY && !TargetFitting.isProbability(known.scalar(label))) {
         throw complain(
             set,

@@ -13,8 +13,9 @@ import weir.driver.data.text.Tokenizer;
  *
  * @param guessed columns whose kind is not proved yet: a text among their numbers is no fault of
  *     the row
+ * @param firstIndex what the files call the first column of a sparse row
  */
-record PlanGuard(FitPlan plan, Set<String> guessed, boolean numberLabels)
+record PlanGuard(FitPlan plan, Set<String> guessed, boolean numberLabels, int firstIndex)
     implements RowFilter.Complaint {
   private static final long serialVersionUID = 1;
 
@@ -45,7 +46,8 @@ record PlanGuard(FitPlan plan, Set<String> guessed, boolean numberLabels)
       case TEXT -> row.missing(at) && !filled ? "no value" : null;
       case NUMBER -> row.missing(at) && !filled ? "no value" : stray(column, row, at);
       case VECTOR -> filled ? null : gap(row, at, column.width());
-      case BYTES, SPARSE -> null;
+      case SPARSE -> RowChecks.firstStrange(row, at, firstIndex);
+      case BYTES -> null;
     };
   }
 

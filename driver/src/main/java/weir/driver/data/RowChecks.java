@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import weir.driver.UserInputException;
 import weir.driver.config.TokenizerSpec;
 import weir.driver.data.fit.FitPlan;
+import weir.driver.data.fit.Moments;
 import weir.driver.data.fit.RowStatistics;
 import weir.driver.data.fit.ScalarStatistics;
 import weir.driver.data.fit.SparseStatistics;
@@ -34,6 +36,11 @@ import weir.driver.data.text.Tokenizer;
 final class RowChecks {
   private static final String IMPUTE =
       " (expected: a value); add impute to data.prepare, or repair the row";
+
+  /** Of a number that is infinite as float32. */
+  static final String BEYOND =
+      " (expected: a number within 3.4e38, the reach of float32, once it is prepared); scale or"
+          + " standardize it by data.prepare, or repair the row";
 
   private final Map<RowSet, RowSource> sources;
   private final RawSchema schema;
@@ -107,6 +114,7 @@ final class RowChecks {
         case NUMBER -> {
           checkNumbers(set, known.scalar(i), i);
           checkMissing(set, known.scalar(i), i, ((NumberColumn) column).fill());
+          checkReach(set, known.scalar(i).moments(), i, (NumberColumn) column);
         }
         case CATEGORY -> {
           checkNumbers(set, known.scalar(i), i);
@@ -138,10 +146,41 @@ final class RowChecks {
   }
 
   private void checkVector(RowSet set, RowStatistics known, int column, VectorColumn fitted) {
-    if (((VectorStatistics) known.column(column)).missing() > 0 && fitted.fill() == null) {
-      int width = fitted.width();
+    VectorStatistics vectors = (VectorStatistics) known.column(column);
+    int width = fitted.width();
+    if (vectors.missing() > 0 && fitted.fill() == null) {
       throw complain(set, column, row -> firstNan(row, column, width), IMPUTE);
     }
+    for (int i = 0; i < width; i++) {
+      int at = i;
+      if (!reaches(vectors.moments(i), number -> fitted.prepared(at, number))) {
+        throw complain(
+            set,
+            column,
+            row ->
+                Float.isInfinite(fitted.prepared(at, row.element(column, at)))
+                    ? row.element(column, at) + " at position " + at
+                    : null,
+            BEYOND);
+      }
+    }
+  }
+
+  private void checkReach(RowSet set, Moments known, int column, NumberColumn fitted) {
+    if (!reaches(known, fitted::prepared)) {
+      throw complain(
+          set,
+          column,
+          row -> Float.isInfinite(fitted.prepared(row.number(column))) ? row.text(column) : null,
+          BEYOND);
+    }
+  }
+
+  /** True when float32 holds all numbers once they are prepared. */
+  static boolean reaches(Moments known, DoubleFunction<Float> prepared) {
+    return known.count() == 0
+        || (Float.isFinite(prepared.apply(known.min()))
+            && Float.isFinite(prepared.apply(known.max())));
   }
 
   private void checkSparse(RowSet set, SparseStatistics known, int column, int width) {
@@ -162,7 +201,7 @@ final class RowChecks {
           set,
           column,
           row -> firstStrange(row, column, first),
-          " (expected: a number); repair the row");
+          " (expected: a number within 3.4e38, the reach of float32); repair the row");
     }
   }
 
@@ -197,7 +236,7 @@ final class RowChecks {
     return null;
   }
 
-  private static String firstStrange(RowReader row, int column, int first) {
+  static String firstStrange(RowReader row, int column, int first) {
     int count = row.entries(column);
     for (int i = 0; i < count; i++) {
       if (!Float.isFinite(row.entryValue(i, count))) {

@@ -7,6 +7,7 @@ import java.util.List;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
 import weir.driver.data.row.RowWriter;
+import weir.driver.data.source.BadRowException;
 import weir.driver.data.source.RowCursor;
 import weir.driver.data.source.RowPosition;
 import weir.driver.data.source.RowSource;
@@ -58,13 +59,19 @@ final class RowLocator {
     RowWriter writer = new RowWriter();
     RowReader reader = new RowReader(schema);
     Found least = null;
-    while (rows.next() && (least == null || !places)) {
-      if (rows.weight() > 0) {
-        rows.write(writer);
-        String value = complaint.about(reader.read(writer.finish(0, 0)));
-        if (value != null && (least == null || value.compareTo(least.value()) < 0)) {
-          least = new Found(rows.position(), value);
+    boolean more = true;
+    while (more && (least == null || !places)) {
+      try {
+        more = rows.next();
+        if (more && rows.weight() > 0) {
+          rows.write(writer);
+          String value = complaint.about(reader.read(writer.finish(0, 0)));
+          if (value != null && (least == null || value.compareTo(least.value()) < 0)) {
+            least = new Found(rows.position(), value);
+          }
         }
+      } catch (BadRowException skipped) {
+        // The rows were read before, so that the user has bad ones skipped.
       }
     }
     return least == null ? List.<Found>of().iterator() : List.of(least).iterator();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.NullWritable;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
@@ -23,13 +24,15 @@ final class CsvWriting {
 
   /** Writes into {@code folder}, as Hadoop names it; returns how many rows. */
   static long write(Dataset<Row> rows, String folder) {
-    Configuration conf =
-        new Configuration(rows.sparkSession().sparkContext().hadoopConfiguration());
-    conf.set(CsvOutputFormat.HEADER, CsvLine.of(List.of(rows.columns())));
-    LongAccumulator count = rows.sparkSession().sparkContext().longAccumulator();
-    texts(rows)
-        .toJavaRDD()
-        .mapToPair(
+    return write(texts(rows).toJavaRDD(), List.of(rows.columns()), folder);
+  }
+
+  /** The same for rows of texts and numbers, without Spark's plans: there may be many columns. */
+  static long write(JavaRDD<Row> rows, List<String> names, String folder) {
+    Configuration conf = new Configuration(rows.context().hadoopConfiguration());
+    conf.set(CsvOutputFormat.HEADER, CsvLine.of(names));
+    LongAccumulator count = rows.context().longAccumulator();
+    rows.mapToPair(
             row -> {
               count.add(1);
               return new Tuple2<>(NullWritable.get(), line(row));
@@ -42,7 +45,7 @@ final class CsvWriting {
   private static String line(Row row) {
     List<String> cells = new ArrayList<>(row.size());
     for (int i = 0; i < row.size(); i++) {
-      cells.add(row.getString(i));
+      cells.add(row.isNullAt(i) ? null : row.get(i).toString());
     }
     return CsvLine.of(cells);
   }

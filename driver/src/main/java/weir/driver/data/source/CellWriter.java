@@ -16,6 +16,7 @@ import weir.driver.data.row.RowWriter;
 final class CellWriter {
   private final byte[][] numberWords;
   private final byte[][] textWords;
+  private final MissingNumbers missing;
   private final char decimal;
   private byte[] point = new byte[32];
 
@@ -25,6 +26,7 @@ final class CellWriter {
   CellWriter(MissingSpec missing, char decimal) {
     this.numberWords = utf8(missing.words(ColumnKind.NUMBER));
     this.textWords = utf8(missing.words(ColumnKind.TEXT));
+    this.missing = new MissingNumbers(missing.words(ColumnKind.NUMBER));
     this.decimal = decimal;
   }
 
@@ -67,19 +69,23 @@ final class CellWriter {
     int end = start + to - from;
     double value = digits == null ? Double.NaN : Numbers.parse(digits, start, end);
     if (!Double.isNaN(value) && (codes || !Numbers.isCode(digits, start, end))) {
-      String exact = Numbers.exact(digits, start, end, value);
-      if (exact == null) {
-        writer.number(value);
-      } else {
-        writer.exact(exact);
-      }
-      return false;
+      return write(value, Numbers.exact(digits, start, end, value), writer);
     }
     boolean word = isWord(numberWords, utf8, from, to);
     if (word) {
       writer.number(Double.NaN);
     } else {
       writer.stray(utf8, from, to - from);
+    }
+    return word;
+  }
+
+  private boolean write(double value, String exact, RowWriter writer) {
+    boolean word = missing.contains(value, exact);
+    if (exact == null || word) {
+      writer.number(word ? Double.NaN : value);
+    } else {
+      writer.exact(exact);
     }
     return word;
   }

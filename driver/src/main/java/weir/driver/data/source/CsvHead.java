@@ -1,11 +1,11 @@
 package weir.driver.data.source;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import weir.driver.UserInputException;
 import weir.driver.config.MissingSpec;
@@ -77,8 +77,9 @@ record CsvHead(CsvReading reading, List<String> names, Set<String> numbers, bool
     for (int i = 0; i < found.size(); i++) {
       names.add(found.get(i).isEmpty() ? "_c" + i : found.get(i));
     }
+    Set<String> once = new HashSet<>();
     Set<String> twice = new LinkedHashSet<>(names);
-    twice.removeIf(name -> Collections.frequency(names, name) < 2);
+    twice.retainAll(names.stream().filter(name -> !once.add(name)).collect(Collectors.toSet()));
     if (!twice.isEmpty()) {
       throw new UserInputException(
           InputPaths.shortName(first.file())

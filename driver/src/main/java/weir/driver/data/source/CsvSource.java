@@ -1,6 +1,7 @@
 package weir.driver.data.source;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class CsvSource implements RowSource {
   }
 
   private static List<String> names(CsvHead head, FoundFiles found) {
+    found.folders().check(head.names());
     List<String> names = new ArrayList<>(head.names());
     names.addAll(found.folders().names());
     return List.copyOf(names);
@@ -72,11 +74,15 @@ public final class CsvSource implements RowSource {
 
   private static List<CsvColumn> columns(
       List<String> read, List<String> names, Set<String> numbers, Map<String, ColumnKind> told) {
+    Map<String, Integer> cells = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      cells.put(names.get(i), i);
+    }
     List<CsvColumn> columns = new ArrayList<>();
     for (String name : read) {
       ColumnKind guessed = numbers.contains(name) ? ColumnKind.NUMBER : ColumnKind.TEXT;
       ColumnKind kind = told.getOrDefault(name, guessed);
-      columns.add(new CsvColumn(name, names.indexOf(name), kind, told.containsKey(name)));
+      columns.add(new CsvColumn(name, cells.get(name), kind, told.containsKey(name)));
     }
     return columns;
   }

@@ -92,6 +92,7 @@ final class FileScan {
   Dataset<Row> parquet(PartitionFolders folders) {
     List<String> names = files.stream().map(file -> file.getPath().toString()).toList();
     ParquetSchemas schemas = ParquetSchemas.of(spark, names);
+    folders.check(List.of(schemas.all().fieldNames()));
     ParquetFileFormat format =
         schemas.widens() ? new WideningParquet(schemas.byFile()) : new ParquetFileFormat();
     return rows(format, schemas.all(), new ListedFiles(files, folders), Map.of());

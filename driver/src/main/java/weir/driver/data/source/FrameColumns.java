@@ -2,6 +2,7 @@ package weir.driver.data.source;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,14 +24,17 @@ final class FrameColumns {
 
   private final Dataset<Row> rows;
   private final MeaningSpec meaning;
+  private final Map<String, ColumnKind> kinds = new HashMap<>();
   private final List<FrameField> features = new ArrayList<>();
   private final List<FrameField> labels = new ArrayList<>();
   private final FrameField weight;
   private final FrameField orderBy;
 
-  FrameColumns(Dataset<Row> rows, TableSpec table, boolean labelled) {
-    this.rows = rows;
+  FrameColumns(FrameRows frame, TableSpec table, boolean labelled) {
+    this.rows = frame.rows();
     this.meaning = table.meaning();
+    frame.numbers().forEach(name -> kinds.put(name, ColumnKind.NUMBER));
+    kinds.putAll(meaning.types());
     List<String> names = table.features().isEmpty() ? others(table, labelled) : table.features();
     names.forEach(name -> features.add(FrameField.find(rows, name, "data.features")));
     for (String name : table.labels()) {
@@ -115,7 +119,7 @@ final class FrameColumns {
     for (FrameField field : features) {
       columns.add(column(known("data.features", field), known));
     }
-    labels.forEach(field -> columns.add(scalar(field, meaning.types())));
+    labels.forEach(field -> columns.add(scalar(field, kinds)));
     return new FrameSchema(
         columns,
         labels.size(),
@@ -131,7 +135,10 @@ final class FrameColumns {
   private FrameColumn column(FrameField field, Map<String, RawColumn> known) {
     DataType type = field.type().dataType();
     if (!FrameColumn.isVector(type) && !FrameColumn.isArray(type)) {
-      return scalar(field, meaning.types());
+      return scalar(field, kinds);
+    }
+    if (meaning.types().containsKey(field.name())) {
+      throw refused("data.types", field, "one number or text a row, to be told which");
     }
     RawColumn raw = known.get(field.name());
     if (raw != null && raw.kind().isScalar()) {

@@ -88,7 +88,7 @@ final class FrameCursor implements RowCursor {
       switch (column.raw().kind()) {
         case NUMBER -> values.number(column, row, i, out);
         case TEXT -> values.text(column, row, i, out);
-        case VECTOR, SPARSE, BYTES -> vector(column, i, writer);
+        case VECTOR, SPARSE, BYTES -> vector(column, i, out);
       }
     }
     if (schema.weight() != null) {
@@ -96,7 +96,8 @@ final class FrameCursor implements RowCursor {
     }
   }
 
-  private void vector(FrameColumn column, int ordinal, RowWriter writer) {
+  private void vector(FrameColumn column, int ordinal, FrameValues.Out out) {
+    RowWriter writer = out.writer();
     if (row.isNullAt(ordinal)) {
       throw new BadRowException(
           position(), ", column " + column.raw().name() + ": no value (expected: numbers)");
@@ -105,7 +106,7 @@ final class FrameCursor implements RowCursor {
       ArrayData array = row.getArray(ordinal);
       checkWidth(column, array.numElements());
       for (int i = 0; i < array.numElements(); i++) {
-        writer.number(values.element(column, array, i, this));
+        values.element(column, array, i, out);
       }
       return;
     }

@@ -24,7 +24,7 @@ public final class FrameReader {
    * @param known how all of them are kept
    */
   public FrameReader(FrameRows frame, TableSpec table, Map<String, RawColumn> known) {
-    this.columns = new FrameColumns(frame.rows(), table, false);
+    this.columns = new FrameColumns(frame, table, false);
     this.schema = columns.schema(known);
     this.fileIndex = frame.fileIndex();
   }

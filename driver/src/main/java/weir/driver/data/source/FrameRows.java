@@ -1,6 +1,7 @@
 package weir.driver.data.source;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +17,9 @@ public sealed interface FrameRows permits ParquetRows, ProgramRows {
 
   /** Selects the position of a row in its file; null where rows are in no file. */
   Column fileIndex();
+
+  /** Columns of texts that hold numbers alone, as the names of folders do. */
+  Set<String> numbers();
 
   /** Names the place of a row for a user; for tasks too. */
   static String place(RowPosition position) {

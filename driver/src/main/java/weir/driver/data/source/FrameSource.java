@@ -44,7 +44,7 @@ public final class FrameSource implements RowSource {
               + " it has expressions such as rand(); persist it first");
     }
     this.frame = frame;
-    this.columns = new FrameColumns(frame.rows(), table, labelled);
+    this.columns = new FrameColumns(frame, table, labelled);
     this.schema = columns.schema(known);
     checkSparse();
     this.sorted = schema.orderBy() == null ? null : sorted();

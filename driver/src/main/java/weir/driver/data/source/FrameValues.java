@@ -16,10 +16,12 @@ import weir.driver.data.row.RowWriter;
  */
 final class FrameValues {
   private final MissingSpec missing;
+  private final MissingNumbers numbers;
   private final CellWriter texts;
 
   FrameValues(MissingSpec missing) {
     this.missing = missing;
+    this.numbers = new MissingNumbers(missing.words());
     // Values that have a type need no guesses: words are missing only where the user says so.
     this.texts = new CellWriter(MissingSpec.of(missing.words()), '.');
   }
@@ -34,12 +36,23 @@ final class FrameValues {
     } else {
       double value = finite(column, values, ordinal, out);
       String exact = Double.isNaN(value) ? null : exact(column, values, ordinal, value);
-      if (exact == null) {
+      if (numbers.contains(value, exact)) {
+        out.writer().number(Double.NaN);
+      } else if (exact == null) {
         out.writer().number(value);
       } else {
         out.writer().exact(exact);
       }
     }
+  }
+
+  /** Writes a number of an array. */
+  void element(FrameColumn column, ArrayData array, int index, Out out) {
+    double value = Double.NaN;
+    if (!array.isNullAt(index)) {
+      value = finite(column.number(array, index), place(column, index), out.position());
+    }
+    out.writer().number(numbers.contains(value, null) ? Double.NaN : value);
   }
 
   /** Where a row goes, and where it comes from. */
@@ -50,13 +63,6 @@ final class FrameValues {
     return values.isNullAt(ordinal)
         ? Double.NaN
         : finite(column.number(values, ordinal), Place.of(column), out.position());
-  }
-
-  /** The same for a number of an array. */
-  double element(FrameColumn column, ArrayData array, int index, RowCursor row) {
-    return array.isNullAt(index)
-        ? Double.NaN
-        : finite(column.number(array, index), place(column, index), row);
   }
 
   /** Where a number stands in a vector or array. */

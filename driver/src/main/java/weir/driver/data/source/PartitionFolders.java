@@ -124,6 +124,25 @@ public record PartitionFolders(List<String> names, Map<String, String[]> values)
     return !Double.isNaN(Numbers.parse(value)) && !Numbers.isCode(utf8, 0, utf8.length);
   }
 
+  /**
+   * Refuses folders with the name of a column that the files have.
+   *
+   * @throws UserInputException naming it
+   */
+  void check(List<String> columns) {
+    for (String name : names) {
+      if (columns.contains(name)) {
+        throw new UserInputException(
+            "column "
+                + name
+                + " is in the files and in the names of their folders, "
+                + name
+                + "=VALUE (expected: one of them); name these folders themselves, or rename"
+                + " them");
+      }
+    }
+  }
+
   /** The values of a file, in the order of the names. */
   String[] of(String file) {
     return values.get(file);

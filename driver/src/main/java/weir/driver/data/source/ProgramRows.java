@@ -1,6 +1,7 @@
 package weir.driver.data.source;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,5 +21,10 @@ public record ProgramRows(Dataset<Row> rows) implements FrameRows {
   @Override
   public Column fileIndex() {
     return null;
+  }
+
+  @Override
+  public Set<String> numbers() {
+    return Set.of();
   }
 }

@@ -41,13 +41,14 @@ final class ScannedRecords implements CsvRecords {
     return false;
   }
 
-  /** True for the first line of a file. */
+  /** True for the first line of a file, which may be the file before once more. */
   private boolean begins() {
-    UTF8String file = InputFileBlockHolder.getInputFilePath();
-    if (InputFileBlockHolder.getStartOffset() != 0 || file.equals(begun)) {
+    // Spark makes another object each time it opens a file.
+    UTF8String opened = InputFileBlockHolder.getInputFilePath();
+    if (InputFileBlockHolder.getStartOffset() != 0 || opened == begun) {
       return false;
     }
-    begun = file.clone();
+    begun = opened;
     return true;
   }
 

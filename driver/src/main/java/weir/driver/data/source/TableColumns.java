@@ -1,7 +1,9 @@
 package weir.driver.data.source;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import weir.driver.UserInputException;
 import weir.driver.config.TableSpec;
 
@@ -38,7 +40,9 @@ final class TableColumns {
           .filter(name -> !table.labels().contains(name) && !table.roles().contains(name))
           .toList();
     }
-    table.features().forEach(name -> require(name, "data.features", names));
+    Set<String> unknown = new LinkedHashSet<>(table.features());
+    names.forEach(unknown::remove);
+    unknown.forEach(name -> require(name, "data.features", names));
     return table.features();
   }
 

@@ -41,4 +41,13 @@ class NumbersTest {
     assertThat(Numbers.canonical("-1.50")).isEqualTo("-1.5");
     assertThat(Numbers.canonical(">50K")).isEqualTo(">50K");
   }
+
+  @Test
+  void keepsTheDigitsOfWholeNumbersThatNoDoubleHolds() {
+    assertThat(Numbers.canonical("9007199254740993")).isEqualTo("9007199254740993");
+    assertThat(Numbers.canonical("9007199254740993.00")).isEqualTo("9007199254740993");
+    assertThat(Numbers.canonical("9007199254740992.0")).isEqualTo("9007199254740992");
+    assertThat(Numbers.canonical("1e300")).isEqualTo("1.0E300");
+    assertThat(Numbers.canonical("0.10000000000000001")).isEqualTo("0.1");
+  }
 }
