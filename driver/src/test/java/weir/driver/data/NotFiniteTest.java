@@ -78,7 +78,8 @@ class NotFiniteTest {
     String arrays = "SELECT array(1d, a) a, label FROM ";
     typed("1D").createOrReplaceTempView("good");
     typed("double('Infinity')").createOrReplaceTempView("bad");
-    refusedEverywhere(sql(arrays + "good"), sql(arrays + "bad"), "column a: Infinity at position 1 (expected");
+    refusedEverywhere(
+        sql(arrays + "good"), sql(arrays + "bad"), "column a: Infinity at position 1 (expected");
     Dataset<Row> vectors =
         new org.apache.spark.ml.feature.VectorAssembler()
             .setInputCols(new String[] {"a", "label"})
@@ -88,7 +89,9 @@ class NotFiniteTest {
             .select("v", "label");
     refuses(vectors, label("label"), "column v: Infinity at position 0 (expected: a number)");
     String stored = Tables.parquet(folder, "vectors", vectors);
-    refuses(parquet(stored).label("label"), " row 6, column v: Infinity at position 0 (expected: a number)");
+    refuses(
+        parquet(stored).label("label"),
+        " row 6, column v: Infinity at position 0 (expected: a number)");
   }
 
   @Test
