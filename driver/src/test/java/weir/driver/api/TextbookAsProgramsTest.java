@@ -182,6 +182,7 @@ class TextbookAsProgramsTest {
         .separator('\t')
         .withoutQuotes()
         .label("label")
+        .texts("label")
         .features("text");
   }
 
