@@ -28,7 +28,7 @@ public final class DataErrors {
         return input;
       }
       if (cause instanceof BadRowException bad) {
-        return new UserInputException(place(bad.position(), sources) + bad.getMessage(), failure);
+        return new UserInputException(place(bad.position(), sources) + bad.complaint(), failure);
       }
     }
     return unreadable(failure, sources);

@@ -38,7 +38,7 @@ final class KeptRows implements Iterator<byte[]> {
         if (!judge.skipsBad()) {
           throw bad;
         }
-        draft.leaveOut(bad.position(), bad.getMessage());
+        draft.leaveOut(bad.position(), bad.complaint());
       }
     }
     return next != null;

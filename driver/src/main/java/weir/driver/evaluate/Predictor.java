@@ -45,8 +45,7 @@ import weir.worker.nn.spec.NetworkSpec;
  * Predicts new rows with a stored model: the columns that were read, then {@code prediction}, then
  * for classes a column of probability each; {@code prediction_LABEL} each where several labels are
  * predicted; for a language model the token that most probably follows each text, and its {@code
- * probability}. Rows of a file stay in its order; of several files, the larger come first. Driver
- * only.
+ * probability}. Rows keep their order, that of the files. Driver only.
  */
 public final class Predictor {
   private static final String ROWS = "rows";

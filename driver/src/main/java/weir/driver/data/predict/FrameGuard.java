@@ -21,7 +21,7 @@ record FrameGuard<T>(Iterator<T> rows) implements Iterator<T> {
     try {
       return step.get();
     } catch (BadRowException bad) {
-      throw new UserInputException(FrameRows.place(bad.position()) + bad.getMessage(), bad);
+      throw new UserInputException(FrameRows.place(bad.position()) + bad.complaint(), bad);
     }
   }
 }

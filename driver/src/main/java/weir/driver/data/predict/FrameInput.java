@@ -20,8 +20,8 @@ import weir.driver.data.source.FrameReader;
 import weir.driver.data.source.FrameRows;
 
 /**
- * Rows with typed columns to predict, which keep all their columns and stay where they are. Used on
- * the driver.
+ * Rows with typed columns to predict, which keep all their columns and their order. Used on the
+ * driver.
  */
 public final class FrameInput {
   private final FrameRows frame;
@@ -70,6 +70,7 @@ public final class FrameInput {
           var cursor = new PredictionCursor(planned, cursors.cursor(features), features::original);
           return new FrameGuard<>(blocks.apply(cursor));
         };
-    return FrameMetadata.of(pairs.mapPartitions(function, Encoders.row(result)), result);
+    Dataset<Row> made = frame.inOrder(pairs.mapPartitions(function, Encoders.row(result)));
+    return FrameMetadata.of(made, result);
   }
 }

@@ -84,7 +84,7 @@ final class PredictionCursor implements Iterator<PredictionBlock> {
         if (!skipping.skips()) {
           throw bad;
         }
-        draft.leaveOut(bad.position(), bad.getMessage());
+        draft.leaveOut(bad.position(), bad.complaint());
       }
     }
     if (!rows) {

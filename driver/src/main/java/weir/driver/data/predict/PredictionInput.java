@@ -29,7 +29,7 @@ import weir.tensor.Shape;
 import weir.worker.data.RowBlock;
 
 /**
- * Rows to predict, those of a file in its order, prepared as the training rows were; labels may be
+ * Rows to predict, in the order of the files, prepared as the training rows were; labels may be
  * absent; for models over a time series a window that ends at each row. Used on the driver.
  */
 public final class PredictionInput {

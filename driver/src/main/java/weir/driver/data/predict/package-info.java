@@ -1,4 +1,2 @@
-/**
- * Rows to predict: prepared as in training, those of a file in its order, originals beside them.
- */
+/** Rows to predict: prepared as in training, in the order of the files, originals beside them. */
 package weir.driver.data.predict;

@@ -123,9 +123,6 @@ public final class CsvSource implements RowSource {
     }
     return new FileScan(spark, files)
         .lines()
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
         .mapPartitions(
             lines ->
                 function.apply(new CsvCursor(new ScannedRecords(lines, read.reading()), read)));

@@ -10,9 +10,11 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.FileFormat;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
@@ -29,6 +31,7 @@ import scala.jdk.javaapi.CollectionConverters;
 final class FileScan {
   private final SparkSession spark;
   private final List<FileStatus> files;
+  private final ScanOrder order;
 
   /**
    * @param files as {@link InputPaths#resolve} names them
@@ -37,6 +40,7 @@ final class FileScan {
     this.spark = spark;
     Configuration conf = spark.sparkContext().hadoopConfiguration();
     this.files = files.parallelStream().map(file -> located(conf, file)).toList();
+    this.order = new ScanOrder(spark, this.files);
   }
 
   /** With the hosts that hold its blocks, near which Spark likes to read it. */
@@ -66,19 +70,21 @@ final class FileScan {
     }
   }
 
-  /** The lines of text files, in a column of their bytes as they are. */
-  Dataset<Row> lines() {
+  /** The lines of text files in the order of the files, in a column of their bytes as they are. */
+  JavaRDD<InternalRow> lines() {
     return text(false);
   }
 
   /** Each text file whole. */
-  Dataset<Row> texts() {
+  JavaRDD<InternalRow> texts() {
     return text(true);
   }
 
-  private Dataset<Row> text(boolean whole) {
+  private JavaRDD<InternalRow> text(boolean whole) {
     StructType value = new StructType().add("value", DataTypes.StringType);
-    return rows(new TextFileFormat(), value, plain(), Map.of("wholetext", String.valueOf(whole)));
+    Map<String, String> options = Map.of("wholetext", String.valueOf(whole));
+    Dataset<Row> lines = rows(new TextFileFormat(), value, plain(), options);
+    return order.of(lines.queryExecution().toRdd()).toJavaRDD();
   }
 
   private ListedFiles plain() {
@@ -87,7 +93,8 @@ final class FileScan {
 
   /**
    * The rows of parquet files, with the columns of all of them, numbers as wide as in the widest;
-   * and, as texts, those that their folders are.
+   * and, as texts, those that their folders are. What is made of them is to be put into {@link
+   * #order}.
    */
   Dataset<Row> parquet(PartitionFolders folders) {
     List<String> names = files.stream().map(file -> file.getPath().toString()).toList();
@@ -108,7 +115,12 @@ final class FileScan {
             Option.empty(),
             format,
             options(options),
-            spark));
+            order.apart()));
+  }
+
+  /** The order of the files. */
+  ScanOrder order() {
+    return order;
   }
 
   private scala.collection.immutable.Map<String, String> options(Map<String, String> options) {

@@ -103,16 +103,14 @@ public final class FrameSource implements RowSource {
     }
     List<Column> selected = new ArrayList<>(List.of(columns.selected()));
     selected.add(frame.fileIndex());
-    return rdd(selected.toArray(Column[]::new))
+    return frame
+        .read(selected.toArray(Column[]::new))
+        .toJavaRDD()
         .mapPartitions(rows -> function.apply(FrameCursor.ofFiles(rows, read)));
   }
 
   private JavaRDD<InternalRow> rows() {
-    return sorted == null ? rdd(columns.selected()) : sorted;
-  }
-
-  private JavaRDD<InternalRow> rdd(Column[] selected) {
-    return frame.rows().select(selected).queryExecution().toRdd().toJavaRDD();
+    return sorted == null ? frame.read(columns.selected()).toJavaRDD() : sorted;
   }
 
   @Override

@@ -172,6 +172,6 @@ public final class InputPaths {
 
   /** What a user calls a file: its last name. */
   public static String shortName(String file) {
-    return new Path(file).getName();
+    return file.substring(file.lastIndexOf('/') + 1);
   }
 }

@@ -68,9 +68,6 @@ public final class LibsvmSource implements RowSource {
     int from = first;
     return new FileScan(spark, files)
         .lines()
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
         .mapPartitions(lines -> function.apply(new LibsvmCursor(lines, from)));
   }
 

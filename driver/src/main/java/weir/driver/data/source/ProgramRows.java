@@ -2,9 +2,11 @@ package weir.driver.data.source;
 
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * The rows of a DataFrame that a program hands over. In which partition a row is means nothing, so
@@ -12,6 +14,16 @@ import org.apache.spark.sql.Row;
  */
 public record ProgramRows(Dataset<Row> rows) implements FrameRows {
   static final String NAME = "DataFrame";
+
+  @Override
+  public RDD<InternalRow> read(Column... selected) {
+    return rows.select(selected).queryExecution().toRdd();
+  }
+
+  @Override
+  public Dataset<Row> inOrder(Dataset<Row> made) {
+    return made;
+  }
 
   @Override
   public List<String> files() {

@@ -44,9 +44,6 @@ public final class SequenceSource implements RowSource {
     TextStep.TokenIds unit = tokens;
     return new FileScan(spark, files)
         .texts()
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
         .mapPartitions(
             texts ->
                 function.apply(

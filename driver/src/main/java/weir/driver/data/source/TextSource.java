@@ -64,9 +64,6 @@ public final class TextSource implements RowSource {
     String encoding = charset;
     FileScan scan = new FileScan(spark, files);
     return (label == TextLabel.FOLDER ? scan.texts() : scan.lines())
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
         .mapPartitions(
             texts ->
                 function.apply(
