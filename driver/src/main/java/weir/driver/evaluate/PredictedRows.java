@@ -53,22 +53,29 @@ final class PredictedRows implements Iterator<Row> {
   }
 
   private void predict(PredictionBlock block) {
+    int rows = block.rows().rows();
+    for (int from = 0; from < rows; from += network.rowsAtOnce()) {
+      predict(block, from, Math.min(rows, from + network.rowsAtOnce()));
+    }
+  }
+
+  private void predict(PredictionBlock block, int first, int end) {
+    RowBlock rows = block.rows();
     try {
-      network.forward(weights.value(), batch(block.rows()), Pass.EVALUATION, UnitGate.OPEN);
+      network.forward(weights.value(), batch(rows, first, end), Pass.EVALUATION, UnitGate.OPEN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("prediction was interrupted", e);
     }
     float[] output = network.predictions(0);
     int width = network.outputShape(0).size();
-    for (int index = 0; index < block.rows().rows(); index++) {
+    for (int index = first; index < end; index++) {
       Row original = block.originals().get(index);
       Object[] values = new Object[original.size() + meaning.width()];
       Arrays.setAll(values, at -> at < original.size() ? original.get(at) : null);
-      int from = index * width + (meaning.next() ? lastStep(block.rows(), index) : 0);
+      int from = (index - first) * width + (meaning.next() ? lastStep(rows, index) : 0);
       meaning.write(output, from, width, values, original.size());
-      meaning.addBases(
-          block.rows().targets(), index * block.rows().targetWidth(), values, original.size());
+      meaning.addBases(rows.targets(), index * rows.targetWidth(), values, original.size());
       ready.add(RowFactory.create(values));
     }
   }
@@ -83,15 +90,19 @@ final class PredictedRows implements Iterator<Row> {
     return last * meaning.classes().size();
   }
 
-  private static Batch batch(RowBlock rows) {
-    var batch = new Batch(rows.rows(), rows.width(), 0, rows.sparse());
+  private static Batch batch(RowBlock rows, int first, int end) {
+    var batch = new Batch(end - first, rows.width(), 0, rows.sparse());
+    int from = rows.sparse() ? rows.rowStart()[first] : first * rows.width();
+    int to = rows.sparse() ? rows.rowStart()[end] : end * rows.width();
     if (rows.sparse()) {
-      batch.reserve(rows.values().length);
-      System.arraycopy(rows.rowStart(), 0, batch.rowStart(), 0, rows.rows() + 1);
-      System.arraycopy(rows.columns(), 0, batch.columns(), 0, rows.columns().length);
+      batch.reserve(to - from);
+      for (int row = 0; row <= end - first; row++) {
+        batch.rowStart()[row] = rows.rowStart()[first + row] - from;
+      }
+      System.arraycopy(rows.columns(), from, batch.columns(), 0, to - from);
     }
-    System.arraycopy(rows.values(), 0, batch.values(), 0, rows.values().length);
-    batch.rows(rows.rows());
+    System.arraycopy(rows.values(), from, batch.values(), 0, to - from);
+    batch.rows(end - first);
     return batch;
   }
 }

@@ -136,5 +136,6 @@ class PredictionOrderTest {
     new Predictor(parts, model.trained())
         .writeCsv(List.of(folder.resolve("in").toString()), DataFormat.TEXT, to("out"));
     assertThat(column("out", 0)).isEqualTo(ids());
+    assertThat(column("out", 1)).isEqualTo(ids());
   }
 }

@@ -22,12 +22,6 @@ import weir.worker.nn.spec.NetworkSpec;
  * decides, counted from the first, so that the bits depend on nothing else. One thread only.
  */
 public final class Evaluator {
-  /** Rows of one forward pass, at most. */
-  private static final int MOST_ROWS = 256;
-
-  /** Floats that the widest layer puts out in one, at most: 32 MiB; a row may have more. */
-  private static final int MOST_FLOATS = 1 << 23;
-
   private final Network network;
   private final List<MetricSpec> specs;
   private final LossTotals totals = new LossTotals();
@@ -38,7 +32,7 @@ public final class Evaluator {
   public Evaluator(Network network) {
     this.network = network;
     this.specs = specs(network);
-    this.positions = new int[Math.max(1, Math.min(MOST_ROWS, MOST_FLOATS / network.widest()))];
+    this.positions = new int[network.rowsAtOnce()];
   }
 
   /** Which metrics each output of a network gets: its loss says what its numbers mean. */

@@ -27,6 +27,9 @@ import weir.worker.nn.spec.NetworkSpec;
  * thread is cheap.
  */
 public final class Network {
+  private static final int MOST_ROWS = 256;
+  private static final int MOST_FLOATS = 1 << 23;
+
   /** Keeps initial weights apart from all other random numbers of a seed. */
   private static final long INITIAL_WEIGHTS = 0x696e6974L;
 
@@ -181,9 +184,13 @@ public final class Network {
     return graph.tensors.get(segment).parameter().shape();
   }
 
-  /** Floats per sample of the largest output of a layer. */
-  public int widest() {
-    return graph.nodes.stream().mapToInt(node -> node.shape().size()).max().orElseThrow();
+  /**
+   * Rows of one forward pass outside of training, at most: those whose outputs of the widest layer
+   * take 32 MiB, and never more than 256; a single row may take more.
+   */
+  public int rowsAtOnce() {
+    int widest = graph.nodes.stream().mapToInt(node -> node.shape().size()).max().orElseThrow();
+    return Math.max(1, Math.min(MOST_ROWS, MOST_FLOATS / widest));
   }
 
   /**

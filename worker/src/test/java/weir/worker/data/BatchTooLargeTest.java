@@ -43,7 +43,7 @@ class BatchTooLargeTest {
             "layer 1: a micro-batch of 5369 rows of 400000 numbers (expected: at most 5368 rows at"
                 + " once)"
                 + MEND);
-    assertThat(network.widest()).isEqualTo(400_000);
+    assertThat(network.rowsAtOnce()).isEqualTo(20);
   }
 
   @Test
