@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import weir.driver.UserInputException;
+import weir.driver.config.BadRows;
 import weir.driver.config.ColumnKind;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
@@ -41,7 +42,8 @@ import weir.tensor.Shape;
 /**
  * From the files of a job to packed rows on the executors, in two Spark jobs: the first reads,
  * sorts by hash and surveys; preparation is fitted in between; the second ranks, prepares, packs,
- * caches.
+ * caches. Where bad rows are skipped, and some are bad for what was fitted, both are done again
+ * without them.
  */
 public final class DataLoader {
   private final SparkSession spark;
@@ -74,7 +76,7 @@ public final class DataLoader {
    * @throws UserInputException when the files or the options cannot be used, in one line
    */
   public PreparedData load() {
-    return watch().during(() -> load(withNumberLabels(request.data()), false));
+    return watch().during(() -> load(withNumberLabels(request.data()), false, null));
   }
 
   /** Where the loss compares numbers, labels are numbers unless the user says otherwise. */
@@ -90,15 +92,20 @@ public final class DataLoader {
     return data.withTypes(kinds);
   }
 
-  private PreparedData load(DataSpec data, boolean whole) {
+  /**
+   * Loads.
+   *
+   * @param fitted to the rows the last time, where some of them did not fit; null: nothing was
+   */
+  private PreparedData load(DataSpec data, boolean whole, Preparation fitted) {
     List<RowSource> opened = new ArrayList<>();
     try {
       Map<RowSet, RowSource> sources = Sources.open(spark, data, frames, whole);
       opened.addAll(sources.values());
-      return load(data, whole, sources);
+      return load(data, whole, sources, fitted);
     } catch (Exception failure) {
       if (!whole && DataErrors.isOpenQuote(failure)) {
-        return load(data, true);
+        return load(data, true, fitted);
       }
       throw DataErrors.explain(failure, opened);
     }
@@ -164,19 +171,13 @@ public final class DataLoader {
     return NotedRows.lines(notes.value(), row -> DataErrors.place(row, sources));
   }
 
-  private PreparedData load(DataSpec data, boolean whole, Map<RowSet, RowSource> sources) {
+  private PreparedData load(
+      DataSpec data, boolean whole, Map<RowSet, RowSource> sources, Preparation fitted) {
     FitPlan plan = plan(sources);
     RowNotes notes = notes();
     RowSource training = sources.get(RowSet.TRAINING);
-    RowFilter filter =
-        new RowFilter(
-            plan.schema(),
-            data.table().meaning(),
-            new PlanGuard(
-                plan,
-                training.guessedNumbers(),
-                request.target() == TargetKind.NUMBER,
-                training.firstIndex()));
+    var filter =
+        new RowFilter(plan.schema(), data.table().meaning(), complaint(plan, training, fitted));
     JavaRDD<byte[]> read = read(sources, filter, notes);
     HashRanges ranges = ranges(read);
     JavaRDD<byte[]> sorted = sorted(sources, read, ranges);
@@ -184,14 +185,30 @@ public final class DataLoader {
     Map<String, ColumnKind> texts =
         new GuessedKinds(training, plan, survey, cut(sources)).mistaken();
     if (!texts.isEmpty()) {
-      return load(data.withTypes(texts), whole);
+      return load(data.withTypes(texts), whole, null);
     }
     RawSchema schema = plan.schema();
+    var fitting = new PreparationFitting(request, sources, plan, survey);
     Preparation preparation =
-        new PreparationFitting(request, sources, plan, survey)
-            .fit(counts -> new MedianSearch(sorted, schema, survey).of(counts));
+        fitting.fit(counts -> new MedianSearch(sorted, schema, survey).of(counts));
+    boolean skips = data.table().meaning().badRows() == BadRows.SKIP;
+    if (skips && fitted == null && !fitting.fits(preparation)) {
+      return load(data, whole, preparation);
+    }
+    fitting.check(preparation);
     return pack(sources, sorted, survey, preparation)
         .noted(told(notes, List.copyOf(sources.values())));
+  }
+
+  /** What is wrong with a row, as far as it is known when it is read. */
+  private RowFilter.Complaint complaint(FitPlan plan, RowSource training, Preparation fitted) {
+    return fitted == null
+        ? new PlanGuard(
+            plan,
+            training.guessedNumbers(),
+            request.target() == TargetKind.NUMBER,
+            training.firstIndex())
+        : new FittedGuard(plan.schema(), fitted, training.firstIndex());
   }
 
   /** The sets whose rows lie in the training files. */

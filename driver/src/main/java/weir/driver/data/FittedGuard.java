@@ -26,10 +26,18 @@ record FittedGuard(RawSchema schema, Preparation preparation, RowGuard features)
     for (int i = 0; problem == null && i < schema.labels(); i++) {
       FittedTarget target = preparation.targets().get(i);
       int at = schema.firstLabel() + i;
-      String text = row.text(at);
-      boolean known = target.isClass() ? target.indexOf(text) >= 0 : !row.stray(at);
-      problem = known ? null : ", label " + target.name() + ": \"" + text + '"';
+      problem = isKnown(target, row, at) ? null : label(target, row.text(at));
     }
     return problem;
+  }
+
+  private static boolean isKnown(FittedTarget target, RowReader row, int at) {
+    return target.isClass()
+        ? target.indexOf(row.text(at)) >= 0
+        : !row.stray(at) && !Float.isInfinite(target.prepared(row.number(at)));
+  }
+
+  private static String label(FittedTarget target, String text) {
+    return ", label " + target.name() + ": \"" + text + '"';
   }
 }

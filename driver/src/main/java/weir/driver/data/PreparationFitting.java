@@ -84,13 +84,29 @@ final class PreparationFitting {
     Map<Integer, Long> wanted = wantedMedians();
     Map<String, Double> found = wanted.isEmpty() ? Map.of() : medians.apply(wanted);
     List<FittedColumn> columns = new Fitting(plan, training(), found, givenWidth()).columns();
-    Preparation fitted =
-        request.data().sequence() == null
-            ? new Preparation(columns, targets())
-            : NextTokens.preparation(columns.get(0), request.outputs());
+    return request.data().sequence() == null
+        ? new Preparation(columns, targets())
+        : NextTokens.preparation(columns.get(0), request.outputs());
+  }
+
+  /** False when a row of a set cannot be prepared by what was fitted, or has another label. */
+  boolean fits(Preparation fitted) {
+    try {
+      check(fitted);
+      return true;
+    } catch (UserInputException refused) {
+      return false;
+    }
+  }
+
+  /**
+   * Checks all sets against what was fitted.
+   *
+   * @throws UserInputException with the first row that cannot be prepared, or has another label
+   */
+  void check(Preparation fitted) {
     forEachSet((set, known) -> rows.checkFeatures(set, known, fitted));
     forEachSet((set, known) -> labels.checkTargets(set, known, fitted, request.target()));
-    return fitted;
   }
 
   private void forEachSet(BiConsumer<RowSet, RowStatistics> check) {

@@ -110,6 +110,29 @@ class LeftOutRowsTest {
   }
 
   @Test
+  void rowsThatDoNotFitWhatWasFittedAreSkipped() {
+    String train = Tables.csv(folder, "t.csv", "a,label", "1,x", "1e39,y", "3,y", "5,x");
+    String test = Tables.csv(folder, "u.csv", "a,label", "1,x", "2,z", "-1e39,x", "4,y", "5,x");
+    Data data = csv(train).label("label").numbers("a").test(test);
+    refuses(data, "t.csv line 3, column a: 1.0E39");
+    PreparedData skipped = loaded(data.skipBadRows());
+    assertThat(skipped.counts()).isEqualTo(new PreparedData.RowCounts(3, 0, 3));
+    assertThat(skipped.notes()).hasSize(1);
+    assertThat(skipped.notes().get(0))
+        .startsWith("3 rows left out: t.csv line 3, column a: 1.0E39 (expected: a number within")
+        .contains("u.csv line 3, label label: \"z\"; u.csv line 4, column a: -1.0E39");
+    String stored = Tables.parquet(folder, "t", sql("SELECT id a, id % 2 label FROM range(6)"));
+    String other = Tables.parquet(folder, "u", sql("SELECT id a, id % 3 label FROM range(6)"));
+    Data typed = parquet(stored).label("label").test(other);
+    refuses(typed, "2\" is no class of the training rows");
+    assertThat(loaded(typed.skipBadRows()).counts().test()).isEqualTo(4);
+    Data number =
+        csv(Tables.csv(folder, "n.csv", "a,label", "1,1", "2,1e39", "3,2")).label("label");
+    ReadyModel model = Tables.train(Tables.NUMBER, number.skipBadRows());
+    assertThat(model.trained().preparation().targets().get(0).name()).isEqualTo("label");
+  }
+
+  @Test
   void ofTypedRowsToo() {
     Dataset<Row> rows =
         sql(
