@@ -11,6 +11,7 @@ import static weir.driver.data.Tables.values;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,8 @@ class MissingTest {
             loaded(rows, label("label").missing("NaN", "?", "-9").impute(OFTEN).oneHot())
                 .preparation())
         .isEqualTo(data.preparation());
+    assertThat(data.notes())
+        .containsExactly("words taken for missing values (data.missing): d (1), n (1), t (1)");
   }
 
   @Test
@@ -94,6 +97,11 @@ class MissingTest {
     PreparedData data = loaded(rows, columns.impute());
     assertThat(((VectorColumn) data.preparation().columns().get(0)).fill())
         .containsExactly(1, 4 / 3.0);
+    assertThat(data.notes())
+        .containsExactly("words taken for missing values (data.missing): v (1)");
+    Dataset<Row> vectors = rows.withColumn("v", functions.array_to_vector(rows.col("v")));
+    assertThat(loaded(vectors, columns.impute()).preparation().toJson())
+        .isEqualTo(data.preparation().toJson());
     Dataset<Row> longs = sql("SELECT id + 9007199254740992 n, id % 2 label FROM range(4)");
     assertThat(
             loaded(longs, label("label").missing("9007199254740993").impute().oneHot("n")).width())

@@ -3,7 +3,6 @@ package weir.driver.data.source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import weir.driver.config.ColumnKind;
@@ -21,7 +20,7 @@ final class CsvCursor implements RowCursor {
   private final PartitionFolders folders;
   private final CellWriter values;
   private final int cells;
-  private final long[] missing;
+  private final MissingCounts missing;
   private String file;
   private byte[][] folderValues;
 
@@ -33,7 +32,7 @@ final class CsvCursor implements RowCursor {
     this.folders = table.folders();
     this.cells = table.reading().columns();
     this.values = new CellWriter(table.missing(), table.reading().dialect().decimal());
-    this.missing = new long[columns.size()];
+    this.missing = new MissingCounts(columns.stream().map(CsvColumn::name).toList());
   }
 
   @Override
@@ -46,7 +45,7 @@ final class CsvCursor implements RowCursor {
     writer.begin();
     CsvSplitter record = records.cells();
     for (int i = 0; i < columns.size(); i++) {
-      missing[i] += write(columns.get(i), record, writer) ? 1 : 0;
+      missing.add(i, write(columns.get(i), record, writer));
     }
     if (weight != null) {
       writer.number(weight());
@@ -109,13 +108,7 @@ final class CsvCursor implements RowCursor {
 
   @Override
   public Map<String, Long> missingWords() {
-    Map<String, Long> words = new TreeMap<>();
-    for (int i = 0; i < missing.length; i++) {
-      if (missing[i] > 0) {
-        words.put(columns.get(i).name(), missing[i]);
-      }
-    }
-    return words;
+    return missing.byName();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package weir.driver.data.source;
 
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -17,6 +18,7 @@ final class FrameCursor implements RowCursor {
   private final long partition = TaskContext.getPartitionId();
   private long read = -1;
   private InternalRow row;
+  private final MissingCounts missing;
   private Object last;
 
   private FrameCursor(Iterator<InternalRow> rows, FrameSchema schema, BlockTracker file) {
@@ -24,6 +26,8 @@ final class FrameCursor implements RowCursor {
     this.schema = schema;
     this.file = file;
     this.values = new FrameValues(schema.missing());
+    this.missing =
+        new MissingCounts(schema.columns().stream().map(column -> column.raw().name()).toList());
   }
 
   /** Rows that Spark scans from files. */
@@ -86,9 +90,9 @@ final class FrameCursor implements RowCursor {
     for (int i = 0; i < schema.columns().size(); i++) {
       FrameColumn column = schema.columns().get(i);
       switch (column.raw().kind()) {
-        case NUMBER -> values.number(column, row, i, out);
-        case TEXT -> values.text(column, row, i, out);
-        case VECTOR, SPARSE, BYTES -> vector(column, i, out);
+        case NUMBER -> missing.add(i, values.number(column, row, i, out));
+        case TEXT -> missing.add(i, values.text(column, row, i, out));
+        case VECTOR, SPARSE, BYTES -> numbers(column, i, writer);
       }
     }
     if (schema.weight() != null) {
@@ -96,32 +100,49 @@ final class FrameCursor implements RowCursor {
     }
   }
 
-  private void vector(FrameColumn column, int ordinal, FrameValues.Out out) {
-    RowWriter writer = out.writer();
+  private void numbers(FrameColumn column, int ordinal, RowWriter writer) {
     if (row.isNullAt(ordinal)) {
       throw new BadRowException(
           position(), ", column " + column.raw().name() + ": no value (expected: numbers)");
     }
     if (column.isArray()) {
-      ArrayData array = row.getArray(ordinal);
-      checkWidth(column, array.numElements());
-      for (int i = 0; i < array.numElements(); i++) {
-        values.element(column, array, i, out);
-      }
-      return;
-    }
-    InternalRow value = row.getStruct(ordinal, VectorColumn.FIELDS);
-    checkWidth(column, VectorColumn.size(value));
-    ArrayData numbers = value.getArray(3);
-    for (int i = 0; i < numbers.numElements(); i++) {
-      int index = value.getByte(0) == 0 ? value.getArray(2).getInt(i) : i;
-      values.finite(numbers.getDouble(i), FrameValues.place(column, index), this);
-    }
-    if (column.raw().kind() == RawKind.SPARSE) {
-      VectorColumn.writeSparse(value, writer);
+      array(column, ordinal, writer);
     } else {
-      VectorColumn.writeDense(value, column.raw().width(), writer);
+      vector(column, ordinal, writer);
     }
+  }
+
+  private void array(FrameColumn column, int ordinal, RowWriter writer) {
+    ArrayData array = row.getArray(ordinal);
+    checkWidth(column, array.numElements());
+    for (int i = 0; i < array.numElements(); i++) {
+      boolean gap = array.isNullAt(i);
+      writer.number(gap ? Double.NaN : known(column, ordinal, i, column.number(array, i)));
+    }
+  }
+
+  private void vector(FrameColumn column, int ordinal, RowWriter writer) {
+    InternalRow vector = row.getStruct(ordinal, VectorColumn.FIELDS);
+    checkWidth(column, VectorColumn.size(vector));
+    if (column.raw().kind() == RawKind.SPARSE) {
+      int[] indices = VectorColumn.indices(vector);
+      double[] stored = VectorColumn.values(vector);
+      for (int i = 0; i < stored.length; i++) {
+        stored[i] = known(column, ordinal, indices == null ? i : indices[i], stored[i]);
+      }
+      VectorColumn.write(indices, stored, writer);
+    } else {
+      double[] dense = VectorColumn.dense(vector, column.raw().width());
+      for (int i = 0; i < dense.length; i++) {
+        writer.number(known(column, ordinal, i, dense[i]));
+      }
+    }
+  }
+
+  private double known(FrameColumn column, int ordinal, int index, double value) {
+    double known = values.known(value, FrameValues.place(column, index), this);
+    missing.add(ordinal, Double.isNaN(known));
+    return known;
   }
 
   private void checkWidth(FrameColumn column, int width) {
@@ -136,6 +157,11 @@ final class FrameCursor implements RowCursor {
               + column.raw().width()
               + ", as in the others)");
     }
+  }
+
+  @Override
+  public Map<String, Long> missingWords() {
+    return missing.byName();
   }
 
   @Override

@@ -3,7 +3,6 @@ package weir.driver.data.source;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
-import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
 import weir.driver.config.MissingSpec;
@@ -26,33 +25,37 @@ final class FrameValues {
     this.texts = new CellWriter(MissingSpec.of(missing.words()), '.');
   }
 
-  /** Writes one number, or what a text holds; null is missing. */
-  void number(FrameColumn column, SpecializedGetters values, int ordinal, Out out) {
+  /**
+   * Writes one number, or what a text holds; null is missing. True when a word for a missing value
+   * was there.
+   */
+  boolean number(FrameColumn column, SpecializedGetters values, int ordinal, Out out) {
     if (values.isNullAt(ordinal)) {
       out.writer().number(Double.NaN);
-    } else if (column.element() instanceof StringType) {
-      byte[] utf8 = values.getUTF8String(ordinal).getBytes();
-      texts.number(utf8, 0, utf8.length, true, out.writer());
-    } else {
-      double value = finite(column, values, ordinal, out);
-      String exact = Double.isNaN(value) ? null : exact(column, values, ordinal, value);
-      if (numbers.contains(value, exact)) {
-        out.writer().number(Double.NaN);
-      } else if (exact == null) {
-        out.writer().number(value);
-      } else {
-        out.writer().exact(exact);
-      }
+      return false;
     }
+    if (column.element() instanceof StringType) {
+      byte[] utf8 = values.getUTF8String(ordinal).getBytes();
+      return texts.number(utf8, 0, utf8.length, true, out.writer());
+    }
+    double value = finite(column, values, ordinal, out);
+    String exact = Double.isNaN(value) ? null : exact(column, values, ordinal, value);
+    boolean word = isMissing(value, exact);
+    if (exact == null || word) {
+      out.writer().number(word ? Double.NaN : value);
+    } else {
+      out.writer().exact(exact);
+    }
+    return word;
   }
 
-  /** Writes a number of an array. */
-  void element(FrameColumn column, ArrayData array, int index, Out out) {
-    double value = Double.NaN;
-    if (!array.isNullAt(index)) {
-      value = finite(column.number(array, index), place(column, index), out.position());
-    }
-    out.writer().number(numbers.contains(value, null) ? Double.NaN : value);
+  private boolean isMissing(double value, String exact) {
+    return Double.isNaN(value) || numbers.contains(value, exact);
+  }
+
+  /** A number of an array or vector; NaN where it stands for a missing one. */
+  double known(double value, Place place, RowCursor row) {
+    return isMissing(finite(value, place, row), null) ? Double.NaN : value;
   }
 
   /** Where a row goes, and where it comes from. */
@@ -82,7 +85,7 @@ final class FrameValues {
   }
 
   /** The number, when it is one. */
-  double finite(double value, Place place, RowCursor row) {
+  private double finite(double value, Place place, RowCursor row) {
     if (Double.isInfinite(value) || (Double.isNaN(value) && !missing.nan())) {
       String advice =
           Double.isNaN(value)
@@ -111,15 +114,18 @@ final class FrameValues {
     };
   }
 
-  /** Writes one text, or a number as text; null and an empty text are missing. */
-  void text(FrameColumn column, SpecializedGetters values, int ordinal, Out out) {
+  /**
+   * Writes one text, or a number as text; null and an empty text are missing. True when a word for
+   * a missing value was there.
+   */
+  boolean text(FrameColumn column, SpecializedGetters values, int ordinal, Out out) {
     UTF8String text = values.isNullAt(ordinal) ? null : shown(column, values, ordinal, out);
     if (text == null || text.numBytes() == 0) {
       out.writer().missing();
-    } else {
-      byte[] utf8 = text.getBytes();
-      texts.text(utf8, 0, utf8.length, out.writer());
+      return text == null && !values.isNullAt(ordinal);
     }
+    byte[] utf8 = text.getBytes();
+    return texts.text(utf8, 0, utf8.length, out.writer());
   }
 
   private UTF8String shown(FrameColumn column, SpecializedGetters values, int ordinal, Out out) {

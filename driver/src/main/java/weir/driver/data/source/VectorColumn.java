@@ -1,7 +1,6 @@
 package weir.driver.data.source;
 
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.util.ArrayData;
 import weir.driver.data.row.RowWriter;
 
 /** Vectors of Spark ML as rows hold them: struct(type, size, indices, values), type 0 sparse. */
@@ -14,20 +13,46 @@ final class VectorColumn {
     return vector.getByte(0) == 0 ? vector.getInt(1) : vector.getArray(3).numElements();
   }
 
+  /** Where the {@link #values} stand; null where all are there. */
+  static int[] indices(InternalRow vector) {
+    return vector.getByte(0) == 0 ? vector.getArray(2).toIntArray() : null;
+  }
+
   /** Numbers that are not zero, stored zeros left out. */
-  static int nonZeros(InternalRow vector) {
-    ArrayData values = vector.getArray(3);
+  static int nonZeros(double[] values) {
     int count = 0;
-    for (int i = 0; i < values.numElements(); i++) {
-      count += values.getDouble(i) == 0 ? 0 : 1;
+    for (double value : values) {
+      count += value == 0 ? 0 : 1;
     }
     return count;
   }
 
-  static void writeSparse(InternalRow vector, RowWriter writer) {
-    double[] values = vector.getArray(3).toDoubleArray();
-    int[] indices = vector.getByte(0) == 0 ? vector.getArray(2).toIntArray() : null;
-    writer.count(nonZeros(vector));
+  /** The numbers that are stored. */
+  static double[] values(InternalRow vector) {
+    return vector.getArray(3).toDoubleArray();
+  }
+
+  /** All numbers. */
+  static double[] dense(InternalRow vector, int width) {
+    double[] values = values(vector);
+    int[] indices = indices(vector);
+    if (indices == null) {
+      return values;
+    }
+    double[] dense = new double[width];
+    for (int i = 0; i < indices.length; i++) {
+      dense[indices[i]] = values[i];
+    }
+    return dense;
+  }
+
+  /**
+   * Writes numbers, stored zeros left out.
+   *
+   * @param indices null where all numbers are there
+   */
+  static void write(int[] indices, double[] values, RowWriter writer) {
+    writer.count(nonZeros(values));
     for (int i = 0; i < values.length; i++) {
       if (values[i] != 0) {
         writer.index(indices == null ? i : indices[i]);
@@ -37,21 +62,6 @@ final class VectorColumn {
       if (value != 0) {
         writer.single((float) value);
       }
-    }
-  }
-
-  static void writeDense(InternalRow vector, int width, RowWriter writer) {
-    double[] values = vector.getArray(3).toDoubleArray();
-    if (vector.getByte(0) == 0) {
-      int[] indices = vector.getArray(2).toIntArray();
-      double[] dense = new double[width];
-      for (int i = 0; i < indices.length; i++) {
-        dense[indices[i]] = values[i];
-      }
-      values = dense;
-    }
-    for (double value : values) {
-      writer.number(value);
     }
   }
 }
