@@ -15,10 +15,12 @@ import weir.driver.config.ClusterSpec;
 import weir.driver.config.EarlyStopping;
 import weir.driver.config.TrainSpec;
 
-/** The params of one stage that Spark's own classes do not have. */
+/** The params of one stage that its superclass in Spark does not have. */
 final class ParamSet implements Serializable {
   private static final long serialVersionUID = 1;
 
+  final Param<String> weightCol;
+  final Param<String> validationIndicatorCol;
   final StringArrayParam featuresCols;
   final Param<String> network;
   final IntArrayParam layers;
@@ -44,6 +46,11 @@ final class ParamSet implements Serializable {
 
   static final String CLASS_WEIGHTS =
       "how much rows of a class count, as YAML: none, balanced, or a list or map of weights";
+  private static final String WEIGHT =
+      "weight column name. If this is not set or empty, we treat all instance weights as 1.0";
+  private static final String VALIDATION =
+      "name of the column that indicates whether each row is for training or for validation. False"
+          + " indicates training; true indicates validation.";
   private static final String TOL =
       "training ends when the mean loss moves by less than this share of itself in a pass; 0: it"
           + " does not (>= 0)";
@@ -62,6 +69,8 @@ final class ParamSet implements Serializable {
   /** Params of {@code stage} with their defaults; those of a job where it has them. */
   ParamSet(Params stage, String defaultLoss) {
     String uid = stage.uid();
+    weightCol = text(uid, "weightCol", WEIGHT);
+    validationIndicatorCol = text(uid, "validationIndicatorCol", VALIDATION);
     featuresCols =
         new StringArrayParam(
             stage, "featuresCols", "columns of numbers to learn from, instead of featuresCol");

@@ -70,6 +70,12 @@ final class Scorer {
         throw new UserInputException(
             "a row has the feature " + number + " (expected: a number that is finite)");
       }
+      if (!Float.isFinite((float) number)) {
+        throw new UserInputException(
+            "a row has the feature "
+                + number
+                + " (expected: a number within 3.4e38, the reach of float32)");
+      }
     }
   }
 

@@ -5,8 +5,6 @@ import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.attribute.NumericAttribute;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.param.shared.HasValidationIndicatorCol;
-import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -18,8 +16,7 @@ final class StageSchema {
   private StageSchema() {}
 
   /** Checks the columns that a training reads beside the features. */
-  static <S extends HasWeightCol & HasValidationIndicatorCol> void checkTraining(
-      S stage, String labelCol, StructType schema) {
+  static void checkTraining(WeirParams<?> stage, String labelCol, StructType schema) {
     checkNumber(schema, labelCol, "labelCol");
     if (stage.isDefined(stage.weightCol()) && !stage.getWeightCol().isEmpty()) {
       checkNumber(schema, stage.getWeightCol(), "weightCol");

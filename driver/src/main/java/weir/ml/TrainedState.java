@@ -2,7 +2,7 @@ package weir.ml;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Collections;
 import org.apache.spark.ml.linalg.Vector;
 import weir.driver.model.TrainedModel;
 import weir.worker.nn.spec.NetworkSpec;
@@ -36,7 +36,7 @@ final class TrainedState {
 
   /** The outputs for one row. */
   synchronized float[] score(Vector row) {
-    float[] all = scorer.score(List.of(row));
+    float[] all = scorer.score(Collections.singletonList(row));
     return Arrays.copyOf(all, outputs());
   }
 

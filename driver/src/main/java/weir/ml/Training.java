@@ -6,8 +6,6 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.ml.param.shared.HasValidationIndicatorCol;
-import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,7 +39,7 @@ import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.NodeSpec;
 
 /** One fit of a stage: its params become a job, its columns the rows of that job. */
-final class Training<S extends WeirParams<S> & HasWeightCol & HasValidationIndicatorCol> {
+final class Training {
   static final String FEATURES = "features";
   static final String LABEL = "label";
   private static final String WEIGHT = "weight";
@@ -49,7 +47,7 @@ final class Training<S extends WeirParams<S> & HasWeightCol & HasValidationIndic
   /** A session that fits stages has its executors; whoever asks for more hears soon. */
   private static final long SLOT_MILLIS = 8000;
 
-  private final S stage;
+  private final WeirParams<?> stage;
   private final Dataset<Row> rows;
   private final String featuresCol;
   private final String labelCol;
@@ -75,7 +73,7 @@ final class Training<S extends WeirParams<S> & HasWeightCol & HasValidationIndic
     }
   }
 
-  Training(S stage, Dataset<Row> rows, String featuresCol, String labelCol) {
+  Training(WeirParams<?> stage, Dataset<Row> rows, String featuresCol, String labelCol) {
     this.stage = stage;
     this.rows = rows;
     this.featuresCol = featuresCol;

@@ -5,8 +5,6 @@ import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.shared.HasValidationIndicatorCol;
-import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -24,16 +22,12 @@ import weir.driver.api.ReadyModel;
 /** What a {@link WeirClassifier} has learned. Immutable but for its params; any thread. */
 public final class WeirClassificationModel
     extends ProbabilisticClassificationModel<Vector, WeirClassificationModel>
-    implements HasWeightCol,
-        HasValidationIndicatorCol,
-        WeirParams<WeirClassificationModel>,
+    implements WeirParams<WeirClassificationModel>,
         HasTrainingSummary<WeirTrainingSummary>,
         MLWritable {
   private static final long serialVersionUID = 1;
 
   private String uid;
-  private Param<String> weightCol;
-  private Param<String> validationIndicatorCol;
   private final ParamSet own;
   private final Param<String> classWeights;
   private final transient TrainedState state;
@@ -56,8 +50,6 @@ public final class WeirClassificationModel
   private WeirClassificationModel(Uids.Handed handed, TrainedState state) {
     super();
     uid = handed.take();
-    HasWeightCol.$init$(this);
-    HasValidationIndicatorCol.$init$(this);
     own = new ParamSet(this, "crossEntropy");
     classWeights = new Param<>(uid, "classWeights", ParamSet.CLASS_WEIGHTS, String.class);
     setDefault(classWeights, "none");
@@ -73,31 +65,6 @@ public final class WeirClassificationModel
   @Override
   public ParamSet weirParams() {
     return own;
-  }
-
-  @Override
-  public Param<String> weightCol() {
-    return weightCol;
-  }
-
-  /** Spark's trait makes its param through this. */
-  @Override
-  public void org$apache$spark$ml$param$shared$HasWeightCol$_setter_$weightCol_$eq(
-      Param<String> param) {
-    weightCol = param;
-  }
-
-  @Override
-  public Param<String> validationIndicatorCol() {
-    return validationIndicatorCol;
-  }
-
-  /** Spark's trait makes its param through this. */
-  @Override
-  public void
-      org$apache$spark$ml$param$shared$HasValidationIndicatorCol$_setter_$validationIndicatorCol_$eq(
-          Param<String> param) {
-    validationIndicatorCol = param;
   }
 
   /** The param {@code classWeights}. */

@@ -4,8 +4,6 @@ import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.shared.HasValidationIndicatorCol;
-import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
@@ -26,15 +24,10 @@ import weir.driver.report.TrainingListener;
  */
 public final class WeirClassifier
     extends ProbabilisticClassifier<Vector, WeirClassifier, WeirClassificationModel>
-    implements HasWeightCol,
-        HasValidationIndicatorCol,
-        WeirParams<WeirClassifier>,
-        DefaultParamsWritable {
+    implements WeirParams<WeirClassifier>, DefaultParamsWritable {
   private static final long serialVersionUID = 1;
 
   private String uid;
-  private Param<String> weightCol;
-  private Param<String> validationIndicatorCol;
   private final ParamSet own;
   private final Param<String> classWeights;
   private transient TrainingListener listener;
@@ -52,8 +45,6 @@ public final class WeirClassifier
   private WeirClassifier(Uids.Handed handed) {
     super();
     uid = handed.take();
-    HasWeightCol.$init$(this);
-    HasValidationIndicatorCol.$init$(this);
     own = new ParamSet(this, "crossEntropy");
     classWeights = new Param<>(uid, "classWeights", ParamSet.CLASS_WEIGHTS, String.class);
     setDefault(classWeights, "none");
@@ -69,31 +60,6 @@ public final class WeirClassifier
     return own;
   }
 
-  @Override
-  public Param<String> weightCol() {
-    return weightCol;
-  }
-
-  /** Spark's trait makes its param through this. */
-  @Override
-  public void org$apache$spark$ml$param$shared$HasWeightCol$_setter_$weightCol_$eq(
-      Param<String> param) {
-    weightCol = param;
-  }
-
-  @Override
-  public Param<String> validationIndicatorCol() {
-    return validationIndicatorCol;
-  }
-
-  /** Spark's trait makes its param through this. */
-  @Override
-  public void
-      org$apache$spark$ml$param$shared$HasValidationIndicatorCol$_setter_$validationIndicatorCol_$eq(
-          Param<String> param) {
-    validationIndicatorCol = param;
-  }
-
   /** The param {@code classWeights}. */
   public Param<String> classWeights() {
     return classWeights;
@@ -107,18 +73,6 @@ public final class WeirClassifier
   /** Sets {@link #classWeights}. */
   public WeirClassifier setClassWeights(String value) {
     set(classWeights, value);
-    return this;
-  }
-
-  /** Sets {@link #weightCol}: how much each row counts in the loss, 0 or more. */
-  public WeirClassifier setWeightCol(String value) {
-    set(weightCol, value);
-    return this;
-  }
-
-  /** Sets {@link #validationIndicatorCol}: true for rows to validate on. */
-  public WeirClassifier setValidationIndicatorCol(String value) {
-    set(validationIndicatorCol, value);
     return this;
   }
 
@@ -147,7 +101,7 @@ public final class WeirClassifier
     }
     ClassWeights weights = JobParts.classWeights(getClassWeights());
     Training.Result result =
-        new Training<>(this, rows, getFeaturesCol(), getLabelCol())
+        new Training(this, rows, getFeaturesCol(), getLabelCol())
             .run(new Training.Goal(classes, weights), listener);
     var model = new WeirClassificationModel(uid, new TrainedState(result.outcome().model()));
     model.setSummary(Option.apply(result.summary()));

@@ -6,21 +6,22 @@ import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.ml.param.shared.HasValidationIndicatorCol;
+import org.apache.spark.ml.param.shared.HasWeightCol;
 import weir.driver.api.Optimizer;
 import weir.driver.api.Sequential;
 import weir.driver.config.text.JobParts;
 import weir.worker.loss.LossSpec;
 
 /**
- * The params that all stages of Weir have beside Spark's own, with their getters and setters;
- * {@code explainParams} says what each is. Models have them too, so that a fitted pipeline tells
- * how it was trained.
+ * The params that all stages of Weir have beside those of their superclasses, with their getters
+ * and setters; {@code explainParams} says what each is. Models have them too, so that a fitted
+ * pipeline tells how it was trained.
  *
  * @param <E> the stage
  */
-public interface WeirParams<E> extends Params {
+public interface WeirParams<E> extends HasWeightCol, HasValidationIndicatorCol {
 
   /** Where the stage keeps them. */
   ParamSet weirParams();
@@ -29,6 +30,37 @@ public interface WeirParams<E> extends Params {
   private <T> E with(Param<T> param, T value) {
     set(param, value);
     return (E) this;
+  }
+
+  @Override
+  default Param<String> weightCol() {
+    return weirParams().weightCol;
+  }
+
+  /** For a trait of Scala to store the param that it makes; {@link ParamSet} makes it. */
+  @Override
+  default void org$apache$spark$ml$param$shared$HasWeightCol$_setter_$weightCol_$eq(
+      Param<String> made) {}
+
+  /** Sets {@link #weightCol}: how much each row counts in the loss, 0 or more. */
+  default E setWeightCol(String value) {
+    return with(weightCol(), value);
+  }
+
+  @Override
+  default Param<String> validationIndicatorCol() {
+    return weirParams().validationIndicatorCol;
+  }
+
+  /** For a trait of Scala to store the param that it makes; {@link ParamSet} makes it. */
+  @Override
+  default void
+      org$apache$spark$ml$param$shared$HasValidationIndicatorCol$_setter_$validationIndicatorCol_$eq(
+          Param<String> made) {}
+
+  /** Sets {@link #validationIndicatorCol}: true for rows to validate on. */
+  default E setValidationIndicatorCol(String value) {
+    return with(validationIndicatorCol(), value);
   }
 
   /** The param {@code featuresCols}. */

@@ -1,10 +1,7 @@
 package weir.ml;
 
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.shared.HasValidationIndicatorCol;
-import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.ml.regression.RegressionModel;
 import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.Identifiable;
@@ -20,16 +17,12 @@ import weir.driver.api.ReadyModel;
 
 /** What a {@link WeirRegressor} has learned. Immutable but for its params; any thread. */
 public final class WeirRegressionModel extends RegressionModel<Vector, WeirRegressionModel>
-    implements HasWeightCol,
-        HasValidationIndicatorCol,
-        WeirParams<WeirRegressionModel>,
+    implements WeirParams<WeirRegressionModel>,
         HasTrainingSummary<WeirTrainingSummary>,
         MLWritable {
   private static final long serialVersionUID = 1;
 
   private String uid;
-  private Param<String> weightCol;
-  private Param<String> validationIndicatorCol;
   private final ParamSet own;
   private final transient TrainedState state;
   private transient Option<WeirTrainingSummary> summary;
@@ -51,8 +44,6 @@ public final class WeirRegressionModel extends RegressionModel<Vector, WeirRegre
   private WeirRegressionModel(Uids.Handed handed, TrainedState state) {
     super();
     uid = handed.take();
-    HasWeightCol.$init$(this);
-    HasValidationIndicatorCol.$init$(this);
     own = new ParamSet(this, "meanSquaredError");
     HasTrainingSummary.$init$(this);
     this.state = state;
@@ -66,31 +57,6 @@ public final class WeirRegressionModel extends RegressionModel<Vector, WeirRegre
   @Override
   public ParamSet weirParams() {
     return own;
-  }
-
-  @Override
-  public Param<String> weightCol() {
-    return weightCol;
-  }
-
-  /** Spark's trait makes its param through this. */
-  @Override
-  public void org$apache$spark$ml$param$shared$HasWeightCol$_setter_$weightCol_$eq(
-      Param<String> param) {
-    weightCol = param;
-  }
-
-  @Override
-  public Param<String> validationIndicatorCol() {
-    return validationIndicatorCol;
-  }
-
-  /** Spark's trait makes its param through this. */
-  @Override
-  public void
-      org$apache$spark$ml$param$shared$HasValidationIndicatorCol$_setter_$validationIndicatorCol_$eq(
-          Param<String> param) {
-    validationIndicatorCol = param;
   }
 
   @Override

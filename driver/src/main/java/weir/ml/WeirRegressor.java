@@ -1,10 +1,7 @@
 package weir.ml;
 
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.shared.HasValidationIndicatorCol;
-import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.ml.regression.Regressor;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -20,15 +17,10 @@ import weir.driver.report.TrainingListener;
  * of numbers. The same rows end in the same bits, in whatever order and partitions they come.
  */
 public final class WeirRegressor extends Regressor<Vector, WeirRegressor, WeirRegressionModel>
-    implements HasWeightCol,
-        HasValidationIndicatorCol,
-        WeirParams<WeirRegressor>,
-        DefaultParamsWritable {
+    implements WeirParams<WeirRegressor>, DefaultParamsWritable {
   private static final long serialVersionUID = 1;
 
   private String uid;
-  private Param<String> weightCol;
-  private Param<String> validationIndicatorCol;
   private final ParamSet own;
   private transient TrainingListener listener;
 
@@ -45,8 +37,6 @@ public final class WeirRegressor extends Regressor<Vector, WeirRegressor, WeirRe
   private WeirRegressor(Uids.Handed handed) {
     super();
     uid = handed.take();
-    HasWeightCol.$init$(this);
-    HasValidationIndicatorCol.$init$(this);
     own = new ParamSet(this, "meanSquaredError");
   }
 
@@ -58,43 +48,6 @@ public final class WeirRegressor extends Regressor<Vector, WeirRegressor, WeirRe
   @Override
   public ParamSet weirParams() {
     return own;
-  }
-
-  @Override
-  public Param<String> weightCol() {
-    return weightCol;
-  }
-
-  /** Spark's trait makes its param through this. */
-  @Override
-  public void org$apache$spark$ml$param$shared$HasWeightCol$_setter_$weightCol_$eq(
-      Param<String> param) {
-    weightCol = param;
-  }
-
-  @Override
-  public Param<String> validationIndicatorCol() {
-    return validationIndicatorCol;
-  }
-
-  /** Spark's trait makes its param through this. */
-  @Override
-  public void
-      org$apache$spark$ml$param$shared$HasValidationIndicatorCol$_setter_$validationIndicatorCol_$eq(
-          Param<String> param) {
-    validationIndicatorCol = param;
-  }
-
-  /** Sets {@link #weightCol}: how much each row counts in the loss, 0 or more. */
-  public WeirRegressor setWeightCol(String value) {
-    set(weightCol, value);
-    return this;
-  }
-
-  /** Sets {@link #validationIndicatorCol}: true for rows to validate on. */
-  public WeirRegressor setValidationIndicatorCol(String value) {
-    set(validationIndicatorCol, value);
-    return this;
   }
 
   /** Who hears of each pass; no param: not saved with the stage. */
@@ -111,7 +64,7 @@ public final class WeirRegressor extends Regressor<Vector, WeirRegressor, WeirRe
   @Override
   public WeirRegressionModel train(Dataset<?> dataset) {
     Training.Result result =
-        new Training<>(this, dataset.toDF(), getFeaturesCol(), getLabelCol())
+        new Training(this, dataset.toDF(), getFeaturesCol(), getLabelCol())
             .run(Training.Goal.NUMBER, listener);
     var model = new WeirRegressionModel(uid, new TrainedState(result.outcome().model()));
     model.setSummary(Option.apply(result.summary()));

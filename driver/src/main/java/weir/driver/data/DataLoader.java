@@ -257,6 +257,10 @@ public final class DataLoader {
       JavaRDD<byte[]> sorted,
       Survey survey,
       Preparation preparation) {
+    if (preparation.width() == 0) {
+      throw new UserInputException(
+          "rows have no number to learn from (expected: >= 1); set data.features");
+    }
     if (request.data().series().window() != null) {
       return new WindowPacking(request, preparation, sources).pack(sorted, survey);
     }

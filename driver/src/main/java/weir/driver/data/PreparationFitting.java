@@ -47,13 +47,11 @@ final class PreparationFitting {
   }
 
   private static UserInputException noRows(DataSpec data) {
-    String train =
-        data.format() == DataFormat.FRAME
-            ? "the DataFrame"
-            : "data.train=" + String.join(", ", data.train());
+    boolean frame = data.format() == DataFormat.FRAME;
+    String train = frame ? "the DataFrame" : "data.train=" + String.join(", ", data.train());
     if (data.sequence() == null) {
       return new UserInputException(
-          train + " has no rows to train on (expected: >= 1); set data.train");
+          train + " has no rows to train on (expected: >= 1)" + (frame ? "" : "; set data.train"));
     }
     TextStep.TokenIds tokens = data.sequence();
     return new UserInputException(

@@ -34,8 +34,31 @@ final class Slots {
     }
   }
 
-  /** Slots there are now. */
-  int available() {
+  /**
+   * Waits as {@link #await} does.
+   *
+   * @throws UserInputException when there are too few at the deadline, with both numbers
+   */
+  void require(int wanted, long deadlineMillis) throws InterruptedException {
+    int there = await(wanted, deadlineMillis);
+    if (there < wanted) {
+      String waited = spark.isLocal() ? "" : " after " + deadlineMillis / 1000.0 + " s";
+      throw new UserInputException(
+          "cluster.workers="
+              + wanted
+              + " (expected: <= "
+              + there
+              + ", the slots of master "
+              + spark.master()
+              + waited
+              + "); set cluster.workers, or give "
+              + (spark.isLocal()
+                  ? "--master more cores"
+                  : "the application more executors or cores, which others may hold"));
+    }
+  }
+
+  private int available() {
     return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
   }
 

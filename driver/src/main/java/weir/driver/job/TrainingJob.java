@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import weir.driver.UserInputException;
+import weir.driver.config.ClusterSpec;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
 import weir.driver.data.DataLoader;
@@ -92,11 +93,11 @@ public final class TrainingJob {
    */
   public Outcome run(JobSpec job, Frames frames) throws InterruptedException {
     Blas.get();
+    requireSlots(job.cluster());
     int workers = job.cluster().workers();
-    requireSlots(workers, job.cluster().deadlineMillis());
-    // Tasks that wait are freed when Spark cancels the stage, or they would hold their slots.
-    spark.sc().setJobGroup("weir-" + job.name(), "weir " + job.name(), true);
-    try (Rows rows = new Rows(job, frames)) {
+    var group = new JobGroup(spark.sc(), "weir-" + job.name(), "weir " + job.name());
+    try (group;
+        Rows rows = new Rows(job, frames)) {
       PreparedData data = rows.load(workers);
       String jobId = job.name() + "-" + UUID.randomUUID();
       Blueprint blueprint = Blueprint.draw(job, data, jobId);
@@ -125,8 +126,6 @@ public final class TrainingJob {
         listener.ended(report);
         return new Outcome(model, report, examples(job, blueprint, rows.current, model));
       }
-    } finally {
-      spark.sc().clearJobGroup();
     }
   }
 
@@ -159,10 +158,12 @@ public final class TrainingJob {
     RateSearch search = new RateSearch(range);
     JobSpec rising = search.rising(job);
     Blas.get();
+    requireSlots(job.cluster());
     int workers = job.cluster().workers();
-    requireSlots(workers, job.cluster().deadlineMillis());
-    spark.sc().setJobGroup("weir-" + job.name(), "weir rates of " + job.name(), true);
-    try (Rows rows = new Rows(rising, frames)) {
+    String title = "weir rates of " + job.name();
+    var group = new JobGroup(spark.sc(), "weir-" + job.name(), title);
+    try (group;
+        Rows rows = new Rows(rising, frames)) {
       PreparedData data = rows.load(workers);
       String jobId = job.name() + "-rates-" + UUID.randomUUID();
       Blueprint blueprint = Blueprint.draw(rising, data, jobId).stepByStep();
@@ -177,24 +178,18 @@ public final class TrainingJob {
         }
       }
       return search.curve();
-    } finally {
-      spark.sc().clearJobGroup();
     }
   }
 
-  private void requireSlots(int workers, long deadlineMillis) throws InterruptedException {
+  /**
+   * Waits until the cluster has a slot for each worker, as {@link #run} does before any work.
+   *
+   * @throws UserInputException when there are too few at the deadline, with both numbers
+   */
+  public void requireSlots(ClusterSpec cluster) throws InterruptedException {
+    Slots slots = new Slots(spark);
     Slots.refuseDynamic(spark.getConf());
-    int there = new Slots(spark).await(workers, Math.min(deadlineMillis, slotMillis));
-    if (there < workers) {
-      throw new UserInputException(
-          "cluster.workers="
-              + workers
-              + " (expected: <= "
-              + there
-              + ", the slots of master "
-              + spark.sc().master()
-              + "); set cluster.workers, or give --master more cores");
-    }
+    slots.require(cluster.workers(), Math.min(cluster.deadlineMillis(), slotMillis));
   }
 
   private TrainingPlan plan(JobSpec job, Blueprint blueprint) {
