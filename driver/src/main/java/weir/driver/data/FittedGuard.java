@@ -1,5 +1,6 @@
 package weir.driver.data;
 
+import weir.driver.Shown;
 import weir.driver.data.predict.RowGuard;
 import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.Preparation;
@@ -28,7 +29,7 @@ record FittedGuard(RawSchema schema, Preparation preparation, RowGuard features)
       int at = schema.firstLabel() + i;
       String text = row.text(at);
       boolean known = target.isClass() ? target.indexOf(text) >= 0 : !row.stray(at);
-      problem = known ? null : ", label " + target.name() + ": \"" + text + '"';
+      problem = known ? null : ", label " + target.name() + ": " + Shown.quoted(text);
     }
     return problem;
   }
