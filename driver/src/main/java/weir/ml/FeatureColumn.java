@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import weir.driver.Shown;
 import weir.driver.UserInputException;
 
 /**
@@ -73,7 +74,7 @@ final class FeatureColumn {
               + "="
               + name
               + " is no column (expected: one of "
-              + Arrays.toString(schema.fieldNames())
+              + Shown.names(Arrays.asList(schema.fieldNames()))
               + "); set "
               + param);
     }

@@ -3,7 +3,10 @@ package weir.driver.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -11,6 +14,7 @@ import picocli.CommandLine.Spec;
 import weir.driver.config.text.LayerText;
 import weir.driver.files.Location;
 import weir.driver.model.ModelFile;
+import weir.driver.model.Provenance;
 import weir.driver.model.TensorEntry;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.ReportJson;
@@ -35,7 +39,11 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     TrainedModel model = ModelFile.read(ModelFolder.find(path));
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("model %s, trained by %s%n", model.job().name(), model.provenance());
+    Provenance from = model.provenance();
+    out.printf("model %s, by %s%n", model.job().name(), flow(new TreeMap<>(from.versions())));
+    out.printf(
+        "trained on %s with seed %d, %d virtual workers%n",
+        from.data(), from.seed(), from.virtualWorkers());
     out.printf("input %s", model.input());
     out.println(model.labels().isEmpty() ? "" : ", classes " + model.labels());
     layers(out, model);
@@ -58,11 +66,20 @@ final class InspectCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** As YAML has it in one line. */
+  private static String flow(Object value) {
+    return value instanceof Map<?, ?> map
+        ? map.entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
+            .collect(Collectors.joining(", ", "{", "}"))
+        : String.valueOf(value);
+  }
+
   private static void layers(PrintWriter out, TrainedModel model) {
     List<NodeSpec> layers = model.job().model().nodes();
     List<Shape> shapes = new Network(model.network()).layerShapes();
     for (int index = 0; index < layers.size(); index++) {
-      Object layer = LayerText.write(layers.get(index), index);
+      String layer = flow(LayerText.write(layers.get(index), index));
       out.printf("  %-3d %-60s -> %s%n", index, layer, shapes.get(index));
     }
   }

@@ -18,7 +18,8 @@ final class ModelFolder {
     Location folder = path.absolute();
     try {
       if (!folder.isFolder()) {
-        throw new UserInputException(path + " does not exist (expected: a model or run folder)");
+        String problem = folder.exists() ? " is a file" : " does not exist";
+        throw new UserInputException(path + problem + " (expected: a model or run folder)");
       }
       for (Location candidate : List.of(folder, folder.resolve(NAME))) {
         if (candidate.resolve(MODEL).exists()) {

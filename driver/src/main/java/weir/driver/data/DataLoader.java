@@ -127,7 +127,7 @@ public final class DataLoader {
     try {
       DataSpec data = request.data().withTypes(preparation.kinds());
       Map<RowSet, RowSource> sources = Sources.openTest(spark, data, frames, preparation, whole);
-      sources.forEach((set, source) -> Sources.check(source, input, "data.test"));
+      sources.forEach((set, source) -> Sources.check(source, input, "data"));
       opened.addAll(sources.values());
       return loadTest(data, sources, preparation);
     } catch (Exception failure) {

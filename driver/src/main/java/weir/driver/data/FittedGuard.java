@@ -1,5 +1,6 @@
 package weir.driver.data;
 
+import weir.driver.Shown;
 import weir.driver.data.predict.RowGuard;
 import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.Preparation;
@@ -38,6 +39,6 @@ record FittedGuard(RawSchema schema, Preparation preparation, RowGuard features)
   }
 
   private static String label(FittedTarget target, String text) {
-    return ", label " + target.name() + ": \"" + text + '"';
+    return ", label " + target.name() + ": " + Shown.quoted(text);
   }
 }

@@ -2,6 +2,7 @@ package weir.driver.data;
 
 import java.util.List;
 import java.util.Map;
+import weir.driver.Shown;
 import weir.driver.UserInputException;
 import weir.driver.data.fit.RowStatistics;
 import weir.driver.data.fit.ScalarStatistics;
@@ -110,7 +111,9 @@ final class LabelChecks {
           set,
           label,
           row -> isUnknown(row, label, target) ? RowChecks.quoted(row, label) : null,
-          " is no class of the training rows (expected: one of " + target.classes() + ")");
+          " is no class of the training rows (expected: one of "
+              + Shown.names(target.classes())
+              + ")");
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
+import weir.driver.Shown;
 import weir.driver.UserInputException;
 import weir.driver.config.TokenizerSpec;
 import weir.driver.data.fit.FitPlan;
@@ -72,10 +73,10 @@ final class RowChecks {
     if (!texts.isEmpty()) {
       throw new UserInputException(
           "columns "
-              + texts
+              + Shown.names(texts)
               + " hold texts (expected: numbers); add oneHot, words, characters or hash to"
-              + " data.prepare, leave them out with data.features, or tell what is a number all"
-              + " the same by data.types");
+              + " data.prepare, leave them out with data.features, or name those of numbers by"
+              + " data.types");
     }
   }
 
@@ -87,7 +88,7 @@ final class RowChecks {
     return known.values().keySet().stream()
         .filter(value -> !Double.isNaN(Numbers.parse(value)))
         .min(Comparator.naturalOrder())
-        .map(value -> " (such as \"" + value + "\")")
+        .map(value -> " (such as " + Shown.quoted(value) + ")")
         .orElse("");
   }
 
@@ -214,7 +215,7 @@ final class RowChecks {
   }
 
   static String quoted(RowReader row, int column) {
-    return '"' + row.text(column) + '"';
+    return Shown.quoted(row.text(column));
   }
 
   private static String firstNan(RowReader row, int column, int width) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import weir.driver.Shown;
 import weir.driver.data.row.RawSchema;
 import weir.driver.data.row.RowReader;
 import weir.driver.data.row.RowWriter;
@@ -45,7 +46,11 @@ final class RowLocator {
         found.stream()
             .min(places ? byPlace(files) : Comparator.comparing(Found::value))
             .orElseThrow(() -> new IllegalStateException("the files changed while being read"));
-    return source.describe(first.position()) + ", column " + column + ": " + first.value();
+    return source.describe(first.position())
+        + ", column "
+        + Shown.text(column)
+        + ": "
+        + first.value();
   }
 
   private static Comparator<Found> byPlace(List<String> files) {

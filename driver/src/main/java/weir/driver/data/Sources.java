@@ -14,6 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import weir.driver.Shown;
 import weir.driver.UserInputException;
 import weir.driver.config.ColumnKind;
 import weir.driver.config.ColumnRoles;
@@ -85,8 +86,8 @@ public final class Sources {
     Map<RowSet, RowSource> sources = new EnumMap<>(RowSet.class);
     if (hasOwn(data.test())) {
       var files = new Opening(InputFiles.training(data), null, "data.test", true, whole, Map.of());
-      Opening own = files.of(preparation).at(RowSet.TEST, data.test(), frames);
-      sources.put(RowSet.TEST, open(spark, own));
+      Opening own = files.of(preparation).at(RowSet.TEST, data.test(), frames).called("data");
+      sources.put(RowSet.TEST, openOwn(spark, own));
     } else {
       sources.put(RowSet.TRAINING, open(spark, training(data, frames, whole).of(preparation)));
     }
@@ -173,7 +174,7 @@ public final class Sources {
             "data.types names column "
                 + name
                 + " (expected: one of "
-                + names
+                + Shown.names(names)
                 + ", the columns that are read); set data.types");
       }
     }
@@ -186,10 +187,22 @@ public final class Sources {
 
   private static void openMore(
       SparkSession spark, RowSet set, Opening opening, Map<RowSet, RowSource> sources) {
-    RowSource source = open(spark, opening);
+    RowSource source = openOwn(spark, opening);
     check(source, sources.get(RowSet.TRAINING).input(1), opening.key());
     check(source.schema(), sources.get(RowSet.TRAINING).schema(), opening);
     sources.put(set, source);
+  }
+
+  /** Columns are known here: when one is not there, it is for lack of it in these rows. */
+  private static RowSource openOwn(SparkSession spark, Opening opening) {
+    try {
+      return open(spark, opening);
+    } catch (UserInputException e) {
+      String message = e.getMessage();
+      throw message.startsWith(opening.key())
+          ? e
+          : new UserInputException(opening.key() + ": " + message, e);
+    }
   }
 
   /** Fails when images are not of the shape of those that were trained on. */
@@ -275,6 +288,11 @@ public final class Sources {
           labelled,
           whole,
           known);
+    }
+
+    /** Errors are about {@code option}. */
+    Opening called(String option) {
+      return new Opening(files, frame, option, labelled, whole, known);
     }
 
     /** With the columns of the training rows. */

@@ -1,6 +1,7 @@
 package weir.driver.data;
 
 import java.util.List;
+import weir.driver.Shown;
 import weir.driver.UserInputException;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.TextStep;
@@ -17,7 +18,7 @@ final class StepChecks {
     List<String> names = schema.columns().stream().map(RawColumn::name).toList();
     for (PrepareSpec step : plan.steps()) {
       for (String name : step.columns()) {
-        require(names.contains(name), step, " of column " + name, "one of " + names);
+        require(names.contains(name), step, " of column " + name, "one of " + Shown.names(names));
         int at = names.indexOf(name);
         if (at < schema.firstLabel()) {
           checkNamed(schema.columns().get(at), plan, step);
@@ -50,8 +51,8 @@ final class StepChecks {
           case ONE_HOT -> "one text or number a row, without another step for texts";
           case IMPUTE, WORDS, CHARACTERS, HASH, DROP_DUPLICATES -> "numbers or categories";
         };
-    String kind = texts ? "of texts" : "of kind " + column.kind();
-    require(fits, step, " of column " + column.name() + " " + kind, expected);
+    String kind = texts ? "texts" : column.kind().words();
+    require(fits, step, " of column " + column.name() + " of " + kind, expected);
   }
 
   private static void checkLabel(String name, TargetKind target, PrepareSpec step) {
@@ -72,15 +73,22 @@ final class StepChecks {
       boolean named = !step.columns().isEmpty();
       String of = " of column " + column.name();
       require(
-          column.kind() == RawKind.TEXT || !named, step, of + " of kind " + column.kind(), "texts");
+          column.kind() == RawKind.TEXT || !named,
+          step,
+          of + " of " + column.kind().words(),
+          "texts");
       any |= column.kind() == RawKind.TEXT;
       TextStep first = plan.textStep(column);
       require(first == null || first.equals(step), step, of, "no second step beside " + key(first));
     }
     List<String> read = features.stream().map(RawColumn::name).toList();
-    require(any, step, " of columns " + read, "a feature column of texts");
+    require(any, step, " of columns " + Shown.names(read), "a feature column of texts");
     boolean alone = step.kind() != PrepareSpec.Kind.HASH || features.size() == 1;
-    require(alone, step, " of one of columns " + read, "the text alone; set data.features");
+    require(
+        alone,
+        step,
+        " of one of columns " + Shown.names(read),
+        "the text alone; set data.features");
   }
 
   private static String key(PrepareSpec step) {

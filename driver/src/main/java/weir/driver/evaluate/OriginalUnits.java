@@ -32,6 +32,7 @@ public final class OriginalUnits {
       columns.add(scaled(evaluation.columns().get(column), targets.get(column).divisor()));
     }
     Map<String, Double> metrics = new LinkedHashMap<>(evaluation.metrics());
+    Map<String, String> reasons = new LinkedHashMap<>(evaluation.reasons());
     double mse = mean(columns, ColumnScores::mse);
     metrics.put("mse", mse);
     metrics.put("rmse", Math.sqrt(mse));
@@ -44,8 +45,11 @@ public final class OriginalUnits {
       metrics.put(name + ".rmse", Math.sqrt(columns.get(column).mse()));
       metrics.put(name + ".mae", columns.get(column).mae());
       metrics.put(name + ".r2", columns.get(column).r2());
+      if (Double.isNaN(columns.get(column).r2())) {
+        reasons.put(name + ".r2", reasons.get("r2"));
+      }
     }
-    return evaluation.with(metrics, columns);
+    return evaluation.with(metrics, reasons, columns);
   }
 
   private static ColumnScores scaled(ColumnScores scores, double divisor) {

@@ -1,7 +1,6 @@
 package weir.driver.job;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -9,6 +8,7 @@ import weir.driver.UserInputException;
 import weir.driver.config.BatchGrowth;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RowOrder;
+import weir.driver.config.text.LossText;
 import weir.driver.data.PreparedData;
 import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.PixelRange;
@@ -200,14 +200,15 @@ record Blueprint(
           "the last layer puts out "
               + network.outputShape(0)
               + " for loss "
-              + job.loss().kind().name().toLowerCase(Locale.ROOT)
+              + LossText.name(job.loss())
               + ", which is compared with "
               + network.targetWidth()
               + " numbers a row (expected: "
               + data.targetWidth()
               + ", the labels "
               + data.outputs().stream().map(FittedTarget::name).distinct().toList()
-              + "); set the units of the last layer");
+              + "); set the units of the last layer"
+              + (network.outputShape(0).rank() > 1 ? ", or add flatten before it" : ""));
     }
     WantedMetrics.verify(job, task.network(), data.counts().validation());
     BatchChecks.verify(job, network, task, data.counts());

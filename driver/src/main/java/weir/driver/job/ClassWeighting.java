@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import weir.driver.Shown;
 import weir.driver.UserInputException;
 import weir.driver.config.ClassWeights;
 import weir.worker.loss.LossSpec;
@@ -63,7 +64,7 @@ final class ClassWeighting {
                 + "="
                 + given.getValue()
                 + " (expected: one of "
-                + labels
+                + Shown.names(labels)
                 + ")");
       }
     }

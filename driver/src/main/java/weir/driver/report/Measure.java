@@ -37,4 +37,10 @@ public record Measure(double value, String reason) {
   public boolean present() {
     return reason == null;
   }
+
+  /** The number, or why there is none. */
+  @Override
+  public String toString() {
+    return present() ? Double.toString(value) : "none: " + reason;
+  }
 }

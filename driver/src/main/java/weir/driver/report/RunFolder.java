@@ -69,7 +69,7 @@ public final class RunFolder implements AutoCloseable {
       boolean used = !output.list().isEmpty();
       if (used && !overwrite) {
         throw new UserInputException(
-            "output=" + output + " is in use by an earlier run; add --overwrite or set output");
+            "output=" + output + " holds an earlier run; add --overwrite or set output");
       }
       if (used && !output.resolve(ReportJson.FILE).exists()) {
         throw new UserInputException(

@@ -126,7 +126,7 @@ class CommandLineTest {
   void aRunIsNotOverwrittenUnasked() {
     assertThat(run("train", job)).isZero();
     assertThat(run("train", job)).isEqualTo(2);
-    assertThat(err.toString()).contains("is in use by an earlier run; add --overwrite");
+    assertThat(err.toString()).contains("holds an earlier run; add --overwrite");
     assertThat(run("train", job, "--overwrite")).isZero();
   }
 
@@ -236,6 +236,8 @@ class CommandLineTest {
   void evaluateRefusesWhatIsNoModel() {
     assertThat(run("evaluate", folder.toString(), "--data", "x")).isEqualTo(2);
     assertThat(err.toString()).contains("holds no model.json (expected: a model or run folder)");
+    assertThat(run("evaluate", job, "--data", "x")).isEqualTo(2);
+    assertThat(err.toString()).contains(job + " is a file (expected: a model or run folder)");
     assertThat(run("evaluate", folder.resolve("none").toString(), "--data", "x")).isEqualTo(2);
     assertThat(run("evaluate", folder.toString())).isEqualTo(2);
   }

@@ -98,7 +98,13 @@ class SparkEngineTest {
         .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
 
     assertThat(run("inspect", run.toString())).isZero();
-    assertThat(out.toString()).contains("classes [cold, warm]", "4 parameters", "0.weight");
+    assertThat(out.toString())
+        .contains("classes [cold, warm]", "4 parameters", "0.weight")
+        .contains(" with seed 1, 2 virtual workers", "{dense: {units: ")
+        .containsPattern("model town, by \\{java: .*, netty: .*, spark: .*, weir: ");
+    String missing = folder.resolve("none.csv").toString();
+    assertThat(run("evaluate", run.toString(), "--data", missing)).isEqualTo(2);
+    assertThat(err.toString()).contains("weir: data=" + missing + " does not exist");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,18 @@ class BadInputTest {
 
   private DataRequest csv(String label, Path file, PrepareSpec... steps) {
     return classes(Jobs.csv(file, Jobs.table(label, true), steps));
+  }
+
+  private static DataSpec parquet(String path) {
+    return new DataSpec(
+        DataFormat.PARQUET,
+        List.of(path),
+        HoldOut.NONE,
+        HoldOut.NONE,
+        Jobs.table("y", true),
+        ImageSpec.AS_FOUND,
+        List.of(),
+        SeriesSpec.NONE);
   }
 
   private DataRequest libsvm(Path train, HoldOut test) {
@@ -128,6 +141,50 @@ class BadInputTest {
   @Test
   void unknownLabelColumn() throws IOException {
     refuses(csv("z", write("columns.csv", "x,y", "1,a")), "data.label=z", "[x, y]");
+  }
+
+  @Test
+  void labelWithLineBreaks() throws IOException {
+    Path train = write("train.csv", "x,y", "1,a", "2,b");
+    Path test = write("test.csv", "x,y", "1,a", "2,\"c", "d\"");
+    DataSpec data = Jobs.csv(train, Jobs.table("y", true));
+    refuses(
+        classes(Jobs.withTest(data, HoldOut.of(List.of(test.toString())))),
+        "column y: \"c\\nd\" is no class of the training rows (expected: one of [a, b])");
+  }
+
+  @Test
+  void unknownColumnAmongMany() throws IOException {
+    String names = String.join(",", IntStream.range(0, 21_000).mapToObj(i -> "c" + i).toList());
+    refuses(
+        csv("z", write("wide.csv", names, "1")), "c18, c19, … (21000 in all)]); set data.label");
+  }
+
+  @Test
+  void otherSeparator() throws IOException {
+    refuses(
+        csv("y", write("tabs.csv", "x\ty", "1\ta")),
+        "one of [x\\ty]); set data.label, or data.separator where this is more than one name");
+  }
+
+  @Test
+  void testFilesWithoutAColumn() throws IOException {
+    DataSpec data = Jobs.csv(write("train.csv", "x,z,y", "1,2,a", "2,3,b"), Jobs.table("y", true));
+    String test = write("test.csv", "x,y", "1,a").toString();
+    refuses(
+        classes(Jobs.withTest(data, HoldOut.of(List.of(test)))),
+        "data.test: data.features=z is no column (expected: one of [x, y])");
+  }
+
+  @Test
+  void fileThatIsNotParquet() throws IOException {
+    for (String[] lines : new String[][] {{"x,y"}, {"x,y", "1,a", "2,b"}}) {
+      Path file = write("d.parquet", lines);
+      refuses(
+          classes(parquet(file.toString())),
+          "cannot read",
+          "d.parquet: it does not end as Parquet does");
+    }
   }
 
   @Test
@@ -231,18 +288,8 @@ class BadInputTest {
         .selectExpr("id % 2 y", "array(1d, if(id = 4, double('NaN'), 2d)) x")
         .write()
         .parquet(path);
-    DataSpec data =
-        new DataSpec(
-            DataFormat.PARQUET,
-            List.of(path),
-            HoldOut.NONE,
-            HoldOut.NONE,
-            Jobs.table("y", true),
-            ImageSpec.AS_FOUND,
-            List.of(),
-            SeriesSpec.NONE);
     refuses(
-        classes(data),
+        classes(parquet(path)),
         " row 5, column x: NaN at position 1 (expected: a number, or null for a missing one");
   }
 

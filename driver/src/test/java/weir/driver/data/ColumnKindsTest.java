@@ -130,8 +130,13 @@ class ColumnKindsTest {
     refuses(file.oneHot("town", "label"), "oneHot of label label");
     Dataset<Row> lists = sql("SELECT array(1d, double(id)) v, id % 2 label FROM range(9)");
     String stored = Tables.parquet(folder, "lists", lists);
-    refuses(parquet(stored).label("label").oneHot("v"), "oneHot of column v of kind");
-    refuses(lists, label("label").oneHot("v"), "oneHot of column v of kind");
+    refuses(
+        parquet(stored).label("label").oneHot("v"),
+        "oneHot of column v of several numbers a row (expected: one text or number");
+    refuses(
+        lists,
+        label("label").oneHot("v"),
+        "oneHot of column v of several numbers a row (expected: one text or number");
   }
 
   @Test

@@ -269,8 +269,7 @@ class TextDataTest {
     String rows = folder.resolve("p").toString();
     LocalSpark.session().range(9).selectExpr("id x", "id % 2 y").write().parquet(rows);
     Data numbers = weir.driver.api.DataFormats.parquet(rows).label("y");
-    refuses(
-        numbers.tokens(words(3).columns("x")), "words of column x of kind NUMBER (expected: texts");
+    refuses(numbers.tokens(words(3).columns("x")), "words of column x of numbers (expected: texts");
     refuses(cells, "columns [t] hold texts (expected: numbers); add oneHot, words, characters or");
   }
 

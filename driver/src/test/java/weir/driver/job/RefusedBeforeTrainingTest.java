@@ -160,6 +160,19 @@ class RefusedBeforeTrainingTest {
   }
 
   @Test
+  void aMetricOfVaryingLabelsWhereAllAreEqual() throws Exception {
+    rows("d.csv", 40);
+    Files.writeString(folder.resolve("v.csv"), "a,b,y\n1,2,1\n2,3,1\n4,1,1\n");
+    refused(
+        "train.earlyStopping.metric=r2 cannot be told of the validation rows: all labels are equal"
+            + " (expected: a number); set train.earlyStopping.metric, or other validation rows",
+        "data.validation=v.csv",
+        "loss=meanSquaredError",
+        "model={layers: [{dense: 1}]}",
+        "train.earlyStopping={metric: r2, patience: 2}");
+  }
+
+  @Test
   void aBatchOfAllRowsWhateverNumberItIsCalled() throws Exception {
     rows("d.csv", 81);
     String one = "train.epochs=1";

@@ -155,6 +155,11 @@ class SeriesJobTest {
     JobSpec wrong = job("steps: 6, horizon: 3", 2);
     assertThatThrownBy(() -> train(wrong))
         .isInstanceOf(UserInputException.class)
-        .hasMessageContaining("(expected: 3, the labels [load+1, load+2, load+3])");
+        .hasMessageContaining("for loss meanSquaredError, which is compared with 2 numbers a row")
+        .hasMessageEndingWith(
+            "(expected: 3, the labels [load+1, load+2, load+3]); set the units of the last layer");
+    JobSpec rows = job("steps: 6", 1, "model={layers: [{dense: 1}]}");
+    assertThatThrownBy(() -> train(rows))
+        .hasMessageEndingWith("set the units of the last layer, or add flatten before it");
   }
 }

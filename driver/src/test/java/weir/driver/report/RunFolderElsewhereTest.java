@@ -37,7 +37,7 @@ class RunFolderElsewhereTest {
     assertThat(folder.resolve("runs/one/model")).hasContent("first");
     assertThatThrownBy(() -> RunFolder.claim(output, false))
         .isInstanceOf(UserInputException.class)
-        .hasMessageContaining("is in use by an earlier run; add --overwrite");
+        .hasMessageContaining("holds an earlier run; add --overwrite");
     write(output, "second", true);
     assertThat(output.list())
         .extracting(Location::name)

@@ -41,8 +41,7 @@ class RunFolderTest {
 
     assertThatThrownBy(() -> RunFolder.claim(Location.of(output), false))
         .isInstanceOf(UserInputException.class)
-        .hasMessage(
-            "output=" + output + " is in use by an earlier run; add --overwrite or set output");
+        .hasMessage("output=" + output + " holds an earlier run; add --overwrite or set output");
     assertThat(output.resolve("model")).hasContent("first");
 
     write(output, "second", true);

@@ -41,6 +41,7 @@ public record Evaluation(
   public static final int MOST_IN_TABLE = 512;
 
   static final String NO_ROWS = "no rows";
+  static final String CONSTANT = "all labels are equal";
   static final String NOT_A_NUMBER = "an output is not a number";
 
   private static final int MOST_CONFUSED = 1000;
@@ -75,10 +76,13 @@ public record Evaluation(
     columns = List.copyOf(columns);
   }
 
-  /** The same with other metrics, and other columns that they follow from. */
-  public Evaluation with(Map<String, Double> otherMetrics, List<ColumnScores> otherColumns) {
+  /** The same with other metrics and their reasons, and other columns that they follow from. */
+  public Evaluation with(
+      Map<String, Double> otherMetrics,
+      Map<String, String> otherReasons,
+      List<ColumnScores> otherColumns) {
     return new Evaluation(
-        rows, loss, otherMetrics, reasons, confusion, confused, classes, otherColumns);
+        rows, loss, otherMetrics, otherReasons, confusion, confused, classes, otherColumns);
   }
 
   /** Collects what the partials report. */
@@ -106,7 +110,8 @@ public record Evaluation(
       value(name, value, NOT_A_NUMBER);
     }
 
-    private void value(String name, double value, String reasonIfNaN) {
+    /** A metric that cannot be told of all rows. */
+    void value(String name, double value, String reasonIfNaN) {
       metrics.put(prefix + name, value);
       explain(prefix + name, value, reasonIfNaN);
     }

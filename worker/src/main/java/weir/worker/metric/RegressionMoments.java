@@ -57,7 +57,9 @@ public final class RegressionMoments {
     return absoluteError / rows;
   }
 
-  /** {@code 1 − Σ(y − ŷ)² / Σ(y − ȳ)²}; with a constant truth 1 when all is right, else 0. */
+  /**
+   * {@code 1 − Σ(y − ŷ)² / Σ(y − ȳ)²}; NaN with a constant truth, which leaves nothing to explain.
+   */
   public double rSquared() {
     return explained(squaredError);
   }
@@ -68,13 +70,12 @@ public final class RegressionMoments {
   }
 
   private double explained(double squares) {
-    if (rows == 0) {
-      return Double.NaN;
-    }
-    if (truthSquares == 0) {
-      return squares == 0 ? 1 : 0;
-    }
-    return 1 - squares / truthSquares;
+    return isConstant() ? Double.NaN : 1 - squares / truthSquares;
+  }
+
+  /** True when the truth never varies. */
+  boolean isConstant() {
+    return truthSquares == 0;
   }
 
   void write(PartialWriter writer) {

@@ -46,8 +46,10 @@ final class RegressionPartial implements OutputPartial {
     evaluation.value("mse", mse);
     evaluation.value("rmse", Math.sqrt(mse));
     evaluation.value("mae", mean(RegressionMoments::meanAbsoluteError));
-    evaluation.value("r2", mean(RegressionMoments::rSquared));
-    evaluation.value("explainedVariance", mean(RegressionMoments::explainedVariance));
+    boolean constant = Arrays.stream(columns).anyMatch(RegressionMoments::isConstant);
+    String whyNot = constant ? Evaluation.CONSTANT : Evaluation.NOT_A_NUMBER;
+    evaluation.value("r2", mean(RegressionMoments::rSquared), whyNot);
+    evaluation.value("explainedVariance", mean(RegressionMoments::explainedVariance), whyNot);
     for (RegressionMoments column : columns) {
       evaluation.column(
           new Evaluation.ColumnScores(

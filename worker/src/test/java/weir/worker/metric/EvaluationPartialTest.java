@@ -123,6 +123,21 @@ class EvaluationPartialTest {
   }
 
   @Example
+  void whatAConstantTruthLeavesToExplainCannotBeTold() {
+    for (float predicted : new float[] {3, 4}) {
+      EvaluationPartial partial = new EvaluationPartial(REGRESSION);
+      partial.addRows(2, 0, 2);
+      partial.addOutput(0, new float[] {predicted, 1, 5, 2}, new float[] {3, 1, 3, 2}, 2);
+      Evaluation evaluation = partial.evaluation();
+      assertThat(evaluation.reasons())
+          .isEqualTo(
+              Map.of("r2", "all labels are equal", "explainedVariance", "all labels are equal"));
+      assertThat(evaluation.columns().get(0).r2()).isNaN();
+      assertThat(evaluation.columns().get(1).r2()).isEqualTo(1);
+    }
+  }
+
+  @Example
   void aNaNScoreMakesRankingNaNInsteadOfWrong() {
     ScoreCounts counts = new ScoreCounts();
     counts.add(1, true);

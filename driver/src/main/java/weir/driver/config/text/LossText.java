@@ -51,33 +51,34 @@ public final class LossText {
             .orElse(LossSpec.BinaryCrossEntropy.DEFAULT.positiveWeights()));
   }
 
+  /** The name of a loss. */
+  public static String name(LossSpec loss) {
+    return switch (loss.kind()) {
+      case SOFTMAX_CROSS_ENTROPY -> "crossEntropy";
+      case BINARY_CROSS_ENTROPY -> "binaryCrossEntropy";
+      case MEAN_SQUARED_ERROR -> "meanSquaredError";
+      case MEAN_ABSOLUTE_ERROR -> "meanAbsoluteError";
+      case HUBER -> "huber";
+      case SMOOTH_L1 -> "smoothL1";
+    };
+  }
+
   /** A loss as a tree of maps and scalars, as job files and model files have it. */
   public static Object write(LossSpec loss) {
     var map = new LinkedHashMap<String, Object>();
-    String name =
-        switch (loss.kind()) {
-          case SOFTMAX_CROSS_ENTROPY -> {
-            map.put("labelSmoothing", ((LossSpec.SoftmaxCrossEntropy) loss).labelSmoothing());
-            yield "crossEntropy";
-          }
-          case BINARY_CROSS_ENTROPY -> {
-            var weights = ((LossSpec.BinaryCrossEntropy) loss).positiveWeights();
-            if (!weights.isEmpty()) {
-              map.put("positiveWeights", weights);
-            }
-            yield "binaryCrossEntropy";
-          }
-          case MEAN_SQUARED_ERROR -> "meanSquaredError";
-          case MEAN_ABSOLUTE_ERROR -> "meanAbsoluteError";
-          case HUBER -> {
-            map.put("delta", ((LossSpec.Huber) loss).delta());
-            yield "huber";
-          }
-          case SMOOTH_L1 -> {
-            map.put("beta", ((LossSpec.SmoothL1) loss).beta());
-            yield "smoothL1";
-          }
-        };
-    return map.isEmpty() ? name : Map.of(name, map);
+    switch (loss.kind()) {
+      case SOFTMAX_CROSS_ENTROPY ->
+          map.put("labelSmoothing", ((LossSpec.SoftmaxCrossEntropy) loss).labelSmoothing());
+      case BINARY_CROSS_ENTROPY -> {
+        var weights = ((LossSpec.BinaryCrossEntropy) loss).positiveWeights();
+        if (!weights.isEmpty()) {
+          map.put("positiveWeights", weights);
+        }
+      }
+      case HUBER -> map.put("delta", ((LossSpec.Huber) loss).delta());
+      case SMOOTH_L1 -> map.put("beta", ((LossSpec.SmoothL1) loss).beta());
+      case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR -> {}
+    }
+    return map.isEmpty() ? name(loss) : Map.of(name(loss), map);
   }
 }

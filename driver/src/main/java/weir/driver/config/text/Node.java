@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import weir.driver.Shown;
 
 /** What stands in a job file, before anybody knows what it means. Immutable. */
 sealed interface Node {
@@ -27,7 +28,7 @@ sealed interface Node {
   record Scalar(String text, Type type, Origin origin) implements Node {
     @Override
     public String show() {
-      return type == Type.NONE ? "nothing" : text;
+      return type == Type.NONE ? "nothing" : Shown.text(text);
     }
   }
 

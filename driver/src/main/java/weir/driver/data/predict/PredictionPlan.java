@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import weir.driver.Shown;
 import weir.driver.UserInputException;
 import weir.driver.data.prepare.FittedColumn;
 import weir.driver.data.prepare.Preparation;
@@ -49,7 +50,7 @@ record PredictionPlan(
             "the rows have no column "
                 + column.name()
                 + " (expected: the columns of the training rows, got "
-                + schema.columns().stream().map(RawColumn::name).toList()
+                + Shown.names(schema.columns().stream().map(RawColumn::name).toList())
                 + ")");
       }
       check(column, schema.columns().get(positions[i]));

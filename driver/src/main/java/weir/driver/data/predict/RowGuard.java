@@ -2,6 +2,7 @@ package weir.driver.data.predict;
 
 import java.io.Serializable;
 import java.util.List;
+import weir.driver.Shown;
 import weir.driver.config.TokenizerSpec;
 import weir.driver.data.prepare.FittedColumn;
 import weir.driver.data.prepare.FittedColumn.CategoryColumn;
@@ -68,7 +69,7 @@ public final class RowGuard implements Serializable {
   }
 
   private static String stray(RowReader row, int at) {
-    return '"' + row.text(at) + "\" (expected: a number, as in training)";
+    return Shown.quoted(row.text(at)) + " (expected: a number, as in training)";
   }
 
   private static String missing(Object fill, RowReader row, int at) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import weir.driver.Shown;
 import weir.driver.UserInputException;
 import weir.driver.config.ColumnKind;
 import weir.driver.config.PrepareSpec;
@@ -80,7 +81,7 @@ public record TargetFitting(String label, ColumnKind of, String positive, int ou
               + " has "
               + values.size()
               + " classes "
-              + shortened(values)
+              + Shown.names(values)
               + " (expected: at most "
               + most
               + ", as the model has "
@@ -98,7 +99,7 @@ public record TargetFitting(String label, ColumnKind of, String positive, int ou
           "data.positive="
               + positive
               + " is no label (expected: one of "
-              + shortened(values)
+              + Shown.names(values)
               + "); set data.positive");
     }
     List<String> others = new ArrayList<>(values);
@@ -112,11 +113,5 @@ public record TargetFitting(String label, ColumnKind of, String positive, int ou
   public static boolean indexBelow(String value, int bound) {
     double number = Numbers.parse(value);
     return number >= 0 && number < bound && number == Math.rint(number);
-  }
-
-  private static String shortened(List<String> values) {
-    return values.size() <= 12
-        ? values.toString()
-        : values.subList(0, 12).toString().replaceFirst("]$", ", …]");
   }
 }

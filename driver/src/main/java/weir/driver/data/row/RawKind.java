@@ -33,6 +33,17 @@ public enum RawKind {
     };
   }
 
+  /** What it holds, in the user's words. */
+  public String words() {
+    return switch (this) {
+      case TEXT -> "texts";
+      case NUMBER -> "numbers";
+      case VECTOR -> "several numbers a row";
+      case BYTES -> "images";
+      case SPARSE -> "sparse rows";
+    };
+  }
+
   /** True for one number or text, false for many numbers. */
   public boolean isScalar() {
     return this == TEXT || this == NUMBER;

@@ -1,6 +1,7 @@
 package weir.driver.data.source;
 
 import java.io.Serializable;
+import weir.driver.Shown;
 import weir.driver.config.Dialect;
 
 /**
@@ -10,9 +11,6 @@ import weir.driver.config.Dialect;
  */
 record CsvReading(Dialect dialect, CsvHeader header, int columns) implements Serializable {
   private static final long serialVersionUID = 1;
-
-  /** So many characters of a bad record are told. */
-  private static final int SHOWN = 120;
 
   /** Blank lines are no records. */
   static boolean isBlank(byte[] line, int length) {
@@ -64,11 +62,7 @@ record CsvReading(Dialect dialect, CsvHeader header, int columns) implements Ser
             + ", the columns)"
             + several
             + ": "
-            + shortened(String.join(", ", CsvHeader.texts(cells, count))));
-  }
-
-  private static String shortened(String record) {
-    return record.length() <= SHOWN ? record : record.substring(0, SHOWN) + "…";
+            + Shown.text(String.join(", ", CsvHeader.texts(cells, count))));
   }
 
   /** Refuses the header of a file when it is another one than that of the first. */

@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
+import weir.driver.Shown;
 import weir.driver.UserInputException;
 
 /**
@@ -51,7 +52,7 @@ record FrameField(String name, StructField type, Expression expression) {
               + name
               + (best.isEmpty() ? " is no column" : " is the name of " + best.size() + " columns")
               + " (expected: one of "
-              + names
+              + Shown.names(names)
               + "); set "
               + key);
     }

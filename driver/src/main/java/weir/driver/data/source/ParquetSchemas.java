@@ -67,10 +67,15 @@ record ParquetSchemas(Map<String, StructType> byFile, StructType all) {
   private static String footer(Configuration conf, String file, boolean binaryText)
       throws IOException {
     Path path = new Path(file);
-    ParquetMetadata footer =
-        ParquetFooterReader.readFooter(
-            HadoopInputFile.fromPath(path, InputPaths.reading(conf, file)),
-            ParquetMetadataConverter.SKIP_ROW_GROUPS);
+    var input = HadoopInputFile.fromPath(path, InputPaths.reading(conf, file));
+    ParquetMetadata footer;
+    try {
+      footer = ParquetFooterReader.readFooter(input, ParquetMetadataConverter.SKIP_ROW_GROUPS);
+    } catch (RuntimeException e) {
+      // So Parquet says that the bytes at a file's end are not its own.
+      throw new UnreadableFileException(
+          file, new IOException("it does not end as Parquet does", e));
+    }
     var converter =
         new ParquetToSparkSchemaConverter(binaryText, true, true, true, false, false, false);
     return ParquetFileFormat.readSchemaFromFooter(new Footer(path, footer), converter).json();

@@ -1,5 +1,7 @@
 package weir.driver.data.source;
 
+import weir.driver.Shown;
+
 /** What a weight of a row may be. */
 final class RowWeights {
   private RowWeights() {}
@@ -20,7 +22,7 @@ final class RowWeights {
         ", column "
             + column
             + ": "
-            + (shown == null ? "no value" : shown)
+            + (shown == null ? "no value" : Shown.text(shown.toString()))
             + " (expected: a weight >= 0); repair the row, or set data.weight");
   }
 }

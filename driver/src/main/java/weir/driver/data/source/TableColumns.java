@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import weir.driver.Shown;
 import weir.driver.UserInputException;
 import weir.driver.config.TableSpec;
 
@@ -62,7 +63,14 @@ final class TableColumns {
   static void require(String name, String key, List<String> names) {
     if (!names.contains(name)) {
       throw new UserInputException(
-          key + "=" + name + " is no column (expected: one of " + names + "); set " + key);
+          key
+              + "="
+              + name
+              + " is no column (expected: one of "
+              + Shown.names(names)
+              + "); set "
+              + key
+              + (names.size() == 1 ? ", or data.separator where this is more than one name" : ""));
     }
   }
 }

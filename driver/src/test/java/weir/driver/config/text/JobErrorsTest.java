@@ -171,6 +171,11 @@ class JobErrorsTest {
     rejects(
         "[1, 2]",
         "job file /jobs/small.yaml holds a list of 2 (expected: a map with data, model, …)");
+    rejects(
+        "a,b\n" + "1,2\n".repeat(999),
+        "job file /jobs/small.yaml holds a,b "
+            + "1,2 ".repeat(29)
+            + "… (expected: a map with data, model, …)");
   }
 
   @Test
