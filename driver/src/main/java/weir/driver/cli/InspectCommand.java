@@ -42,8 +42,7 @@ final class InspectCommand implements Callable<Integer> {
     Provenance from = model.provenance();
     out.printf("model %s, by %s%n", model.job().name(), flow(new TreeMap<>(from.versions())));
     out.printf(
-        "trained on %s with seed %d, %d virtual workers%n",
-        from.data(), from.seed(), from.virtualWorkers());
+        "from %s, seed %d, %d virtual workers%n", from.data(), from.seed(), from.virtualWorkers());
     out.printf("input %s", model.input());
     out.println(model.labels().isEmpty() ? "" : ", classes " + model.labels());
     layers(out, model);

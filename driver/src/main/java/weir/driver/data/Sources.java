@@ -339,7 +339,11 @@ public final class Sources {
   /** The rows of Parquet files, with all their columns; errors are about {@code input}. */
   public static FrameRows openParquet(SparkSession spark, List<String> paths) {
     Configuration conf = spark.sparkContext().hadoopConfiguration();
-    return new ParquetRows(spark, FoundFiles.of(conf, paths, "input"));
+    try {
+      return new ParquetRows(spark, FoundFiles.of(conf, paths, "input"));
+    } catch (Exception failure) {
+      throw DataErrors.explain(failure, List.of());
+    }
   }
 
   private static RowSource open(SparkSession spark, Opening opening) {

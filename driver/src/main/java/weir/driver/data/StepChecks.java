@@ -51,7 +51,8 @@ final class StepChecks {
           case ONE_HOT -> "one text or number a row, without another step for texts";
           case IMPUTE, WORDS, CHARACTERS, HASH, DROP_DUPLICATES -> "numbers or categories";
         };
-    String kind = texts ? "texts" : column.kind().words();
+    boolean categories = texts && column.kind() != RawKind.TEXT;
+    String kind = categories ? "categories" : column.kind().words();
     require(fits, step, " of column " + column.name() + " of " + kind, expected);
   }
 

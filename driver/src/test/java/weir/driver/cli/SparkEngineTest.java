@@ -100,7 +100,7 @@ class SparkEngineTest {
     assertThat(run("inspect", run.toString())).isZero();
     assertThat(out.toString())
         .contains("classes [cold, warm]", "4 parameters", "0.weight")
-        .contains(" with seed 1, 2 virtual workers", "{dense: {units: ")
+        .contains(", seed 1, 2 virtual workers", "{dense: {units: ")
         .containsPattern("model town, by \\{java: .*, netty: .*, spark: .*, weir: ");
     String missing = folder.resolve("none.csv").toString();
     assertThat(run("evaluate", run.toString(), "--data", missing)).isEqualTo(2);
@@ -145,12 +145,16 @@ class SparkEngineTest {
   void aRowThatCannotBePredictedLeavesNothing() throws IOException {
     assertThat(run("train", folder.resolve("town.yaml").toString())).isZero();
     String run = folder.resolve("runs/town").toString();
-    Path bad = Files.write(folder.resolve("bad.csv"), List.of("town,x", "Oslo,3", "Rome,many"));
+    Path file = Files.write(folder.resolve("bad.csv"), List.of("town,x", "Oslo,3", "Rome,many"));
     Path output = folder.resolve("out");
+    String bad = file.toString();
+    String to = output.toString();
 
-    assertThat(run("predict", run, "--input", bad.toString(), "--output", output.toString()))
-        .isEqualTo(2);
+    assertThat(run("predict", run, "--input", bad, "--output", to)).isEqualTo(2);
     assertThat(err.toString()).contains("bad.csv", "many");
+    assertThat(run("predict", run, "--input", bad, "--input-format", "parquet", "--output", to))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("bad.csv: it does not end as Parquet does");
     assertThat(output).doesNotExist();
     assertThat(folder)
         .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));

@@ -126,7 +126,8 @@ class ColumnKindsTest {
     Data file = csv(rows).label("label");
     refuses(file.oneHot("twon"), "oneHot of column twon (expected: one of [town, x, label])");
     refuses(file.oneHot().standardize("town"), "standardize of column town of texts");
-    refuses(file.oneHot("town", "x").scale("x"), "scale of column x of texts (expected: numbers)");
+    refuses(
+        file.oneHot("town", "x").scale("x"), "scale of column x of categories (expected: numbers)");
     refuses(file.oneHot("town", "label"), "oneHot of label label");
     Dataset<Row> lists = sql("SELECT array(1d, double(id)) v, id % 2 label FROM range(9)");
     String stored = Tables.parquet(folder, "lists", lists);

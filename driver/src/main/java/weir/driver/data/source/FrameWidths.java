@@ -63,7 +63,7 @@ final class FrameWidths {
 
   private static long[] count(long[] sums, InternalRow vector) {
     sums[0]++;
-    sums[1] += VectorColumn.nonZeros(VectorColumn.values(vector.getStruct(0, VectorColumn.FIELDS)));
+    sums[1] += VectorColumn.nonZeros(vector.getStruct(0, VectorColumn.FIELDS));
     return sums;
   }
 
