@@ -112,15 +112,19 @@ final class FrameCursor implements RowCursor {
     }
     InternalRow value = row.getStruct(ordinal, VectorColumn.FIELDS);
     checkWidth(column, VectorColumn.size(value));
-    ArrayData numbers = value.getArray(3);
-    for (int i = 0; i < numbers.numElements(); i++) {
-      int index = value.getByte(0) == 0 ? value.getArray(2).getInt(i) : i;
-      values.finite(numbers.getDouble(i), FrameValues.place(column, index), this);
+    if (!VectorColumn.isWhole(value)) {
+      throw new BadRowException(
+          position(),
+          ", column "
+              + column.raw().name()
+              + ": the indices of a sparse vector (expected: ascending ones, from 0 to below its"
+              + " size, one for each value)");
     }
     if (column.raw().kind() == RawKind.SPARSE) {
+      values.checkSparse(column, value, this);
       VectorColumn.writeSparse(value, writer);
     } else {
-      VectorColumn.writeDense(value, column.raw().width(), writer);
+      values.numbers(column, VectorColumn.dense(value, column.raw().width()), out);
     }
   }
 

@@ -2,6 +2,7 @@ package weir.driver.data.source;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.StringType;
@@ -55,6 +56,42 @@ final class FrameValues {
     out.writer().number(numbers.contains(value, null) ? Double.NaN : value);
   }
 
+  /** Writes all numbers of a vector. */
+  void numbers(FrameColumn column, double[] vector, Out out) {
+    for (int i = 0; i < vector.length; i++) {
+      double value = finite(vector[i], place(column, i), out.position());
+      out.writer().number(numbers.contains(value, null) ? Double.NaN : value);
+    }
+  }
+
+  /** Refuses what no number of a sparse vector may be: nothing fills in those that are missing. */
+  void checkSparse(FrameColumn column, InternalRow vector, RowCursor position) {
+    ArrayData stored = vector.getArray(3);
+    ArrayData indices = vector.getByte(0) == 0 ? vector.getArray(2) : null;
+    for (int i = 0; i < stored.numElements(); i++) {
+      int index = indices == null ? i : indices.getInt(i);
+      double value = finite(stored.getDouble(i), place(column, index), position);
+      if (Double.isNaN(value) || numbers.contains(value, null)) {
+        throw missing(column, value, " at position " + index, position);
+      }
+    }
+    if (numbers.contains(0, null) && VectorColumn.nonZeros(vector) < column.raw().width()) {
+      throw missing(column, 0, "", position);
+    }
+  }
+
+  private static BadRowException missing(
+      FrameColumn column, double value, String where, RowCursor row) {
+    return new BadRowException(
+        row.position(),
+        ", column "
+            + column.raw().name()
+            + ": the missing value "
+            + Numbers.text(value)
+            + where
+            + " (expected: a number, as wide sparse vectors have none missing); repair the row");
+  }
+
   /** Where a row goes, and where it comes from. */
   record Out(RowWriter writer, RowCursor position) {}
 
@@ -66,7 +103,7 @@ final class FrameValues {
   }
 
   /** Where a number stands in a vector or array. */
-  static Place place(FrameColumn column, int index) {
+  private static Place place(FrameColumn column, int index) {
     return new Place(column.raw().name(), index);
   }
 
@@ -75,14 +112,14 @@ final class FrameValues {
    *
    * @param index in a vector; −1 where the column holds one number a row
    */
-  record Place(String column, int index) {
+  private record Place(String column, int index) {
     static Place of(FrameColumn column) {
       return new Place(column.raw().name(), -1);
     }
   }
 
   /** The number, when it is one. */
-  double finite(double value, Place place, RowCursor row) {
+  private double finite(double value, Place place, RowCursor row) {
     if (Double.isInfinite(value) || (Double.isNaN(value) && !missing.nan())) {
       String advice =
           Double.isNaN(value)

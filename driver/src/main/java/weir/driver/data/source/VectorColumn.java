@@ -40,18 +40,33 @@ final class VectorColumn {
     }
   }
 
-  static void writeDense(InternalRow vector, int width, RowWriter writer) {
+  /** All numbers, zeros too. */
+  static double[] dense(InternalRow vector, int width) {
     double[] values = vector.getArray(3).toDoubleArray();
-    if (vector.getByte(0) == 0) {
-      int[] indices = vector.getArray(2).toIntArray();
-      double[] dense = new double[width];
-      for (int i = 0; i < indices.length; i++) {
-        dense[indices[i]] = values[i];
+    if (vector.getByte(0) != 0) {
+      return values;
+    }
+    double[] dense = new double[width];
+    int[] indices = vector.getArray(2).toIntArray();
+    for (int i = 0; i < indices.length; i++) {
+      dense[indices[i]] = values[i];
+    }
+    return dense;
+  }
+
+  /** True for indices that ascend from 0 to below the size, one for each value. */
+  static boolean isWhole(InternalRow vector) {
+    if (vector.getByte(0) != 0) {
+      return true;
+    }
+    int[] indices = vector.getArray(2).toIntArray();
+    int last = -1;
+    for (int index : indices) {
+      if (index <= last) {
+        return false;
       }
-      values = dense;
+      last = index;
     }
-    for (double value : values) {
-      writer.number(value);
-    }
+    return last < vector.getInt(1) && indices.length == vector.getArray(3).numElements();
   }
 }
