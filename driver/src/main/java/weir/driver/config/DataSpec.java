@@ -34,6 +34,7 @@ public record DataSpec(
     Check.require(
         frame || !train.isEmpty(), "data.train", train, "a path, a list of paths or a glob");
     checkFrame(frame, train, test, validation);
+    checkColumns(format, table);
     checkRoles(format, table.roles(), series);
     Check.require(
         image.equals(ImageSpec.AS_FOUND) || format == DataFormat.IMAGES,
@@ -72,6 +73,19 @@ public record DataSpec(
         "data.frames",
         "a DataFrame",
         "files of format other than frame, as the training rows are");
+  }
+
+  private static void checkColumns(DataFormat format, TableSpec table) {
+    Check.require(
+        table.features().isEmpty() || format.hasColumns(),
+        "data.features",
+        table.features(),
+        "none, as rows of data.format=" + format.key() + " have no columns");
+    Check.require(
+        table.columns().isEmpty() || format == DataFormat.CSV,
+        "data.columns",
+        table.columns(),
+        "nothing beside data.format=" + format.key());
   }
 
   private static void checkRoles(DataFormat format, ColumnRoles roles, SeriesSpec series) {

@@ -87,6 +87,11 @@ public record TableSpec(
     Check.require(
         new HashSet<>(labels).size() == labels.size(), "data.label", labels, "different columns");
     Check.require(
+        new HashSet<>(features).size() == features.size(),
+        "data.features",
+        features,
+        "different columns");
+    Check.require(
         positive == null || labels.size() <= 1, "data.positive", positive, "one label beside it");
     Check.require(
         roles.weight() == null || !labels.contains(roles.weight()),

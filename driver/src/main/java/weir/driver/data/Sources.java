@@ -371,7 +371,7 @@ public final class Sources {
     List<String> files = found.files();
     return switch (input.format()) {
       case CSV -> new CsvSource(spark, input.table(), found, opening.labelled(), opening.whole());
-      case LIBSVM -> new LibsvmSource(spark, files, input.table().dialect().zeroBased());
+      case LIBSVM -> new LibsvmSource(spark, files, input.table());
       case IDX -> new IdxSource(spark, files, opening.labelled());
       case PARQUET ->
           new FrameSource(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static weir.driver.api.Columns.label;
 import static weir.driver.api.DataFormats.csv;
+import static weir.driver.api.DataFormats.libsvm;
 import static weir.driver.api.DataFormats.parquet;
 import static weir.driver.api.Fit.fit;
 import static weir.driver.data.Tables.SPARK;
@@ -97,6 +98,28 @@ class ClassesTest {
         LONG,
         DataFormat.PARQUET,
         stored);
+  }
+
+  @Test
+  void ofLibsvmFiles() throws Exception {
+    for (String labels : List.of("9007199254740992;9007199254740993;9007199254740994", "1;01;+1")) {
+      List<String> classes = List.of(labels.split(";"));
+      StringBuilder lines = new StringBuilder();
+      for (int i = 0; i < 9; i++) {
+        lines.append(classes.get(i % 3)).append(' ').append(i % 3 + 1).append(":1\n");
+      }
+      String rows = Tables.file(folder, "d.svm", lines.toString());
+      Data data = libsvm(rows).test(rows);
+      boolean codes = labels.contains("01");
+      Data told = codes ? data.texts("label") : data;
+      assertThat(loaded(told).preparation().classes()).containsExactlyInAnyOrderElementsOf(classes);
+      tellsApart(
+          quick(3).fit(SPARK, told, fit().epochs(15).batchSize(9).workers(1)),
+          classes,
+          DataFormat.LIBSVM,
+          rows);
+      assertThat(loaded(data).preparation().classes()).hasSize(codes ? 1 : 3);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package weir.driver.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static weir.driver.api.Columns.label;
 import static weir.driver.api.DataFormats.csv;
+import static weir.driver.api.DataFormats.libsvm;
 import static weir.driver.api.DataFormats.parquet;
 import static weir.driver.data.Tables.loaded;
 import static weir.driver.data.Tables.refuses;
@@ -10,10 +11,17 @@ import static weir.driver.data.Tables.sql;
 import static weir.driver.data.Tables.values;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.functions;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weir.driver.api.Columns;
@@ -106,6 +114,58 @@ class MissingTest {
     assertThat(
             loaded(longs, label("label").missing("9007199254740993").impute().oneHot("n")).width())
         .isEqualTo(3);
+  }
+
+  @Test
+  void aNumberMayBeTheWordInVectorsToo() {
+    Dataset<Row> narrow = vectors(2, new double[][] {{1, -9}, {3, 0}, {0, 5}, {4, 1}});
+    Columns columns = label("label").missing("-9");
+    refuses(narrow, columns, "column v: no value at position 1 (expected: a value); add impute");
+    assertThat(filled(narrow, columns)).containsExactly(2, 2);
+    assertThat(filled(narrow, label("label").missing("0"))).containsExactly(8 / 3.0, -1);
+    Dataset<Row> wide = vectors(600, new double[][] {{1, -9}, {3, 0}, {0, 5}, {4, 1}});
+    refuses(wide, columns.impute(), "column v: the missing value -9 at position 599 (expected: a");
+    refuses(wide, label("label").missing("0").impute(), "column v: the missing value 0 (expected");
+    assertThat(loaded(wide, label("label").missing("9")).width()).isEqualTo(600);
+  }
+
+  /** Sparse ones, of a first and a last number. */
+  private static Dataset<Row> vectors(int width, double[][] ends) {
+    List<Row> rows = new ArrayList<>();
+    for (double[] pair : ends) {
+      Vector sparse = Vectors.sparse(width, new int[] {0, width - 1}, pair);
+      rows.add(RowFactory.create(1 + rows.size() % 2, sparse));
+    }
+    StructType type =
+        new StructType().add("label", DataTypes.IntegerType).add("v", SQLDataTypes.VectorType());
+    return Tables.SPARK.createDataFrame(rows, type).coalesce(1);
+  }
+
+  private static double[] filled(Dataset<Row> rows, Columns columns) {
+    PreparedData data = loaded(rows, columns.impute());
+    return ((VectorColumn) data.preparation().columns().get(0)).fill();
+  }
+
+  @Test
+  void theyAreRefusedInLibsvmButForLabels() {
+    String rows = Tables.file(folder, "d.svm", "1 1:2 3:-9.0\n0 2:1\n-9 1:1\n1 3:5\n");
+    Data told = libsvm(rows).missing("-9");
+    refuses(told, "d.svm line 1 has the missing value -9 at index 3 (expected: a number");
+    refuses(
+        told.skipBadRows(),
+        "d.svm line 3, column label: no value (expected: a label in every row)");
+    assertThat(loaded(told.skipBadRows().dropUnlabelled()).counts().training()).isEqualTo(2);
+  }
+
+  @Test
+  void wordsMayBeWrittenAsTheNumbersOfTheFileAre() {
+    for (String word : List.of("-999,5", "-999.5", "-9.995e2")) {
+      Data rows = file("a;label", "-999,50;x", "3;y", "4,5;x", "4,5;y").separator(';');
+      PreparedData data = loaded(rows.decimal(',').missing(word).impute(OFTEN));
+      assertThat(fill(data, 0)).as(word).isEqualTo(4.5);
+      assertThat(data.notes())
+          .containsExactly("words taken for missing values (data.missing): a (1)");
+    }
   }
 
   @Test

@@ -3,12 +3,20 @@ package weir.driver.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import weir.driver.LocalSpark;
 import weir.driver.UserInputException;
 import weir.driver.config.DataFormat;
@@ -75,6 +83,27 @@ class WideningTest {
     assertThatThrownBy(() -> Jobs.load(request()))
         .isInstanceOf(UserInputException.class)
         .hasMessageContainingAll("column x of type", "write the files with one type");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "required fixed_len_byte_array(2) x (FLOAT16) | FLOAT16",
+        "required fixed_len_byte_array(22) x (DECIMAL(50,2)) | DECIMAL(50,2)",
+        "required int32 x (TIME(MILLIS,true)) | TIME(MILLIS,true)"
+      })
+  void typesThatSparkDoesNotReadAreRefusedByName(String column, String type) throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType("message m { required double y; " + column + "; }");
+    Path file = Files.createDirectories(folder.resolve("p")).resolve("foreign.parquet");
+    ExampleParquetWriter.builder(new LocalOutputFile(file)).withType(schema).build().close();
+    assertThatThrownBy(() -> Jobs.load(request()))
+        .isInstanceOf(UserInputException.class)
+        .hasMessage(
+            "foreign.parquet has column x of type %s (expected: types that Spark reads); write the"
+                + " file without it, or as double",
+            type);
   }
 
   private void deleteAll() {

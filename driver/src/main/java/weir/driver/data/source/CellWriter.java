@@ -26,7 +26,7 @@ final class CellWriter {
   CellWriter(MissingSpec missing, char decimal) {
     this.numberWords = utf8(missing.words(ColumnKind.NUMBER));
     this.textWords = utf8(missing.words(ColumnKind.TEXT));
-    this.missing = new MissingNumbers(missing.words(ColumnKind.NUMBER));
+    this.missing = new MissingNumbers(missing.words(ColumnKind.NUMBER), decimal);
     this.decimal = decimal;
   }
 

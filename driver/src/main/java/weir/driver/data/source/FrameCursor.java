@@ -124,13 +124,17 @@ final class FrameCursor implements RowCursor {
   private void vector(FrameColumn column, int ordinal, RowWriter writer) {
     InternalRow vector = row.getStruct(ordinal, VectorColumn.FIELDS);
     checkWidth(column, VectorColumn.size(vector));
+    if (!VectorColumn.isWhole(vector)) {
+      throw new BadRowException(
+          position(),
+          ", column "
+              + column.raw().name()
+              + ": the indices of a sparse vector (expected: ascending ones, from 0 to below its"
+              + " size, one for each value)");
+    }
     if (column.raw().kind() == RawKind.SPARSE) {
-      int[] indices = VectorColumn.indices(vector);
-      double[] stored = VectorColumn.values(vector);
-      for (int i = 0; i < stored.length; i++) {
-        stored[i] = known(column, ordinal, indices == null ? i : indices[i], stored[i]);
-      }
-      VectorColumn.write(indices, stored, writer);
+      values.checkSparse(column, vector, this);
+      VectorColumn.writeSparse(vector, writer);
     } else {
       double[] dense = VectorColumn.dense(vector, column.raw().width());
       for (int i = 0; i < dense.length; i++) {
@@ -140,7 +144,7 @@ final class FrameCursor implements RowCursor {
   }
 
   private double known(FrameColumn column, int ordinal, int index, double value) {
-    double known = values.known(value, FrameValues.place(column, index), this);
+    double known = values.known(column, index, value, this);
     missing.add(ordinal, Double.isNaN(known));
     return known;
   }

@@ -2,7 +2,9 @@ package weir.driver.data.source;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
 import weir.driver.config.MissingSpec;
@@ -54,8 +56,36 @@ final class FrameValues {
   }
 
   /** A number of an array or vector; NaN where it stands for a missing one. */
-  double known(double value, Place place, RowCursor row) {
-    return isMissing(finite(value, place, row), null) ? Double.NaN : value;
+  double known(FrameColumn column, int index, double value, RowCursor row) {
+    return isMissing(finite(value, place(column, index), row), null) ? Double.NaN : value;
+  }
+
+  /** Refuses what no number of a sparse vector may be: nothing fills in those that are missing. */
+  void checkSparse(FrameColumn column, InternalRow vector, RowCursor position) {
+    ArrayData stored = vector.getArray(3);
+    ArrayData indices = vector.getByte(0) == 0 ? vector.getArray(2) : null;
+    for (int i = 0; i < stored.numElements(); i++) {
+      int index = indices == null ? i : indices.getInt(i);
+      double value = finite(stored.getDouble(i), place(column, index), position);
+      if (isMissing(value, null)) {
+        throw missing(column, value, " at position " + index, position);
+      }
+    }
+    if (numbers.contains(0, null) && VectorColumn.nonZeros(vector) < column.raw().width()) {
+      throw missing(column, 0, "", position);
+    }
+  }
+
+  private static BadRowException missing(
+      FrameColumn column, double value, String where, RowCursor row) {
+    return new BadRowException(
+        row.position(),
+        ", column "
+            + column.raw().name()
+            + ": the missing value "
+            + Numbers.text(value)
+            + where
+            + " (expected: a number, as wide sparse vectors have none missing); repair the row");
   }
 
   /** Where a row goes, and where it comes from. */
@@ -69,7 +99,7 @@ final class FrameValues {
   }
 
   /** Where a number stands in a vector or array. */
-  static Place place(FrameColumn column, int index) {
+  private static Place place(FrameColumn column, int index) {
     return new Place(column.raw().name(), index);
   }
 
@@ -78,7 +108,7 @@ final class FrameValues {
    *
    * @param index in a vector; −1 where the column holds one number a row
    */
-  record Place(String column, int index) {
+  private record Place(String column, int index) {
     static Place of(FrameColumn column) {
       return new Place(column.raw().name(), -1);
     }

@@ -3,6 +3,8 @@ package weir.driver.data.source;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import weir.driver.data.row.Numbers;
+import weir.driver.data.row.RawKind;
+import weir.driver.data.row.RowWriter;
 
 /**
  * One line of the format of LIBSVM and SVM-light: {@code label [qid:group] index:value … [#
@@ -25,7 +27,8 @@ final class LibsvmLine {
   private byte[] bytes;
   private int end;
   private int at;
-  private double label;
+  private int labelStart;
+  private int labelEnd;
   private int entries;
   private int[] indices = new int[64];
   private double[] values = new double[64];
@@ -60,13 +63,16 @@ final class LibsvmLine {
   }
 
   void parse() throws MalformedException {
-    label = Numbers.parse(bytes, at, endOfItem());
-    if (Double.isNaN(label)) {
-      throw new MalformedException("label " + item() + " (expected: a number)");
+    labelStart = at;
+    labelEnd = endOfItem();
+    for (int i = labelStart; i < labelEnd; i++) {
+      if (bytes[i] == ':') {
+        throw new MalformedException(item() + " in the place of a label (expected: a label first)");
+      }
     }
     entries = 0;
     int last = first - 1;
-    at = endOfItem();
+    at = labelEnd;
     for (skipBlanks(); at < end; skipBlanks()) {
       if (!item().startsWith(GROUP) || entries > 0) {
         last = entry(last);
@@ -138,8 +144,13 @@ final class LibsvmLine {
     return items.length > 1 && items[1].startsWith(GROUP);
   }
 
-  double label() {
-    return label;
+  /** Writes the label, as a number or as a text. */
+  void label(CellWriter cells, RawKind kind, RowWriter writer) {
+    if (kind == RawKind.TEXT) {
+      cells.text(bytes, labelStart, labelEnd, writer);
+    } else {
+      cells.number(bytes, labelStart, labelEnd, true, writer);
+    }
   }
 
   /** Stored values. */

@@ -15,7 +15,15 @@ final class MissingNumbers {
    * @param words for missing values; those that are no numbers do not count
    */
   MissingNumbers(List<String> words) {
-    for (String word : words) {
+    this(words, '.');
+  }
+
+  /**
+   * @param decimal what parts the fraction of a number from its whole in files, hence in words too
+   */
+  MissingNumbers(List<String> words, char decimal) {
+    for (String written : words) {
+      String word = written.replace(decimal, '.');
       double value = Numbers.parse(word);
       String text = Numbers.canonical(word);
       if (!Double.isNaN(value) && text.equals(Numbers.text(value))) {

@@ -12,6 +12,8 @@ import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.Footer;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
@@ -78,7 +80,41 @@ record ParquetSchemas(Map<String, StructType> byFile, StructType all) {
     }
     var converter =
         new ParquetToSparkSchemaConverter(binaryText, true, true, true, false, false, false);
-    return ParquetFileFormat.readSchemaFromFooter(new Footer(path, footer), converter).json();
+    try {
+      return ParquetFileFormat.readSchemaFromFooter(new Footer(path, footer), converter).json();
+    } catch (Exception failure) {
+      throw refused(file, footer.getFileMetaData().getSchema(), converter, failure);
+    }
+  }
+
+  /** Spark reads a file with all of its columns or not at all. */
+  private static RuntimeException refused(
+      String file,
+      MessageType columns,
+      ParquetToSparkSchemaConverter converter,
+      Exception failure) {
+    for (Type column : columns.getFields()) {
+      try {
+        converter.convert(new MessageType(columns.getName(), column));
+      } catch (Exception unknown) {
+        return new UserInputException(
+            InputPaths.shortName(file)
+                + " has column "
+                + column.getName()
+                + " of type "
+                + typeName(column)
+                + " (expected: types that Spark reads); write the file without it, or as double",
+            unknown);
+      }
+    }
+    return new IllegalStateException(file + ": " + failure.getMessage(), failure);
+  }
+
+  private static String typeName(Type column) {
+    var logical = column.getLogicalTypeAnnotation();
+    return logical != null
+        ? logical.toString()
+        : column.isPrimitive() ? column.asPrimitiveType().getPrimitiveTypeName().name() : "group";
   }
 
   private static StructType widest(Map<String, StructType> byFile) {

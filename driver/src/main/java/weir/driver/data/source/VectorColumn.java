@@ -1,6 +1,7 @@
 package weir.driver.data.source;
 
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import weir.driver.data.row.RowWriter;
 
 /** Vectors of Spark ML as rows hold them: struct(type, size, indices, values), type 0 sparse. */
@@ -13,46 +14,20 @@ final class VectorColumn {
     return vector.getByte(0) == 0 ? vector.getInt(1) : vector.getArray(3).numElements();
   }
 
-  /** Where the {@link #values} stand; null where all are there. */
-  static int[] indices(InternalRow vector) {
-    return vector.getByte(0) == 0 ? vector.getArray(2).toIntArray() : null;
-  }
-
   /** Numbers that are not zero, stored zeros left out. */
-  static int nonZeros(double[] values) {
+  static int nonZeros(InternalRow vector) {
+    ArrayData values = vector.getArray(3);
     int count = 0;
-    for (double value : values) {
-      count += value == 0 ? 0 : 1;
+    for (int i = 0; i < values.numElements(); i++) {
+      count += values.getDouble(i) == 0 ? 0 : 1;
     }
     return count;
   }
 
-  /** The numbers that are stored. */
-  static double[] values(InternalRow vector) {
-    return vector.getArray(3).toDoubleArray();
-  }
-
-  /** All numbers. */
-  static double[] dense(InternalRow vector, int width) {
-    double[] values = values(vector);
-    int[] indices = indices(vector);
-    if (indices == null) {
-      return values;
-    }
-    double[] dense = new double[width];
-    for (int i = 0; i < indices.length; i++) {
-      dense[indices[i]] = values[i];
-    }
-    return dense;
-  }
-
-  /**
-   * Writes numbers, stored zeros left out.
-   *
-   * @param indices null where all numbers are there
-   */
-  static void write(int[] indices, double[] values, RowWriter writer) {
-    writer.count(nonZeros(values));
+  static void writeSparse(InternalRow vector, RowWriter writer) {
+    double[] values = vector.getArray(3).toDoubleArray();
+    int[] indices = vector.getByte(0) == 0 ? vector.getArray(2).toIntArray() : null;
+    writer.count(nonZeros(vector));
     for (int i = 0; i < values.length; i++) {
       if (values[i] != 0) {
         writer.index(indices == null ? i : indices[i]);
@@ -63,5 +38,35 @@ final class VectorColumn {
         writer.single((float) value);
       }
     }
+  }
+
+  /** All numbers, zeros too. */
+  static double[] dense(InternalRow vector, int width) {
+    double[] values = vector.getArray(3).toDoubleArray();
+    if (vector.getByte(0) != 0) {
+      return values;
+    }
+    double[] dense = new double[width];
+    int[] indices = vector.getArray(2).toIntArray();
+    for (int i = 0; i < indices.length; i++) {
+      dense[indices[i]] = values[i];
+    }
+    return dense;
+  }
+
+  /** True for indices that ascend from 0 to below the size, one for each value. */
+  static boolean isWhole(InternalRow vector) {
+    if (vector.getByte(0) != 0) {
+      return true;
+    }
+    int[] indices = vector.getArray(2).toIntArray();
+    int last = -1;
+    for (int index : indices) {
+      if (index <= last) {
+        return false;
+      }
+      last = index;
+    }
+    return last < vector.getInt(1) && indices.length == vector.getArray(3).numElements();
   }
 }

@@ -4,13 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import weir.driver.config.MissingSpec;
+import weir.driver.data.row.RawColumn;
+import weir.driver.data.row.RawKind;
+import weir.driver.data.row.RawSchema;
+import weir.driver.data.row.RowReader;
+import weir.driver.data.row.RowWriter;
 
 class LibsvmLineTest {
+
+  private static String label(LibsvmLine line, RawKind kind) {
+    RowWriter writer = new RowWriter();
+    writer.begin();
+    line.label(new CellWriter(MissingSpec.of(List.of("?", "-9")), '.'), kind, writer);
+    RowReader row = new RowReader(new RawSchema(List.of(RawColumn.scalar("label", kind)), 1));
+    row.read(writer.finish(0, 0));
+    return String.valueOf(row.text(0));
+  }
 
   /** Label and stored values, indices from 0. */
   private static String read(int first, String text) throws LibsvmLine.MalformedException {
@@ -18,7 +34,7 @@ class LibsvmLineTest {
     assertThat(line.begin(text.getBytes(StandardCharsets.UTF_8))).as(text).isTrue();
     line.parse();
     StringJoiner row = new StringJoiner(" ");
-    row.add(String.valueOf(line.label()));
+    row.add(label(line, RawKind.NUMBER));
     for (int i = 0; i < line.entries(); i++) {
       row.add(line.index(i) + "=" + line.value(i));
     }
@@ -37,19 +53,37 @@ class LibsvmLineTest {
         "-1\f2:0.5\u000b7:0.001"
       })
   void readsTheSameRowHoweverItIsWritten(String text) throws LibsvmLine.MalformedException {
-    assertThat(read(1, text)).isEqualTo("-1.0 1=0.5 6=0.001");
+    assertThat(read(1, text)).isEqualTo("-1 1=0.5 6=0.001");
   }
 
   @Test
   void indicesMayBeginAtZero() throws LibsvmLine.MalformedException {
-    assertThat(read(0, "3 0:1 2147483646:2")).isEqualTo("3.0 0=1.0 2147483646=2.0");
-    assertThat(read(1, "3 1:1 2147483647:2")).isEqualTo("3.0 0=1.0 2147483646=2.0");
-    assertThat(read(1, "+4")).isEqualTo("4.0");
+    assertThat(read(0, "3 0:1 2147483646:2")).isEqualTo("3 0=1.0 2147483646=2.0");
+    assertThat(read(1, "3 1:1 2147483647:2")).isEqualTo("3 0=1.0 2147483646=2.0");
+    assertThat(read(1, "+4")).isEqualTo("4");
     StringBuilder many = new StringBuilder("1");
     for (int i = 1; i <= 1000; i++) {
       many.append(' ').append(i).append(":1");
     }
     assertThat(read(1, many.toString())).endsWith(" 999=1.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9007199254740993, 9007199254740993, 9007199254740993",
+    "0.50, 0.5, 0.50",
+    "007, 7, 007",
+    "ham, ham, ham",
+    "?, null, null",
+    "-9.0, null, -9.0"
+  })
+  void labelsAreNumbersInFullOrTexts(String written, String number, String text)
+      throws LibsvmLine.MalformedException {
+    LibsvmLine line = new LibsvmLine(1);
+    line.begin((written + " 1:1").getBytes(StandardCharsets.UTF_8));
+    line.parse();
+    assertThat(label(line, RawKind.NUMBER)).isEqualTo(number);
+    assertThat(label(line, RawKind.TEXT)).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -60,9 +94,7 @@ class LibsvmLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "x 1:1, label x (expected: a number)",
-    "nan 1:1, label nan (expected: a number)",
-    "1:1 2:1, label 1:1 (expected: a number)",
+    "1:1 2:1, 1:1 in the place of a label (expected: a label first)",
     "1 2, 2 (expected: index:value)",
     "1 :2, :2 (expected: index:value)",
     "1 -1:2, -1:2 (expected: index:value)",
