@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
+import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -48,6 +49,33 @@ final class FeatureColumn {
         featuresCol,
         type,
         "a vector or an array of numbers");
+  }
+
+  /**
+   * Checks the number of features where columns or their metadata tell it, before any row does.
+   *
+   * @param wanted -1: any
+   * @throws UserInputException naming both numbers
+   */
+  static void checkSize(WeirParams<?> stage, String featuresCol, StructType schema, int wanted) {
+    boolean several = isSeveral(stage);
+    int told = several ? stage.getFeaturesCols().length : told(schema.apply(featuresCol));
+    if (wanted > 0 && told > 0 && told != wanted) {
+      String param = several ? "featuresCols" : "featuresCol";
+      throw new UserInputException(
+          param
+              + " has "
+              + told
+              + " features (expected: "
+              + wanted
+              + ", as in training); set "
+              + param);
+    }
+  }
+
+  /** The size of all vectors; -1 where the metadata do not tell it. */
+  private static int told(StructField field) {
+    return isVector(field.dataType()) ? AttributeGroup.fromStructField(field).size() : -1;
   }
 
   private static void require(

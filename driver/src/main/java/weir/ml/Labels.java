@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import weir.driver.UserInputException;
 
@@ -74,6 +75,9 @@ final class Labels {
   }
 
   private static int told(StructField field) {
+    if (!(field.dataType() instanceof NumericType)) {
+      return 0; // true and false: Spark asks numbers alone for metadata
+    }
     Attribute attribute = Attribute.fromStructField(field);
     if (attribute instanceof BinaryAttribute) {
       return 2;

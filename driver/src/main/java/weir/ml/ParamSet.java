@@ -128,7 +128,8 @@ final class ParamSet implements Serializable {
   }
 
   private static DoubleParam more(String uid, String name, String doc) {
-    return new DoubleParam(uid, name, doc, ParamValidators.gt(0));
+    return new DoubleParam(
+        uid, name, doc, ParamValidators.inRange(0, Double.MAX_VALUE, false, true));
   }
 
   private static DoubleParam notNegative(String uid, String name, String doc) {

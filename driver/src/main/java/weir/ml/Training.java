@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -40,9 +41,8 @@ import weir.worker.nn.spec.NodeSpec;
 
 /** One fit of a stage: its params become a job, its columns the rows of that job. */
 final class Training {
-  static final String FEATURES = "features";
-  static final String LABEL = "label";
-  private static final String WEIGHT = "weight";
+  /** What several columns are named together, in errors and in the model: as the param. */
+  private static final String SEVERAL = "featuresCols";
 
   /** A session that fits stages has its executors; whoever asks for more hears soon. */
   private static final long SLOT_MILLIS = 8000;
@@ -51,6 +51,7 @@ final class Training {
   private final Dataset<Row> rows;
   private final String featuresCol;
   private final String labelCol;
+  private final String features;
 
   /** What came of it. */
   record Result(TrainingJob.Outcome outcome, History history) {
@@ -78,6 +79,19 @@ final class Training {
     this.rows = rows;
     this.featuresCol = featuresCol;
     this.labelCol = labelCol;
+    this.features = stage.isDefined(stage.featuresCols()) ? SEVERAL : featuresCol;
+  }
+
+  /**
+   * Waits until the cluster has slots for the workers, before any other job would wait for them
+   * without end.
+   */
+  Training onSlots() {
+    return inParams(
+        () -> {
+          job().requireSlots(cluster());
+          return this;
+        });
   }
 
   /**
@@ -87,17 +101,31 @@ final class Training {
    */
   Result run(Goal goal, TrainingListener listener) {
     Map<RowSet, Dataset<Row>> sets = sets();
-    JobSpec job = job(goal, sets);
     var history = new History();
-    List<TrainingListener> listeners = new ArrayList<>(List.of(history));
-    if (listener != null) {
-      listeners.add(listener);
-    }
+    TrainingListener[] listeners =
+        listener == null
+            ? new TrainingListener[] {history}
+            : new TrainingListener[] {history, listener};
+    return inParams(
+        () -> new Result(job(listeners).run(job(goal, sets), new Frames(sets)), history));
+  }
+
+  private TrainingJob job(TrainingListener... listeners) {
+    return new TrainingJob(rows.sparkSession(), TrainingListener.of(List.of(listeners)))
+        .withSlotsIn(SLOT_MILLIS);
+  }
+
+  /** Part of a training, which may wait. */
+  @FunctionalInterface
+  private interface Work<R> {
+    R run() throws InterruptedException;
+  }
+
+  private static <R> R inParams(Work<R> work) {
     try {
-      var training =
-          new TrainingJob(rows.sparkSession(), TrainingListener.of(listeners))
-              .withSlotsIn(SLOT_MILLIS);
-      return new Result(training.run(job, new Frames(sets)), history);
+      return work.run();
+    } catch (UserInputException e) {
+      throw ParamNames.in(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the training was interrupted", e);
@@ -124,10 +152,11 @@ final class Training {
 
   private Dataset<Row> read(Dataset<Row> some) {
     List<Column> read = new ArrayList<>();
-    read.add(FeatureColumn.of(stage, featuresCol, some).as(FEATURES));
-    read.add(FeatureColumn.column(some, labelCol).cast("double").as(LABEL));
+    read.add(FeatureColumn.of(stage, featuresCol, some).as(features));
+    read.add(FeatureColumn.column(some, labelCol).cast("double").as(labelCol));
     if (isWeighted()) {
-      read.add(FeatureColumn.column(some, stage.getWeightCol()).cast("double").as(WEIGHT));
+      String name = stage.getWeightCol();
+      read.add(FeatureColumn.column(some, name).cast("double").as(name));
     }
     return some.select(read.toArray(Column[]::new));
   }
@@ -142,11 +171,11 @@ final class Training {
         sets.containsKey(RowSet.VALIDATION)
             ? HoldOut.FRAME
             : HoldOut.of(stage.getValidationFraction());
-    ColumnRoles roles = ColumnRoles.NONE.withWeight(isWeighted() ? WEIGHT : null);
+    ColumnRoles roles = ColumnRoles.NONE.withWeight(isWeighted() ? stage.getWeightCol() : null);
     TableSpec table =
         TableSpec.DEFAULT
-            .withFeatures(List.of(FEATURES))
-            .withLabels(List.of(LABEL))
+            .withFeatures(List.of(features))
+            .withLabels(List.of(labelCol))
             .withPositive(isYesOrNo(loss) ? "1" : null)
             .withRoles(roles);
     var data =
@@ -247,22 +276,29 @@ final class Training {
       return JobParts.network(stage.getNetwork());
     }
     return stage.isDefined(stage.layers())
-        ? dense(stage.getLayers())
-        : dense(new int[] {0, isYesOrNo(loss) ? 1 : outputs});
+        ? layers(stage.getLayers())
+        : new ModelSpec(null, dense(isYesOrNo(loss) ? 1 : outputs));
   }
 
-  private static ModelSpec dense(int[] units) {
-    if (units.length < 2) {
+  private static ModelSpec layers(int[] units) {
+    if (units.length < 2 || Arrays.stream(units).anyMatch(some -> some < 1)) {
       throw new UserInputException(
-          "layers has " + units.length + " numbers (expected: >= 2, features to outputs)");
+          "layers="
+              + Arrays.toString(units)
+              + " (expected: 2 or more numbers >= 1, from the features to the outputs); set"
+              + " layers");
     }
+    return new ModelSpec(new Shape(units[0]), dense(Arrays.copyOfRange(units, 1, units.length)));
+  }
+
+  private static List<NodeSpec> dense(int... units) {
     List<NodeSpec> nodes = new ArrayList<>();
-    for (int layer = 1; layer < units.length; layer++) {
+    for (int layer = 0; layer < units.length; layer++) {
       boolean last = layer == units.length - 1;
       DenseLayer dense = Layers.dense(units[layer]);
       DenseSpec spec = last ? dense.spec() : dense.activation(ActivationKind.RELU).spec();
-      nodes.add(new NodeSpec(String.valueOf(layer - 1), spec, List.of()));
+      nodes.add(new NodeSpec(String.valueOf(layer), spec, List.of()));
     }
-    return new ModelSpec(units[0] == 0 ? null : new Shape(units[0]), nodes);
+    return nodes;
   }
 }

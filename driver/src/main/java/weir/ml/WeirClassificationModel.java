@@ -146,6 +146,7 @@ public final class WeirClassificationModel
   @Override
   public StructType transformSchema(StructType schema) {
     FeatureColumn.check(this, getFeaturesCol(), schema);
+    FeatureColumn.checkSize(this, getFeaturesCol(), schema, numFeatures());
     if (isDefined(thresholds()) && getThresholds().length != numClasses()) {
       throw new UserInputException(
           "thresholds has "

@@ -82,6 +82,13 @@ public final class WeirClassifier
     return this;
   }
 
+  /** Trains on all rows; Spark's own way takes dots in the names of columns for paths. */
+  @Override
+  public WeirClassificationModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    return copyValues(train(dataset).setParent(this), ParamMap.empty());
+  }
+
   /**
    * Trains on all rows.
    *
@@ -90,6 +97,7 @@ public final class WeirClassifier
   @Override
   public WeirClassificationModel train(Dataset<?> dataset) {
     Dataset<Row> rows = dataset.toDF();
+    Training training = new Training(this, rows, getFeaturesCol(), getLabelCol()).onSlots();
     int classes = Labels.classes(rows, getLabelCol());
     if (isDefined(thresholds()) && getThresholds().length != classes) {
       throw new UserInputException(
@@ -100,9 +108,7 @@ public final class WeirClassifier
               + ", one a class); set thresholds");
     }
     ClassWeights weights = JobParts.classWeights(getClassWeights());
-    Training.Result result =
-        new Training(this, rows, getFeaturesCol(), getLabelCol())
-            .run(new Training.Goal(classes, weights), listener);
+    Training.Result result = training.run(new Training.Goal(classes, weights), listener);
     var model = new WeirClassificationModel(uid, new TrainedState(result.outcome().model()));
     model.setSummary(Option.apply(result.summary()));
     return model;

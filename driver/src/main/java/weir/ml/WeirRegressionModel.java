@@ -111,6 +111,7 @@ public final class WeirRegressionModel extends RegressionModel<Vector, WeirRegre
   @Override
   public StructType transformSchema(StructType schema) {
     FeatureColumn.check(this, getFeaturesCol(), schema);
+    FeatureColumn.checkSize(this, getFeaturesCol(), schema, numFeatures());
     return StageSchema.withNumber(schema, getPredictionCol());
   }
 

@@ -56,6 +56,13 @@ public final class WeirRegressor extends Regressor<Vector, WeirRegressor, WeirRe
     return this;
   }
 
+  /** Trains on all rows; Spark's own way takes dots in the names of columns for paths. */
+  @Override
+  public WeirRegressionModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    return copyValues(train(dataset).setParent(this), ParamMap.empty());
+  }
+
   /**
    * Trains on all rows.
    *
@@ -65,6 +72,7 @@ public final class WeirRegressor extends Regressor<Vector, WeirRegressor, WeirRe
   public WeirRegressionModel train(Dataset<?> dataset) {
     Training.Result result =
         new Training(this, dataset.toDF(), getFeaturesCol(), getLabelCol())
+            .onSlots()
             .run(Training.Goal.NUMBER, listener);
     var model = new WeirRegressionModel(uid, new TrainedState(result.outcome().model()));
     model.setSummary(Option.apply(result.summary()));

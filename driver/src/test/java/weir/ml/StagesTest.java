@@ -227,8 +227,8 @@ class StagesTest {
 
   @Test
   void whatIsNoRowIsToldOnceWithColumnAndValue() {
-    refuses(with("b", null), "column features: NaN at position 1 (expected: a number");
-    refuses(with("c", Double.NaN), "column features: NaN at position 2");
+    refuses(with("b", null), "column featuresCols: NaN at position 1 (expected: a number");
+    refuses(with("c", Double.NaN), "column featuresCols: NaN at position 2");
     refuses(with("label", 1.5), "column label: 1.5 (expected: a class: a whole number from 0)");
     refuses(with("label", -1.0), "column label: -1.0 (expected: a class");
     refuses(with("label", null), "column label: no value (expected: a class in every row)");

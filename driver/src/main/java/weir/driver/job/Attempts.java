@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
@@ -21,6 +22,8 @@ final class Attempts {
 
   /** Losing workers again and again without a step in between is not bad luck. */
   private static final int MOST_FRUITLESS = 3;
+
+  private static final String CANCELLED = "SPARK_JOB_CANCELLED";
 
   /** What an attempt works with. */
   record Parts(
@@ -81,6 +84,7 @@ final class Attempts {
     }
     WorkerFailure reported = parts.coordinator().failure().orElse(null);
     if (reported == null) {
+      giveUpIfCancelled(failure);
       return;
     }
     if (reported.usersInput()) {
@@ -94,6 +98,14 @@ final class Attempts {
             + ": "
             + reported.text(),
         failure);
+  }
+
+  /** Whoever cancels the job, in Spark's pages or by its group, wants no other attempt. */
+  private static void giveUpIfCancelled(Exception failure) {
+    if (failure instanceof SparkThrowable told && CANCELLED.equals(told.getCondition())) {
+      throw new TrainingFailedException(
+          "the training was cancelled: " + Causes.root(failure), failure);
+    }
   }
 
   private long completed(Exception failure) throws InterruptedException {

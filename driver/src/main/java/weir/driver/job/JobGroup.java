@@ -6,8 +6,9 @@ import java.util.Map;
 import org.apache.spark.SparkContext;
 
 /**
- * What Spark calls the jobs that this thread submits until it is closed, which gives the thread
- * back the group that the caller's program had set.
+ * What Spark calls the jobs that this thread submits until it is closed. They stay in the group
+ * that the caller's program has set, so that it can cancel them with its own jobs; closing gives
+ * the thread back all that it had.
  */
 final class JobGroup implements AutoCloseable {
   private static final List<String> PROPERTIES =
@@ -20,7 +21,8 @@ final class JobGroup implements AutoCloseable {
     this.spark = spark;
     PROPERTIES.forEach(name -> before.put(name, spark.getLocalProperty(name)));
     // Tasks that wait are freed when Spark cancels the stage, or they would hold their slots.
-    spark.setJobGroup(id, description, true);
+    String programs = before.get(PROPERTIES.get(0));
+    spark.setJobGroup(programs == null ? id : programs, description, true);
   }
 
   @Override

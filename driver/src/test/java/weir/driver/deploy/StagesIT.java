@@ -47,16 +47,25 @@ class StagesIT {
   }
 
   @Test
-  void validationRowsStayOnExecutors() throws Exception {
+  void validationRowsStayOnExecutorsAndSlotsAreWaitedForUntilTheDeadline() throws Exception {
+    String master = "local-cluster[1,1,1400]";
     Shell.Outcome outcome =
         submit(
             List.of(
-                "--master=local-cluster[1,1,1400]",
+                "--master=" + master,
                 "--driver-memory=256m",
                 "--conf=spark.executor.memory=1400m",
                 "--conf=spark.testing.reservedMemory=67108864"),
-            "validate",
+            "cluster",
             "1000000");
     assertThat(outcome.after("validations ")).isEqualTo("1");
+    String told =
+        " (expected: <= %d, the slots of master "
+            + master
+            + " after 3.0 s); set numWorkers, or give the application more executors or cores,"
+            + " which others may hold";
+    assertThat(outcome.after("none ")).isEqualTo("numWorkers=1" + told.formatted(0));
+    assertThat(outcome.after("late ")).matches("of 0 at first [0-9a-f]{64}");
+    assertThat(outcome.after("few ")).isEqualTo("numWorkers=2" + told.formatted(1));
   }
 }
