@@ -19,8 +19,8 @@ import weir.driver.report.RateCurve;
     name = "find-rate",
     mixinStandardHelpOptions = true,
     description = {
-      "Suggests a learning rate: trains while the rate rises from step to step, until the loss",
-      "explodes; writes loss against rate as a picture and as JSON beside the job's output."
+      "Suggests a learning rate, from the loss while the rate rises.",
+      "Writes loss against rate as a picture and as JSON beside the job's output."
     })
 final class FindRateCommand implements Callable<Integer> {
   @Spec CommandSpec spec;

@@ -355,7 +355,7 @@ public final class Sources {
                 + "="
                 + String.join(", ", input.paths())
                 + ": the model learned from a DataFrame, which tells no format of files (expected:"
-                + " --format csv, parquet …, or a name that tells it)");
+                + " their format, such as csv, or a name that tells it)");
       }
       return frame(opening);
     }
