@@ -28,6 +28,9 @@ public record Dialect(
   /** How {@link #BLANKS} is written in job files. */
   public static final String BLANKS_WORD = "blanks";
 
+  /** Characters of several scripts, of which every character set has some. */
+  private static final String OTHERS = "é€жαポ中한";
+
   /** A header, commas, quotes, UTF-8, decimal points. */
   public static final Dialect DEFAULT =
       new Dialect(true, ',', true, StandardCharsets.UTF_8.name(), '.', false);
@@ -54,10 +57,18 @@ public record Dialect(
     try {
       Charset charset = Charset.forName(name);
       byte[] ascii = ASCII.getBytes(StandardCharsets.US_ASCII);
-      return new String(ascii, charset).equals(ASCII);
+      return new String(ascii, charset).equals(ASCII)
+          && charset.canEncode()
+          && OTHERS.codePoints().noneMatch(other -> beginsInAscii(other, charset));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
       return false;
     }
+  }
+
+  /** Character sets that shift (ISO-2022) write others as ASCII bytes after an escape. */
+  private static boolean beginsInAscii(int character, Charset charset) {
+    String text = Character.toString(character);
+    return charset.newEncoder().canEncode(text) && text.getBytes(charset)[0] >= 0;
   }
 
   /** With or without a header. */

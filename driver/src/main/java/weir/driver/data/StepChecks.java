@@ -16,6 +16,13 @@ final class StepChecks {
 
   static void check(RawSchema schema, FitPlan plan, TargetKind target) {
     List<String> names = schema.columns().stream().map(RawColumn::name).toList();
+    if (schema.features().isEmpty()) {
+      throw new UserInputException(
+          "the rows have no columns but "
+              + names
+              + " (expected: a column to learn from beside the label); set data.label or"
+              + " data.separator");
+    }
     for (PrepareSpec step : plan.steps()) {
       for (String name : step.columns()) {
         require(names.contains(name), step, " of column " + name, "one of " + Shown.names(names));

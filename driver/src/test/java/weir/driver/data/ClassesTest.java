@@ -123,6 +123,19 @@ class ClassesTest {
   }
 
   @Test
+  void labelsAloneAndTooManyOfThemAreRefused() {
+    String alone = Tables.csv(folder, "alone.csv", "label", "1", "2");
+    refuses(csv(alone).label("label"), "the rows have no columns but [label] (expected: a column");
+    refuses(sql("SELECT id label FROM range(3)"), label("label"), "no columns but [label]");
+    String many = file("many.csv", List.of("a", "b", "c"));
+    assertThatThrownBy(() -> quick(2).fit(SPARK, csv(many).label("label"), Tables.SHORT))
+        .isInstanceOf(UserInputException.class)
+        .hasMessage(
+            "label label has 3 classes [a, b, c] (expected: at most 2, as the model has 2 outputs);"
+                + " set the units of the last layer");
+  }
+
+  @Test
   void equalNumbersAreOneClassUnlessTheyAreToldToBeTexts() {
     Data data = csv(file("d.csv", List.of("0.1", "0.10", "0.100"))).label("label");
     assertThat(loaded(data).preparation().classes()).containsExactly("0.1");

@@ -129,6 +129,12 @@ class MissingTest {
     assertThat(loaded(wide, label("label").missing("9")).width()).isEqualTo(600);
   }
 
+  @Test
+  void arraysWithoutNumbersAreRefused() {
+    Dataset<Row> rows = sql("SELECT id % 2 label, cast(array() AS array<double>) v FROM range(4)");
+    refuses(rows, label("label"), "column v holds no number in its first row (expected: >= 1)");
+  }
+
   /** Sparse ones, of a first and a last number. */
   private static Dataset<Row> vectors(int width, double[][] ends) {
     List<Row> rows = new ArrayList<>();

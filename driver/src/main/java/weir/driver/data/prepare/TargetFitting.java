@@ -86,8 +86,8 @@ public record TargetFitting(String label, ColumnKind of, String positive, int ou
               + most
               + ", as the model has "
               + outputs
-              + (outputs == 1 ? " output); set data.positive" : " outputs)")
-              + " or the units of the last layer");
+              + (outputs == 1 ? " output); set data.positive or" : " outputs); set")
+              + " the units of the last layer");
     }
     return FittedTarget.ofClasses(label, of, values, false);
   }

@@ -28,6 +28,15 @@ final class FrameWidths {
 
   /** The column as rows hold it. */
   static RawColumn decide(Dataset<Row> rows, FrameField field) {
+    RawColumn column = found(rows, field);
+    if (column.width() == 0) {
+      throw new UserInputException(
+          "column " + field.name() + " holds no number in its first row (expected: >= 1)");
+    }
+    return column;
+  }
+
+  private static RawColumn found(Dataset<Row> rows, FrameField field) {
     if (field.type().dataType() instanceof ArrayType) {
       int width = first(rows, field).getArray(0).numElements();
       return new RawColumn(field.name(), RawKind.VECTOR, width);

@@ -58,6 +58,7 @@ class JobErrorsTest {
         "data.prepare=[onehott] | =onehott (expected: a step of preparation: one of scale",
         "data.train=x.txt | data.label= (expected: firstWord, file, folder or next, where"
             + " data.format is",
+        "data.charset=ISO-2022-JP | data.charset=ISO-2022-JP (expected: the name of a character",
         "data.charset=UTF-16 | data.charset=UTF-16 (expected: the name of a character set whose",
         "data.charset=latin | data.charset=latin (expected: the name of a character set",
         "data.prepare=words | data.prepare.words.steps is missing (expected: ids of a row)",
