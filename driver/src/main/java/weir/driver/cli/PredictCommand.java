@@ -65,8 +65,8 @@ final class PredictCommand implements Callable<Integer> {
     requireFree();
     Predictor.Written written =
         engine.predict(new Engine.Rows(folder, Paths.absolute(input), inputFormat), output, format);
+    written.notes().forEach(line -> spec.commandLine().getErr().println("note: " + line));
     PrintWriter out = spec.commandLine().getOut();
-    written.notes().forEach(out::println);
     out.println(written.rows() + " predictions in " + output);
     out.flush();
     return 0;

@@ -123,7 +123,7 @@ class ClassesTest {
   }
 
   @Test
-  void labelsAloneAndTooManyOfThemAreRefused() {
+  void labelsAloneAndAnotherNumberOfThemAreRefused() {
     String alone = Tables.csv(folder, "alone.csv", "label", "1", "2");
     refuses(csv(alone).label("label"), "the rows have no columns but [label] (expected: a column");
     refuses(sql("SELECT id label FROM range(3)"), label("label"), "no columns but [label]");
@@ -131,8 +131,18 @@ class ClassesTest {
     assertThatThrownBy(() -> quick(2).fit(SPARK, csv(many).label("label"), Tables.SHORT))
         .isInstanceOf(UserInputException.class)
         .hasMessage(
-            "label label has 3 classes [a, b, c] (expected: at most 2, as the model has 2 outputs);"
+            "label label has 3 classes [a, b, c] (expected: 2, as the model has 2 outputs);"
                 + " set the units of the last layer");
+    Data texts = csv(many).label("label");
+    assertThatThrownBy(() -> quick(4).fit(SPARK, texts, Tables.SHORT))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining("has 3 classes [a, b, c] (expected: 4, as the model has 4 outputs)");
+    assertThatThrownBy(() -> quick(3).fit(SPARK, texts.positive("b"), Tables.SHORT))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining("has 2 classes [not b, b] (expected: 3, as the model has 3 outputs)");
+    Data numbers = csv(file("numbers.csv", List.of("0", "2", "2"))).label("label");
+    assertThat(Tables.train(quick(4), numbers).trained().labels())
+        .containsExactly("0", "1", "2", "3");
   }
 
   @Test

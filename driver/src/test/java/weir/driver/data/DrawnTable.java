@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class DrawnTable {
   static final String LABEL = "label";
-  static final int CLASSES = 5;
+  private static final int MOST_CLASSES = 5;
   static final String MISSING = "(none)";
   private static final String KEY = "key";
 
@@ -102,6 +102,7 @@ final class DrawnTable {
 
   private final SplittableRandom random;
   private final StructType schema;
+  private int classes;
   private final int features;
   private final List<Object[]> rows = new ArrayList<>();
 
@@ -126,6 +127,7 @@ final class DrawnTable {
 
   private void draw(DataType label) {
     Object[] labels = labels(label);
+    classes = labels.length;
     int count = 8 + random.nextInt(30);
     for (int row = 0; row < count; row++) {
       Object[] values = new Object[schema.size()];
@@ -151,7 +153,7 @@ final class DrawnTable {
   /** Two to five, different. */
   private Object[] labels(DataType type) {
     long first = random.nextBoolean() ? random.nextLong() / 2 : random.nextInt(9);
-    int count = 2 + random.nextInt(CLASSES - 1);
+    int count = 2 + random.nextInt(MOST_CLASSES - 1);
     return IntStream.range(0, count)
         .mapToObj(
             i ->
@@ -174,6 +176,11 @@ final class DrawnTable {
       case "float" -> random.nextBoolean() ? (float) number : (float) random.nextDouble();
       default -> BigDecimal.valueOf(random.nextLong(), 4);
     };
+  }
+
+  /** How many labels there are. */
+  int classes() {
+    return classes;
   }
 
   StructType schema() {

@@ -3,6 +3,7 @@ package weir.driver.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static weir.driver.api.DataFormats.csv;
+import static weir.driver.api.DataFormats.libsvm;
 import static weir.driver.api.DataFormats.parquet;
 import static weir.driver.data.Tables.SPARK;
 import static weir.driver.data.Tables.sql;
@@ -124,6 +125,15 @@ class PredictionsGiveBackTest {
         .startsWith("id", "the \"name\"", "x", "label", "prediction");
     predictor.writeParquet(List.of(file), DataFormat.CSV, to("q"));
     predictor.writeCsv(List.of(folder.resolve("q").toString()), DataFormat.PARQUET, to("r"));
+  }
+
+  @Test
+  void labelsOfLibsvmFiles() throws Exception {
+    String train = Tables.file(folder, "t.svm", "0 1:1\n1 1:2\n");
+    ReadyModel model = Tables.train(Tables.classes(2), libsvm(train));
+    String rows = Tables.file(folder, "d.svm", "9007199254740993 1:1\n0.5 1:2\n1 1:3\n");
+    assertThat(Tables.column(model.predict(SPARK, DataFormat.LIBSVM, rows), "label"))
+        .containsExactly("9007199254740993", "0.5", "1");
   }
 
   @Test

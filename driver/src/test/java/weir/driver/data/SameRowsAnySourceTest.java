@@ -53,7 +53,7 @@ class SameRowsAnySourceTest {
     String files = table.writeCsv(folder.resolve("csv"));
     String stored = folder.resolve("parquet").toString();
     table.frame().write().parquet(stored);
-    Model model = Tables.classes(DrawnTable.CLASSES);
+    Model model = Tables.classes(table.classes());
     Fitted ofFrame = model.fit(table.frame(), columns(table), ONCE);
     String sha = ofFrame.report().weightsSha256();
     Fitted ofCsv = model.fit(Tables.SPARK, told(csv(files), table), ONCE);

@@ -99,8 +99,7 @@ record PredictionPlan(
     }
     for (RawColumn column : schema.columns()) {
       if (column.kind().isScalar()) {
-        boolean number = column.kind() == RawKind.NUMBER;
-        type = type.add(column.name(), number ? DataTypes.DoubleType : DataTypes.StringType);
+        type = type.add(column.name(), DataTypes.StringType);
       }
     }
     return type;
@@ -116,12 +115,8 @@ record PredictionPlan(
       values.add(numbers.get(new BlockKey(cursor.file(), cursor.block())) + cursor.sequence());
     }
     for (int i = 0; i < schema.columns().size(); i++) {
-      RawKind kind = schema.columns().get(i).kind();
-      if (kind == RawKind.NUMBER) {
-        double number = row.number(i);
-        values.add(Double.isNaN(number) ? null : number);
-      } else if (kind.isScalar()) {
-        values.add(row.text(i));
+      if (schema.columns().get(i).kind().isScalar()) {
+        values.add(row.missing(i) ? null : row.text(i));
       }
     }
     return RowFactory.create(values.toArray());

@@ -51,7 +51,7 @@ public record TargetFitting(String label, ColumnKind of, String positive, int ou
   /**
    * A label that is a class.
    *
-   * @throws UserInputException when there are more classes than outputs
+   * @throws UserInputException when there are more or fewer classes than outputs
    */
   public FittedTarget classes(ScalarStatistics known) {
     if (known.values() == null) {
@@ -73,23 +73,29 @@ public record TargetFitting(String label, ColumnKind of, String positive, int ou
       List<String> numbers = IntStream.range(0, outputs).mapToObj(String::valueOf).toList();
       return FittedTarget.ofClasses(label, of, numbers, false);
     }
-    int most = outputs == 1 ? 2 : outputs;
-    if (most > 0 && values.size() > most) {
-      throw new UserInputException(
-          "label "
-              + label
-              + " has "
-              + values.size()
-              + " classes "
-              + Shown.names(values)
-              + " (expected: at most "
-              + most
-              + ", as the model has "
-              + outputs
-              + (outputs == 1 ? " output); set data.positive or" : " outputs); set")
-              + " the units of the last layer");
-    }
+    checkCount(values);
     return FittedTarget.ofClasses(label, of, values, false);
+  }
+
+  /** An output that is no class would be predicted, and has no name. */
+  private void checkCount(List<String> values) {
+    boolean single = outputs == 1;
+    if (outputs == 0 || (single ? values.size() <= 2 : values.size() == outputs)) {
+      return;
+    }
+    throw new UserInputException(
+        "label "
+            + label
+            + " has "
+            + values.size()
+            + " classes "
+            + Shown.names(values)
+            + " (expected: "
+            + (single ? "at most 2" : outputs)
+            + ", as the model has "
+            + outputs
+            + (single ? " output); set data.positive or" : " outputs); set")
+            + " the units of the last layer");
   }
 
   private FittedTarget positive(List<String> values) {
@@ -105,8 +111,9 @@ public record TargetFitting(String label, ColumnKind of, String positive, int ou
     List<String> others = new ArrayList<>(values);
     others.remove(wanted);
     boolean rest = others.size() != 1;
-    String other = rest ? "not " + wanted : others.get(0);
-    return FittedTarget.ofClasses(label, of, List.of(other, wanted), rest);
+    List<String> classes = List.of(rest ? "not " + wanted : others.get(0), wanted);
+    checkCount(classes);
+    return FittedTarget.ofClasses(label, of, classes, rest);
   }
 
   /** True for a whole number from 0 that is less than {@code bound}. */
