@@ -201,4 +201,27 @@ class ClassesTest {
     Data codes = csv(file("c.csv", List.of("1", "01", "001"))).label("label").positive("01");
     assertThat(loaded(codes).preparation().classes()).containsExactly("not 01", "01");
   }
+
+  @Test
+  void falseAndTrueAreCalledThat() {
+    Dataset<Row> rows = sql("SELECT id a, id % 3 = 0 label FROM range(9)");
+    assertThat(loaded(rows, label("label")).preparation().classes())
+        .containsExactly("false", "true");
+    assertThat(loaded(rows, label("label").positive("true")).preparation().classes())
+        .containsExactly("false", "true");
+    String stored = Tables.parquet(folder, "yes", rows);
+    assertThat(loaded(parquet(stored).label("label")).preparation().classes())
+        .containsExactly("false", "true");
+    Data numbers = parquet(stored).label("label").numbers("label");
+    assertThat(loaded(numbers).preparation().classes()).containsExactly("0", "1");
+    assertThat(Tables.train(Tables.NUMBER, parquet(stored).label("label")).trained().labels())
+        .isEmpty();
+    String cells = Tables.csv(folder, "yes.csv", "a,label", "0,true", "1,false", "2,false");
+    Data told = csv(cells).label("label");
+    assertThat(Tables.rows(parquet(stored(rows)).label("label"))).isEqualTo(Tables.rows(told));
+  }
+
+  private String stored(Dataset<Row> rows) {
+    return Tables.parquet(folder, "three", rows.limit(3));
+  }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import weir.driver.UserInputException;
@@ -119,13 +120,21 @@ final class FrameColumns {
     for (FrameField field : features) {
       columns.add(column(known("data.features", field), known));
     }
-    labels.forEach(field -> columns.add(scalar(field, kinds)));
+    labels.forEach(field -> columns.add(classes(field)));
     return new FrameSchema(
         columns,
         labels.size(),
         weight == null ? null : scalar(weight, Map.of()),
         orderBy == null ? null : scalar(orderBy, Map.of()),
         meaning.missing());
+  }
+
+  /** False and true are classes by these names, unless numbers are wanted. */
+  private FrameColumn classes(FrameField field) {
+    ColumnKind told = kinds.get(field.name());
+    boolean named = told == null && field.type().dataType() instanceof BooleanType;
+    DataType type = field.type().dataType();
+    return FrameColumn.scalar(field.name(), type, named ? ColumnKind.TEXT : told);
   }
 
   private static FrameColumn scalar(FrameField field, Map<String, ColumnKind> told) {
