@@ -3,14 +3,35 @@ package weir.driver.config.text;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds what somebody may have meant. */
 final class Nearest {
+  /** What other libraries call it, in small letters. */
+  private static final Map<String, String> ALIASES =
+      Map.ofEntries(
+          Map.entry("mse", "meanSquaredError"),
+          Map.entry("l2", "meanSquaredError"),
+          Map.entry("mae", "meanAbsoluteError"),
+          Map.entry("l1", "meanAbsoluteError"),
+          Map.entry("bce", "binaryCrossEntropy"),
+          Map.entry("ce", "crossEntropy"),
+          Map.entry("nll", "crossEntropy"),
+          Map.entry("softmax", "crossEntropy"),
+          Map.entry("lr", "learningRate"),
+          Map.entry("eta", "learningRate"));
+
   private Nearest() {}
 
-  /** The candidate closest to {@code word}, if it is close enough to be meant. */
+  /** The candidate that is meant by another name, or else is closest to {@code word}. */
   static Optional<String> of(String word, Collection<String> candidates) {
+    return Optional.ofNullable(ALIASES.get(word.toLowerCase(Locale.ROOT)))
+        .filter(candidates::contains)
+        .or(() -> closest(word, candidates));
+  }
+
+  private static Optional<String> closest(String word, Collection<String> candidates) {
     return candidates.stream()
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
         .filter(
