@@ -31,7 +31,7 @@ import weir.driver.files.Location;
 class SameRowsAnySourceTest {
   private static final Fit ONCE = fit().epochs(1).batchSize(7).workers(1).virtualWorkers(2);
 
-  @Property(tries = 20, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void asCsvParquetAndDataFrame(@ForAll long seed) throws Exception {
     Path folder = Files.createTempDirectory("weir-rows");
     try {
