@@ -191,11 +191,14 @@ public final class DataLoader {
     var fitting = new PreparationFitting(request, sources, plan, survey);
     Preparation preparation =
         fitting.fit(counts -> new MedianSearch(sorted, schema, survey).of(counts));
-    boolean skips = data.table().meaning().badRows() == BadRows.SKIP;
-    if (skips && fitted == null && !fitting.fits(preparation)) {
-      return load(data, whole, preparation);
+    try {
+      fitting.check(preparation);
+    } catch (UserInputException refused) {
+      if (fitted == null && data.table().meaning().badRows() == BadRows.SKIP) {
+        return load(data, whole, preparation);
+      }
+      throw refused;
     }
-    fitting.check(preparation);
     return pack(sources, sorted, survey, preparation)
         .noted(told(notes, List.copyOf(sources.values())));
   }

@@ -87,16 +87,6 @@ final class PreparationFitting {
         : NextTokens.preparation(columns.get(0), request.outputs());
   }
 
-  /** False when a row of a set cannot be prepared by what was fitted, or has another label. */
-  boolean fits(Preparation fitted) {
-    try {
-      check(fitted);
-      return true;
-    } catch (UserInputException refused) {
-      return false;
-    }
-  }
-
   /**
    * Checks all sets against what was fitted.
    *

@@ -96,14 +96,16 @@ class BadInputTest {
     refuses(csv("y", file), "cells.csv line 6, column x: \"old\"", "expected: a number");
   }
 
+  private static DataRequest withTest(Path train, Path test) {
+    DataSpec data = Jobs.csv(train, Jobs.table("y", true));
+    return classes(Jobs.withTest(data, HoldOut.of(List.of(test.toString()))));
+  }
+
   @Test
   void textInANumberColumnOfTheTestFile() throws IOException {
     Path train = write("train.csv", "x,y", "1,a", "2,b");
     Path test = write("test.csv", "y,x", "a,1", "b,two");
-    DataSpec data = Jobs.csv(train, Jobs.table("y", true));
-    refuses(
-        classes(Jobs.withTest(data, HoldOut.of(List.of(test.toString())))),
-        "test.csv line 3, column x: \"two\"");
+    refuses(withTest(train, test), "test.csv line 3, column x: \"two\"");
   }
 
   @Test
@@ -147,9 +149,8 @@ class BadInputTest {
   void labelWithLineBreaks() throws IOException {
     Path train = write("train.csv", "x,y", "1,a", "2,b");
     Path test = write("test.csv", "x,y", "1,a", "2,\"c", "d\"");
-    DataSpec data = Jobs.csv(train, Jobs.table("y", true));
     refuses(
-        classes(Jobs.withTest(data, HoldOut.of(List.of(test.toString())))),
+        withTest(train, test),
         "column y: \"c\\nd\" is no class of the training rows (expected: one of [a, b])");
   }
 
@@ -204,11 +205,7 @@ class BadInputTest {
   void testLabelThatTrainingRowsDoNotHave() throws IOException {
     Path train = write("train.csv", "x,y", "1,a", "2,b");
     Path test = write("test.csv", "x,y", "1,a", "2,c");
-    DataSpec data = Jobs.csv(train, Jobs.table("y", true));
-    refuses(
-        classes(Jobs.withTest(data, HoldOut.of(List.of(test.toString())))),
-        "test.csv line 3, column y: \"c\" is no class",
-        "[a, b]");
+    refuses(withTest(train, test), "test.csv line 3, column y: \"c\" is no class", "[a, b]");
   }
 
   @Test

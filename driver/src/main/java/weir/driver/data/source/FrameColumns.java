@@ -120,7 +120,7 @@ final class FrameColumns {
     for (FrameField field : features) {
       columns.add(column(known("data.features", field), known));
     }
-    labels.forEach(field -> columns.add(classes(field)));
+    labels.forEach(field -> columns.add(labelColumn(field)));
     return new FrameSchema(
         columns,
         labels.size(),
@@ -130,11 +130,10 @@ final class FrameColumns {
   }
 
   /** False and true are classes by these names, unless numbers are wanted. */
-  private FrameColumn classes(FrameField field) {
-    ColumnKind told = kinds.get(field.name());
-    boolean named = told == null && field.type().dataType() instanceof BooleanType;
+  private FrameColumn labelColumn(FrameField field) {
     DataType type = field.type().dataType();
-    return FrameColumn.scalar(field.name(), type, named ? ColumnKind.TEXT : told);
+    ColumnKind own = type instanceof BooleanType ? ColumnKind.TEXT : null;
+    return FrameColumn.scalar(field.name(), type, kinds.getOrDefault(field.name(), own));
   }
 
   private static FrameColumn scalar(FrameField field, Map<String, ColumnKind> told) {

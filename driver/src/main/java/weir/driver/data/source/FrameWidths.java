@@ -31,7 +31,9 @@ final class FrameWidths {
     RawColumn column = found(rows, field);
     if (column.width() == 0) {
       throw new UserInputException(
-          "column " + field.name() + " holds no number in its first row (expected: >= 1)");
+          "column "
+              + field.name()
+              + " holds no number in its first row (expected: >= 1); set data.features");
     }
     return column;
   }
