@@ -30,7 +30,7 @@ import weir.worker.nn.spec.WindowSpec;
 
 class NetworkAllocationTest {
   private static final int STEPS = 100;
-  private static final int ROUNDS = 50;
+  private static final long PATIENCE_NANOS = 120_000_000_000L;
   private static final long BYTES_A_STEP = 8 * 1024;
 
   @Test
@@ -109,12 +109,15 @@ class NetworkAllocationTest {
     network.initialize(1, weights);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
-    // How long warm-up takes is the compiler's business: the best round counts.
-    for (int round = 0; round < ROUNDS && least > BYTES_A_STEP; round++) {
+    // How long warm-up takes is the compiler's business, on a busy machine most of all: until its
+    // vectors are compiled a kernel allocates them. The best round counts, however late it comes.
+    long start = System.nanoTime();
+    while (least > BYTES_A_STEP && System.nanoTime() - start < PATIENCE_NANOS) {
       long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
       train(network, batch, weights, gradient);
       long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
       least = Math.min(least, bytes / STEPS);
+        System.err.println("DBG " + bytes / STEPS + " " + (System.nanoTime() - start) / 1000000);
     }
     assertThat(least).as("bytes a step").isLessThanOrEqualTo(BYTES_A_STEP);
   }
