@@ -203,7 +203,13 @@ final class WeirTraining implements Contender {
     private volatile double meanLoss;
 
     @Override
-    public long hello(Hello hello) {
+    public void hello(Hello hello) {}
+
+    @Override
+    public void loading(long rows) {}
+
+    @Override
+    public long ready() {
       return 0;
     }
 
@@ -220,7 +226,7 @@ final class WeirTraining implements Contender {
     }
 
     @Override
-    public void failed(long step, String text, boolean usersInput) {
+    public void failed(long step, String text, FailureKind kind) {
       throw new IllegalStateException("step " + step + ": " + text);
     }
 

@@ -1,7 +1,10 @@
 package weir.driver.job;
 
+import java.io.NotSerializableException;
+import org.apache.spark.SparkException;
+import org.apache.spark.SparkThrowable;
 import weir.driver.UserInputException;
-import weir.worker.train.DivergenceException;
+import weir.driver.supervise.Cause;
 
 /** Finds the line in Spark's nested exceptions that tells what went wrong. */
 final class Causes {
@@ -10,12 +13,36 @@ final class Causes {
   /** Where Spark's report on a barrier stage goes on, in the next line, with what happened. */
   private static final String WHY_FOLLOWS = "finished unsuccessfully.";
 
+  /** Spark's name of a job that somebody cancelled. */
+  private static final String CANCELLED = "SPARK_JOB_CANCELLED";
+
   private Causes() {}
 
-  /** True when a worker ended the training because its loss is no number any more. */
-  static boolean isDivergence(UserInputException failure) {
-    Throwable cause = failure.getCause();
-    return cause != null && cause.toString().contains(DivergenceException.class.getName());
+  /**
+   * Why an attempt failed.
+   *
+   * @param stopped whether Spark itself was stopped
+   */
+  static Cause of(Throwable failure, boolean stopped) {
+    if (stopped) {
+      return new Cause(Cause.Kind.CANCELLED, "Spark was stopped");
+    }
+    boolean spark = false;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UserInputException input) {
+        return new Cause(Cause.Kind.USERS_INPUT, input.getMessage());
+      }
+      if (cause instanceof SparkThrowable told && CANCELLED.equals(told.getCondition())) {
+        return new Cause(Cause.Kind.CANCELLED, root(failure));
+      }
+      if (cause instanceof NotSerializableException) {
+        return new Cause(Cause.Kind.DEFECT, cause.toString());
+      }
+      spark |= cause instanceof SparkException;
+    }
+    return spark
+        ? new Cause(Cause.Kind.LOSS, root(failure))
+        : new Cause(Cause.Kind.DEFECT, failure.toString());
   }
 
   /** The innermost exception's message. */

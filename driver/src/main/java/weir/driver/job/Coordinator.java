@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -14,8 +13,11 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weir.driver.UserInputException;
+import weir.driver.supervise.Attempt;
+import weir.driver.supervise.Event;
 import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.CoordinatorClient.EpochEnd;
+import weir.proto.client.CoordinatorClient.FailureKind;
 import weir.proto.client.CoordinatorClient.Hello;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
@@ -32,17 +34,14 @@ import weir.proto.control.CoordinatorService;
 final class Coordinator implements CoordinatorService {
   private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
 
-  /** What others want to hear of. */
+  /** What others want to hear of. Called from event loops: must not block. */
   interface Events {
-    /** All workers of an attempt are there and about to step. */
-    void greeted();
+    /** Something has happened in the current attempt. */
+    void happened(Event event);
 
     /** A worker has finished a step. */
     void progressed(int worker, Progress progress);
   }
-
-  /** A worker in the current attempt. */
-  private record Greeting(Hello hello, CompletableFuture<Long> answer) {}
 
   private record Arrival(EpochEnd end, CompletableFuture<Decision> answer) {}
 
@@ -50,12 +49,12 @@ final class Coordinator implements CoordinatorService {
   private final Executor executor;
   private final Events events;
   private final boolean allowMixedBlas;
-  private final Map<Integer, Greeting> greetings = new HashMap<>();
+  private final Map<Integer, Hello> greetings = new HashMap<>();
+  private final Map<Integer, CompletableFuture<Long>> ready = new HashMap<>();
   private final Map<Integer, Arrival> arrivals = new HashMap<>();
   private final Map<Integer, Decision> decisions = new HashMap<>();
   private final WorkerLedger ledger = new WorkerLedger();
   private Attempt attempt = new Attempt(0, 0, 0);
-  private WorkerFailure failure;
   private String endedBecause;
   private double lastMeanLoss = Double.NaN;
 
@@ -74,7 +73,8 @@ final class Coordinator implements CoordinatorService {
   void begin(Attempt next) {
     List<CompletableFuture<?>> stale = new ArrayList<>();
     synchronized (this) {
-      greetings.values().forEach(greeting -> stale.add(greeting.answer()));
+      stale.addAll(ready.values());
+      ready.clear();
       arrivals.values().forEach(arrival -> stale.add(arrival.answer()));
       greetings.clear();
       arrivals.clear();
@@ -85,46 +85,63 @@ final class Coordinator implements CoordinatorService {
     stale.forEach(answer -> answer.completeExceptionally(reason));
   }
 
-  /** Answers with the step to begin with, once all workers of the attempt are there. */
+  /** Whether workers compute alike is known, and told, before any of them takes its rows. */
   @Override
-  public CompletableFuture<Long> hello(Hello hello) {
-    Greeting greeting = new Greeting(hello, new CompletableFuture<>());
-    Map<Integer, Greeting> all;
+  public void hello(Hello hello) {
+    Map<String, List<String>> hostsByBlas;
     synchronized (this) {
       refuseOther(hello.worker(), hello.incarnation());
-      greetings.put(hello.worker(), greeting);
-      if (greetings.size() < attempt.workers()) {
-        return greeting.answer();
+      greetings.put(hello.worker(), hello);
+      hostsByBlas =
+          greetings.values().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Hello::blas,
+                      TreeMap::new,
+                      Collectors.mapping(Hello::host, Collectors.toList())));
+      if (greetings.size() == attempt.workers()) {
+        LOG.info("{} workers are there: {}", greetings.size(), hostsByBlas);
       }
-      all = Map.copyOf(greetings);
     }
-    answer(all);
-    return greeting.answer();
-  }
-
-  private void answer(Map<Integer, Greeting> all) {
-    Map<String, List<String>> hostsByBlas =
-        all.values().stream()
-            .map(Greeting::hello)
-            .collect(
-                Collectors.groupingBy(
-                    Hello::blas,
-                    TreeMap::new,
-                    Collectors.mapping(Hello::host, Collectors.toList())));
+    events.happened(
+        new Event.Greeted(hello.incarnation(), hello.worker(), hello.host(), hello.executor()));
     if (hostsByBlas.size() > 1 && !allowMixedBlas) {
       String text =
           "workers compute with different BLAS: "
               + hostsByBlas
               + " (expected: one, or results depend on who computes what); pin one with"
               + " cluster.blasCore, or waive equal bits with cluster.mixedBlas=allow";
-      report(new WorkerFailure(-1, attempt.startStep(), text, true));
-      ParameterException mixed = new ParameterException(Code.INCOMPATIBLE, text);
-      all.values().forEach(greeting -> greeting.answer().completeExceptionally(mixed));
-      return;
+      report(hello.incarnation(), text, FailureKind.USERS_INPUT);
     }
-    LOG.info("{} workers are there: {}", all.size(), hostsByBlas);
-    events.greeted();
-    all.values().forEach(greeting -> greeting.answer().complete(attempt.startStep()));
+  }
+
+  @Override
+  public void loading(Reporter reporter, long rows) {
+    events.happened(new Event.Loaded(reporter.incarnation(), reporter.worker()));
+  }
+
+  /** Answered by {@link #start}. */
+  @Override
+  public CompletableFuture<Long> ready(Reporter reporter) {
+    CompletableFuture<Long> answer = new CompletableFuture<>();
+    synchronized (this) {
+      refuseOther(reporter.worker(), reporter.incarnation());
+      ready.put(reporter.worker(), answer);
+    }
+    events.happened(new Event.Ready(reporter.incarnation(), reporter.worker()));
+    return answer;
+  }
+
+  /** Lets the workers of the attempt begin, who are all ready. */
+  void start() {
+    List<CompletableFuture<Long>> waiting;
+    long step;
+    synchronized (this) {
+      waiting = List.copyOf(ready.values());
+      step = attempt.startStep();
+      ready.clear();
+    }
+    waiting.forEach(answer -> answer.complete(step));
   }
 
   /** Answers with the decision, once all workers have reached the end of the epoch. */
@@ -142,17 +159,18 @@ final class Coordinator implements CoordinatorService {
         return CompletableFuture.completedFuture(made);
       }
       arrivals.put(worker, arrival);
+      events.happened(new Event.Arrived(incarnation, worker, end.epoch()));
       if (arrivals.size() < attempt.workers()) {
         return arrival.answer();
       }
       all = List.copyOf(arrivals.values());
       arrivals.clear();
     }
-    executor.execute(() -> decide(end.epoch(), all));
+    executor.execute(() -> decide(incarnation, end.epoch(), all));
     return arrival.answer();
   }
 
-  private void decide(int epoch, List<Arrival> all) {
+  private void decide(int incarnation, int epoch, List<Arrival> all) {
     Decision earlier;
     synchronized (this) {
       earlier = decisions.get(epoch);
@@ -172,11 +190,11 @@ final class Coordinator implements CoordinatorService {
       }
       all.forEach(arrival -> arrival.answer().complete(decision));
     } catch (UserInputException e) {
-      report(new WorkerFailure(-1, -1, e.getMessage(), true));
+      report(incarnation, e.getMessage(), FailureKind.USERS_INPUT);
       all.forEach(arrival -> arrival.answer().completeExceptionally(refusal(e)));
     } catch (RuntimeException e) {
       LOG.error("no decision at the end of epoch {}", epoch + 1, e);
-      report(new WorkerFailure(-1, -1, "the end of epoch " + (epoch + 1) + " failed: " + e, false));
+      report(incarnation, "the end of epoch " + (epoch + 1) + " failed: " + e, FailureKind.FAULT);
       all.forEach(arrival -> arrival.answer().completeExceptionally(e));
     }
   }
@@ -204,7 +222,18 @@ final class Coordinator implements CoordinatorService {
 
   @Override
   public void failed(Reporter reporter, Failed failed) {
-    report(new WorkerFailure(reporter.worker(), failed.step(), failed.text(), failed.usersInput()));
+    events.happened(
+        new Event.Reported(
+            reporter.incarnation(),
+            reporter.worker(),
+            failed.step(),
+            failed.text(),
+            failed.kind()));
+  }
+
+  /** A failure that is no single worker's. */
+  private void report(int incarnation, String text, FailureKind kind) {
+    events.happened(new Event.Reported(incarnation, -1, -1, text, kind));
   }
 
   /** Spark tells of lost workers; this only says what it looked like from here. */
@@ -213,37 +242,9 @@ final class Coordinator implements CoordinatorService {
     LOG.debug("{} has left without a goodbye", reporter);
   }
 
-  /** Notes a failure that ends the training; the first one counts. */
-  synchronized void report(WorkerFailure reported) {
-    if (failure == null) {
-      failure = reported;
-    }
-  }
-
-  /** The failure that ends the training, if a worker reported one. */
-  synchronized Optional<WorkerFailure> failure() {
-    return Optional.ofNullable(failure);
-  }
-
   /** Why training ended before its last epoch; null when it did not. */
   synchronized String endedBecause() {
     return endedBecause;
-  }
-
-  /** The workers of the current attempt that have not said hello. */
-  synchronized List<Integer> missing() {
-    List<Integer> missing = new ArrayList<>();
-    for (int worker = 0; worker < attempt.workers(); worker++) {
-      if (!greetings.containsKey(worker)) {
-        missing.add(worker);
-      }
-    }
-    return missing;
-  }
-
-  /** Who the workers of the current attempt are. */
-  synchronized List<Hello> workers() {
-    return greetings.values().stream().map(Greeting::hello).toList();
   }
 
   /** Seconds and bytes of all workers so far. */

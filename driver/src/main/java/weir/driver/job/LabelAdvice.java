@@ -2,7 +2,6 @@ package weir.driver.job;
 
 import java.util.List;
 import java.util.Locale;
-import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
 import weir.driver.data.prepare.FittedTarget;
 import weir.driver.report.EpochSummary;
@@ -52,18 +51,16 @@ final class LabelAdvice implements TrainingListener {
     }
   }
 
-  /** A failure of the training; one by a loss that is no number any more with the same advice. */
-  UserInputException on(UserInputException failure) {
-    if (labels.isEmpty() || firstLoss < LARGE || !Causes.isDivergence(failure)) {
-      return failure;
+  /** What to add to a failure by a loss that is no number any more. */
+  String onDivergence() {
+    if (labels.isEmpty() || firstLoss < LARGE) {
+      return "";
     }
-    return new UserInputException(
-        failure.getMessage()
-            + "; where label "
-            + String.join(", ", labels)
-            + " is in large units, add {standardize: ["
-            + String.join(", ", labels)
-            + "]} to data.prepare",
-        failure);
+    String named = String.join(", ", labels);
+    return "; where label "
+        + named
+        + " is in large units, add {standardize: ["
+        + named
+        + "]} to data.prepare";
   }
 }

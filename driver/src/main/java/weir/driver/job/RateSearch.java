@@ -2,7 +2,6 @@ package weir.driver.job;
 
 import java.util.ArrayList;
 import java.util.List;
-import weir.driver.UserInputException;
 import weir.driver.config.AverageSettings;
 import weir.driver.config.JobSpec;
 import weir.driver.config.OptimizerSettings;
@@ -88,9 +87,9 @@ final class RateSearch implements TrainingListener {
     return curve().exploded() ? new Decision(false, "the loss has exploded") : decision;
   }
 
-  /** True when the loss was no number any more: an end as good as any, once there is a curve. */
-  boolean endsWith(UserInputException failure) {
-    return !points.isEmpty() && Causes.isDivergence(failure);
+  /** True once a step has ended with a loss. */
+  boolean began() {
+    return !points.isEmpty();
   }
 
   RateCurve curve() {

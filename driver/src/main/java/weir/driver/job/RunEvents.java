@@ -9,31 +9,25 @@ import weir.driver.report.EpochSummary;
 import weir.driver.report.Progress;
 import weir.driver.report.Report.Recovery;
 import weir.driver.report.TrainingListener;
+import weir.driver.supervise.Action;
 import weir.proto.control.CoordinatorService;
 
 /**
  * Turns what the coordinator hears into what the user's listener is told, one call at a time, and
  * keeps the times of the report. Thread-safe.
  */
-final class RunEvents implements Coordinator.Events {
-  /** Workers were lost and are not back yet. */
-  private record Pending(long step, String cause, String lost, long sinceNanos) {
-    Recovery done(long now) {
-      return new Recovery(step, cause, lost, (now - sinceNanos) * 1e-9);
-    }
-  }
-
+final class RunEvents {
   private final TrainingListener listener;
   private final Blueprint blueprint;
   private final LongSupplier nanoTime;
   private final Map<Integer, Long> samples = new HashMap<>();
   private final List<Recovery> recoveries = new ArrayList<>();
   private long firstStepNanos;
+  private long attemptNanos;
   private long epochNanos;
   private long lastStep = -1;
   private double lastTrainLoss = Double.NaN;
   private int epochs;
-  private final List<Pending> pending = new ArrayList<>();
 
   RunEvents(TrainingListener listener, Blueprint blueprint, LongSupplier nanoTime) {
     this.listener = listener;
@@ -41,33 +35,31 @@ final class RunEvents implements Coordinator.Events {
     this.nanoTime = nanoTime;
   }
 
-  @Override
-  public synchronized void greeted() {
-    long now = nanoTime.getAsLong();
+  /** All workers of an attempt are about to do this step. */
+  synchronized void began(long step) {
+    attemptNanos = nanoTime.getAsLong();
     if (firstStepNanos == 0) {
-      firstStepNanos = now;
-      epochNanos = now;
+      firstStepNanos = attemptNanos;
+      epochNanos = attemptNanos;
     }
     samples.clear();
-    for (Pending loss : pending) {
-      Recovery done = loss.done(now);
-      recoveries.add(done);
-      listener.recovered(done);
-    }
-    pending.clear();
-  }
-
-  /**
-   * Workers were lost; the next attempt begins at {@code step}. Those lost before, and not back
-   * yet, stay on the list: the next greeting ends the recovery of all.
-   */
-  synchronized void lost(long step, String cause, String lost, long sinceNanos) {
-    pending.add(new Pending(step, cause, lost, sinceNanos));
     lastStep = step - 1;
   }
 
-  @Override
-  public synchronized void progressed(int worker, CoordinatorService.Progress progress) {
+  /** What was lost is replaced, after so long. */
+  synchronized void recovered(Action.Recovered loss, long millis) {
+    Recovery recovery = new Recovery(loss.step(), loss.cause(), loss.who(), millis * 1e-3);
+    recoveries.add(recovery);
+    listener.recovered(recovery);
+  }
+
+  /** Something that the user should know, in one line. */
+  synchronized void noted(String line) {
+    listener.noted(line);
+  }
+
+  /** A worker has finished a step. */
+  synchronized void progressed(int worker, CoordinatorService.Progress progress) {
     samples.put(worker, progress.samples());
     long step = progress.step();
     if (step <= lastStep) {
@@ -79,7 +71,7 @@ final class RunEvents implements Coordinator.Events {
   }
 
   private double samplesPerSecond() {
-    double seconds = (nanoTime.getAsLong() - firstStepNanos) * 1e-9;
+    double seconds = (nanoTime.getAsLong() - attemptNanos) * 1e-9;
     return samples.values().stream().mapToLong(Long::longValue).sum() / Math.max(seconds, 1e-9);
   }
 

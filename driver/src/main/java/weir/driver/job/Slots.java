@@ -1,11 +1,20 @@
 package weir.driver.job;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkExecutorInfo;
+import org.apache.spark.SparkStageInfo;
+import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.Utils;
 import weir.driver.UserInputException;
+import weir.driver.supervise.Event;
+import weir.driver.supervise.Rules;
 
 /**
  * How many tasks the cluster can run at once. A barrier job that asks for more than there are would
@@ -35,7 +44,7 @@ final class Slots {
   }
 
   /**
-   * Waits as {@link #await} does.
+   * Waits until {@code wanted} slots are there, whoever holds them.
    *
    * @throws UserInputException when there are too few at the deadline, with both numbers
    */
@@ -63,9 +72,54 @@ final class Slots {
   }
 
   /**
-   * Waits until there are {@code wanted} slots or the deadline is over; returns how many there are.
+   * What there is now.
+   *
+   * @param ours whether a stage is of the caller, who needs not be told that it holds slots
    */
-  int await(int wanted, long deadlineMillis) throws InterruptedException {
+  Event.Slots seen(IntPredicate ours) {
+    if (spark.isStopped()) {
+      return new Event.Slots(0, 0, List.of());
+    }
+    SparkStatusTracker tracker = spark.statusTracker();
+    int total = available();
+    int running = 0;
+    for (SparkExecutorInfo executor : tracker.getExecutorInfos()) {
+      running += executor.numRunningTasks();
+    }
+    List<String> holders = new ArrayList<>();
+    for (int stage : tracker.getActiveStageIds()) {
+      SparkStageInfo info =
+          ours.test(stage) ? null : tracker.getStageInfo(stage).getOrElse(() -> null);
+      if (info != null && info.numActiveTasks() > 0) {
+        holders.add(info.name() + " (" + info.numActiveTasks() + ")");
+      }
+    }
+    return new Event.Slots(total, Math.max(0, total - running), holders);
+  }
+
+  /**
+   * Waits until a slot is free that others of this program hold, who may take their time; says so
+   * after a moment and then once in a while.
+   */
+  void awaitFree(long deadlineMillis, Consumer<String> tell) throws InterruptedException {
+    long since = System.nanoTime();
+    long pause = Rules.TELL_AFTER_MILLIS;
+    long toldAt = since;
+    Event.Slots seen = seen(stage -> false);
+    while (seen.free() == 0 && !seen.holders().isEmpty()) {
+      long now = System.nanoTime();
+      if (TimeUnit.NANOSECONDS.toMillis(now - toldAt) >= pause) {
+        tell.accept(seen.waiting(1));
+        toldAt = now;
+        pause = deadlineMillis;
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      seen = seen(stage -> false);
+    }
+  }
+
+  /** Until there are {@code wanted} slots or the deadline is over; how many there are then. */
+  private int await(int wanted, long deadlineMillis) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMillis);
     int there = available();
     // A local master has all its slots from the start: waiting would bring no more.

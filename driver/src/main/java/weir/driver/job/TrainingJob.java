@@ -22,6 +22,7 @@ import weir.driver.evaluate.OriginalUnits;
 import weir.driver.model.Provenance;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.Examples;
+import weir.driver.report.QueuedListener;
 import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
@@ -92,26 +93,35 @@ public final class TrainingJob {
    * @throws TrainingFailedException when the training could not go on
    */
   public Outcome run(JobSpec job, Frames frames) throws InterruptedException {
+    try (QueuedListener told = new QueuedListener(listener)) {
+      return run(job, frames, told);
+    }
+  }
+
+  private Outcome run(JobSpec job, Frames frames, TrainingListener told)
+      throws InterruptedException {
     Blas.get();
     requireSlots(job.cluster());
+    awaitFree(job.cluster(), told);
     int workers = job.cluster().workers();
     var group = new JobGroup(spark.sc(), "weir-" + job.name(), "weir " + job.name());
     try (group;
-        Rows rows = new Rows(job, frames)) {
+        Rows rows = new Rows(job, frames, told)) {
       PreparedData data = rows.load(workers);
       String jobId = job.name() + "-" + UUID.randomUUID();
       Blueprint blueprint = Blueprint.draw(job, data, jobId);
       blueprint.verify(job, data);
-      data.notes().forEach(listener::noted);
-      new SplitAdvice(listener).on(job.data(), data.counts());
-      LabelAdvice advice = new LabelAdvice(job, data.outputs(), listener);
+      data.notes().forEach(told::noted);
+      new SplitAdvice(told).on(job.data(), data.counts());
+      LabelAdvice advice = new LabelAdvice(job, data.outputs(), told);
       RunEvents events =
-          new RunEvents(TrainingListener.of(List.of(listener, advice)), blueprint, watch::now);
+          new RunEvents(TrainingListener.of(List.of(told, advice)), blueprint, watch::now);
       try (TrainingRun run =
           new TrainingRun(spark, job, blueprint, events, UnaryOperator.identity())) {
-        listener.started(plan(job, blueprint));
+        told.started(plan(job, blueprint));
         TrainingRun.Trained trained = train(run, rows, advice);
         watch.trained(events.firstStepNanos());
+        awaitFree(job.cluster(), told);
         Evaluation test = evaluate(job, blueprint, rows.current, trained.weights());
         TrainedModel model =
             new TrainedModel(
@@ -123,7 +133,7 @@ public final class TrainingJob {
         Report report =
             new ReportBuilder(job, blueprint, watch)
                 .build(new ReportBuilder.Facts(run.ledger(), events, trained, test, model));
-        listener.ended(report);
+        told.ended(report);
         return new Outcome(model, report, examples(job, blueprint, rows.current, model));
       }
     }
@@ -132,9 +142,9 @@ public final class TrainingJob {
   private static TrainingRun.Trained train(TrainingRun run, Rows rows, LabelAdvice advice)
       throws InterruptedException {
     try {
-      return run.train(new Attempt(1, rows.workers, 0), rows::of);
-    } catch (UserInputException e) {
-      throw advice.on(e);
+      return run.train(rows.workers, rows::of);
+    } catch (DivergedException e) {
+      throw e.told(advice.onDivergence());
     }
   }
 
@@ -155,26 +165,35 @@ public final class TrainingJob {
    */
   public RateCurve findRate(JobSpec job, Frames frames, RateRange range)
       throws InterruptedException {
+    try (QueuedListener told = new QueuedListener(listener)) {
+      return findRate(job, frames, range, told);
+    }
+  }
+
+  private RateCurve findRate(JobSpec job, Frames frames, RateRange range, TrainingListener told)
+      throws InterruptedException {
     RateSearch search = new RateSearch(range);
     JobSpec rising = search.rising(job);
     Blas.get();
     requireSlots(job.cluster());
+    awaitFree(job.cluster(), told);
     int workers = job.cluster().workers();
     String title = "weir rates of " + job.name();
     var group = new JobGroup(spark.sc(), "weir-" + job.name(), title);
     try (group;
-        Rows rows = new Rows(rising, frames)) {
+        Rows rows = new Rows(rising, frames, told)) {
       PreparedData data = rows.load(workers);
       String jobId = job.name() + "-rates-" + UUID.randomUUID();
       Blueprint blueprint = Blueprint.draw(rising, data, jobId).stepByStep();
       blueprint.verify(rising, data);
       RunEvents events =
-          new RunEvents(TrainingListener.of(List.of(search, listener)), blueprint, watch::now);
+          new RunEvents(TrainingListener.of(List.of(search, told)), blueprint, watch::now);
       try (TrainingRun run = new TrainingRun(spark, rising, blueprint, events, search::after)) {
-        run.train(new Attempt(1, workers, 0), rows::of);
-      } catch (UserInputException e) {
-        if (!search.endsWith(e)) {
-          throw e;
+        run.train(workers, rows::of);
+      } catch (DivergedException e) {
+        // An end as good as any, once there is a curve.
+        if (!search.began()) {
+          throw e.told("");
         }
       }
       return search.curve();
@@ -190,6 +209,11 @@ public final class TrainingJob {
     Slots slots = new Slots(spark);
     Slots.refuseDynamic(spark.getConf());
     slots.require(cluster.workers(), Math.min(cluster.deadlineMillis(), slotMillis));
+  }
+
+  /** Rows are read, and weights judged, by Spark jobs: they wait where others hold every slot. */
+  private void awaitFree(ClusterSpec cluster, TrainingListener told) throws InterruptedException {
+    new Slots(spark).awaitFree(cluster.deadlineMillis(), told::noted);
   }
 
   private TrainingPlan plan(JobSpec job, Blueprint blueprint) {
@@ -245,13 +269,15 @@ public final class TrainingJob {
   private final class Rows implements AutoCloseable {
     private final JobSpec job;
     private final Frames frames;
+    private final TrainingListener told;
     private PreparedData current;
     private int workers;
     private boolean given;
 
-    Rows(JobSpec job, Frames frames) {
+    Rows(JobSpec job, Frames frames, TrainingListener told) {
       this.job = job;
       this.frames = frames;
+      this.told = told;
     }
 
     PreparedData load(int wanted) {
@@ -270,7 +296,7 @@ public final class TrainingJob {
                       job.model().outputs(),
                       job.model().input() == null ? 0 : job.model().input().size()),
                   frames,
-                  given ? progress -> {} : listener::preparing)
+                  given ? progress -> {} : told::preparing)
               .load();
       workers = wanted;
       watch.prepared(since);

@@ -5,10 +5,12 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -19,6 +21,10 @@ import org.slf4j.LoggerFactory;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
 import weir.driver.evaluate.DistributedEvaluator;
+import weir.driver.supervise.Attempt;
+import weir.driver.supervise.Event;
+import weir.driver.supervise.Rules;
+import weir.driver.supervise.Supervisor;
 import weir.proto.client.ClientSpec;
 import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.ParameterClient;
@@ -27,6 +33,7 @@ import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.FrameLimits;
 import weir.proto.control.CoordinatorHandler;
+import weir.proto.control.CoordinatorService;
 import weir.proto.transport.Endpoint;
 import weir.proto.transport.FrameServer;
 import weir.worker.metric.Evaluation;
@@ -50,7 +57,7 @@ final class TrainingRun implements AutoCloseable {
   private final ServerFleet fleet;
   private final Endpoint coordinatorEndpoint;
   private final ParameterClient parameters;
-  private final Losses losses = new Losses();
+  private final BlockingQueue<Event> inbox = Supervision.inbox();
 
   /**
    * Starts everything and puts the initial weights on the servers.
@@ -84,7 +91,7 @@ final class TrainingRun implements AutoCloseable {
       ExecutorService judging = Executors.newSingleThreadExecutor(TrainingRun::daemon);
       started.push(judging::shutdownNow);
       coordinator =
-          new Coordinator(judge.andThen(review), judging, events, job.cluster().mixedBlas());
+          new Coordinator(judge.andThen(review), judging, hearing(), job.cluster().mixedBlas());
       FrameServer frames =
           started(
               FrameServer.start(
@@ -93,14 +100,26 @@ final class TrainingRun implements AutoCloseable {
                   FrameLimits.CONTROL,
                   new CoordinatorHandler(coordinator)));
       coordinatorEndpoint = address.reached(frames.endpoint());
-      spark.sc().addSparkListener(losses);
-      started.push(() -> spark.sc().removeSparkListener(losses));
       complete = true;
     } finally {
       if (!complete) {
         close();
       }
     }
+  }
+
+  private Coordinator.Events hearing() {
+    return new Coordinator.Events() {
+      @Override
+      public void happened(Event event) {
+        inbox.add(event);
+      }
+
+      @Override
+      public void progressed(int worker, CoordinatorService.Progress progress) {
+        events.progressed(worker, progress);
+      }
+    };
   }
 
   private <T extends AutoCloseable> T started(T part) {
@@ -145,7 +164,7 @@ final class TrainingRun implements AutoCloseable {
   }
 
   /** Trains to the end; rows are asked for again when the number of workers changes. */
-  Trained train(Attempt first, IntFunction<JavaRDD<WorkerRows>> rows) throws InterruptedException {
+  Trained train(int workers, IntFunction<JavaRDD<WorkerRows>> rows) throws InterruptedException {
     WorkerPlan plan =
         new WorkerPlan(
             blueprint.task(),
@@ -155,13 +174,28 @@ final class TrainingRun implements AutoCloseable {
             blueprint.layout(),
             blueprint.ranks(),
             blueprint.validation(),
-            first);
-    Attempts attempts =
-        new Attempts(new Attempts.Parts(spark, plan, coordinator, parameters, events), losses);
-    long steps = attempts.run(rows);
+            new Attempt(0, workers, 0));
+    SparkCluster cluster = started(new SparkCluster(spark, plan, rows, inbox::add));
+    Supervisor machine = new Supervisor(rules(workers), Supervision.now());
+    long steps =
+        new Supervision(
+                machine,
+                new Supervision.Parts(cluster, coordinator, parameters::completedVersion, events),
+                inbox)
+            .run();
     float[] weights = judge.bestWeights().orElseGet(() -> weightsAfter(steps));
     await(parameters.drop());
     return new Trained(weights, steps, coordinator.endedBecause());
+  }
+
+  private Rules rules(int workers) {
+    long deadline = blueprint.training().deadlineMillis();
+    boolean local = spark.sc().isLocal();
+    long notices =
+        TimeUnit.SECONDS.toMillis(
+            spark.getConf().getTimeAsSeconds("spark.network.timeout", "120s"));
+    // Spark looks for silent executors as often as it lets them be silent, at most.
+    return new Rules(workers, deadline, local ? 0 : 2 * notices + deadline, !local);
   }
 
   /** What is measured and stored: the weights after so many steps, or their average. */

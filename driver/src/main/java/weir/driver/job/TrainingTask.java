@@ -1,18 +1,23 @@
 package weir.driver.job;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkException;
 import org.apache.spark.TaskContext;
 import weir.driver.TaskMemory;
 import weir.proto.client.ClientSpec;
 import weir.proto.client.CoordinatorClient;
+import weir.proto.client.CoordinatorClient.FailureKind;
 import weir.proto.client.CoordinatorClient.Hello;
 import weir.proto.client.CoordinatorClients;
 import weir.proto.client.CoordinatorClients.Deadlines;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.ParameterClients;
+import weir.proto.client.ParameterException;
 import weir.proto.control.CoordinatorService.Reporter;
 import weir.proto.partition.SumTree;
 import weir.tensor.Blas;
@@ -30,6 +35,12 @@ import weir.worker.train.WorkerPlace;
  */
 final class TrainingTask implements BarrierStage.Task<WorkerRows, Long> {
   private static final long serialVersionUID = 1;
+
+  /**
+   * The driver watches those who wait for others. Where it is gone its connection breaks, or Spark
+   * ends the executor: no clock here has to.
+   */
+  private static final long FOREVER_MILLIS = TimeUnit.DAYS.toMillis(365);
 
   private final WorkerPlan plan;
 
@@ -49,7 +60,7 @@ final class TrainingTask implements BarrierStage.Task<WorkerRows, Long> {
             CoordinatorClients.connect(
                 plan.coordinator(),
                 new Reporter(place.worker(), place.incarnation()),
-                new Deadlines(deadline, deadline, 10 * deadline));
+                new Deadlines(deadline, deadline, FOREVER_MILLIS));
         ParameterClient parameters =
             ParameterClients.connect(ClientSpec.of(plan.training(), plan.shards()))) {
       return train(partition, place, new TrainingLoop.Lines(parameters, coordinator), blas);
@@ -63,15 +74,20 @@ final class TrainingTask implements BarrierStage.Task<WorkerRows, Long> {
     try {
       return TaskMemory.guard(
           () -> {
-            TrainingLoop.Rows rows = rows(partition.next(), place);
+            lines.coordinator().hello(hello(place, blas));
+            TrainingLoop.Rows rows = rows(partition.next(), place, lines.coordinator());
             loop.set(new TrainingLoop(plan.task(), place, rows, lines, TrainingLoop.Watch.REAL));
-            long start = lines.coordinator().hello(hello(place, blas));
-            return loop.get().run(start).steps();
+            return loop.get().run(lines.coordinator().ready()).steps();
           });
-    } catch (TaskMemory.ExhaustedException e) {
+    } catch (ParameterException | SparkException lost) {
+      throw lost; // a part of the cluster has failed, here or elsewhere: others may go on
+    } catch (RuntimeException fault) {
       long step = loop.get() == null ? plan.attempt().startStep() : loop.get().step();
-      lines.coordinator().failed(step, e.getMessage(), false);
-      throw e;
+      boolean exhausted = fault instanceof TaskMemory.ExhaustedException;
+      String text = exhausted ? fault.getMessage() : fault.toString();
+      // What the loop has reported itself counts: the first report does.
+      lines.coordinator().failed(step, text, FailureKind.FAULT);
+      throw fault;
     }
   }
 
@@ -86,11 +102,14 @@ final class TrainingTask implements BarrierStage.Task<WorkerRows, Long> {
         executor);
   }
 
-  private TrainingLoop.Rows rows(WorkerRows rows, WorkerPlace place) {
-    PartitionStore training = store(rows.training(), plan.ranks(), place);
+  private TrainingLoop.Rows rows(
+      WorkerRows rows, WorkerPlace place, CoordinatorClient coordinator) {
+    Loading loading = new Loading(coordinator);
+    List<RowBlock> training = loading.all(rows.training());
+    List<RowBlock> validation = loading.all(rows.validation());
     return new TrainingLoop.Rows(
-        training,
-        plan.validation() == null ? null : store(rows.validation(), plan.validation(), place));
+        store(training, plan.ranks(), place),
+        plan.validation() == null ? null : store(validation, plan.validation(), place));
   }
 
   private PartitionStore store(List<RowBlock> blocks, RowRanks ranks, WorkerPlace place) {
@@ -99,5 +118,32 @@ final class TrainingTask implements BarrierStage.Task<WorkerRows, Long> {
         new PartitionStore(plan.layout(), place.firstLeaf(tree), place.endLeaf(tree), blocks);
     store.verify(ranks);
     return store;
+  }
+
+  /** Takes blocks and says now and then how far it is. */
+  private static final class Loading {
+    private static final long PAUSE_NANOS = 200_000_000;
+
+    private final CoordinatorClient coordinator;
+    private long rows;
+    private long toldAt = System.nanoTime();
+
+    Loading(CoordinatorClient coordinator) {
+      this.coordinator = coordinator;
+    }
+
+    List<RowBlock> all(Iterator<RowBlock> blocks) {
+      List<RowBlock> list = new ArrayList<>();
+      while (blocks.hasNext()) {
+        RowBlock block = blocks.next();
+        list.add(block);
+        rows += block.rows();
+        if (System.nanoTime() - toldAt >= PAUSE_NANOS) {
+          coordinator.loading(rows);
+          toldAt = System.nanoTime();
+        }
+      }
+      return list;
+    }
   }
 }

@@ -2,6 +2,7 @@ package weir.driver.job;
 
 import java.io.Serializable;
 import java.util.List;
+import weir.driver.supervise.Attempt;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.transport.Endpoint;
 import weir.worker.data.RowLayout;

@@ -1,7 +1,6 @@
 package weir.driver.job;
 
-import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -9,10 +8,9 @@ import weir.worker.data.RowBlock;
 
 /**
  * The packed rows of one worker, as its task finds them in its partition: Spark's cached blocks,
- * not copies.
+ * not copies, taken one by one.
  */
-record WorkerRows(List<RowBlock> training, List<RowBlock> validation) implements Serializable {
-  private static final long serialVersionUID = 1;
+record WorkerRows(Iterator<RowBlock> training, Iterator<RowBlock> validation) {
 
   /**
    * One element per partition: partition i of both sets.
@@ -22,16 +20,9 @@ record WorkerRows(List<RowBlock> training, List<RowBlock> validation) implements
   static JavaRDD<WorkerRows> of(JavaRDD<RowBlock> training, JavaRDD<RowBlock> validation) {
     if (validation == null) {
       return training.mapPartitions(
-          blocks -> List.of(new WorkerRows(listed(blocks), List.of())).iterator(), true);
+          blocks -> List.of(new WorkerRows(blocks, Collections.emptyIterator())).iterator(), true);
     }
     return training.zipPartitions(
-        validation,
-        (blocks, held) -> List.of(new WorkerRows(listed(blocks), listed(held))).iterator());
-  }
-
-  private static List<RowBlock> listed(Iterator<RowBlock> blocks) {
-    List<RowBlock> list = new ArrayList<>();
-    blocks.forEachRemaining(list::add);
-    return list;
+        validation, (blocks, held) -> List.of(new WorkerRows(blocks, held)).iterator());
   }
 }

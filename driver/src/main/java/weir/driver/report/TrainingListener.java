@@ -3,8 +3,10 @@ package weir.driver.report;
 import java.util.List;
 
 /**
- * Hears how a training goes. Calls come one at a time, in the order of events, from threads of the
- * driver; they should return quickly. A listener that throws ends the training.
+ * Hears how a training goes. Calls come one at a time, in the order of events, from one thread that
+ * does nothing else; where they take long the training waits at the end of an epoch. What a
+ * listener throws is logged once and never harms the training; to end that, interrupt the thread
+ * that trains, or cancel its Spark jobs.
  */
 public interface TrainingListener {
 

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import weir.driver.UserInputException;
+import weir.driver.supervise.Attempt;
+import weir.driver.supervise.Event;
 import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.CoordinatorClient.EpochEnd;
+import weir.proto.client.CoordinatorClient.FailureKind;
 import weir.proto.client.CoordinatorClient.Hello;
 import weir.proto.client.ParameterException;
 import weir.proto.client.Traffic;
@@ -19,11 +22,12 @@ import weir.proto.control.CoordinatorService.Reporter;
 class CoordinatorTest {
   private final List<EpochResult> judged = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
+  private final List<Event> told = new ArrayList<>();
   private final Coordinator.Events events =
       new Coordinator.Events() {
         @Override
-        public void greeted() {
-          heard.add("greeted");
+        public void happened(Event event) {
+          told.add(event);
         }
 
         @Override
@@ -53,16 +57,30 @@ class CoordinatorTest {
         epoch, 2, loss, Map.of(), new double[] {seconds}, new Traffic(10, 20, 3, 0, 0));
   }
 
+  private static Event.Reported mixed(List<Event> told) {
+    return (Event.Reported)
+        told.stream().filter(Event.Reported.class::isInstance).findFirst().orElseThrow();
+  }
+
   @Test
-  void greetsAllWorkersTogether() {
+  void letsAllWorkersBeginTogether() {
     coordinator.begin(new Attempt(1, 2, 17));
-    var first = coordinator.hello(hello(0, 1, "OpenBLAS"));
+    coordinator.hello(hello(0, 1, "OpenBLAS"));
+    coordinator.hello(hello(1, 1, "OpenBLAS"));
+    var first = coordinator.ready(new Reporter(0, 1));
+    coordinator.loading(new Reporter(1, 1), 640);
+    var second = coordinator.ready(new Reporter(1, 1));
     assertThat(first).isNotDone();
-    assertThat(coordinator.missing()).containsExactly(1);
-    var second = coordinator.hello(hello(1, 1, "OpenBLAS"));
+    assertThat(told)
+        .containsExactly(
+            new Event.Greeted(1, 0, "host-0", "0"),
+            new Event.Greeted(1, 1, "host-1", "1"),
+            new Event.Ready(1, 0),
+            new Event.Loaded(1, 1),
+            new Event.Ready(1, 1));
+    coordinator.start();
     assertThat(first).isCompletedWithValue(17L);
     assertThat(second).isCompletedWithValue(17L);
-    assertThat(coordinator.missing()).isEmpty();
   }
 
   @Test
@@ -71,22 +89,18 @@ class CoordinatorTest {
     assertThatThrownBy(() -> coordinator.hello(hello(0, 1, "OpenBLAS")))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("worker 0 of incarnation 1");
+    assertThatThrownBy(() -> coordinator.ready(new Reporter(0, 1)))
+        .hasMessageContaining("worker 0 of incarnation 1");
   }
 
   @Test
-  void namesTheHostsOfDifferentBlas() {
+  void namesTheHostsOfDifferentBlasBeforeTheyTakeTheirRows() {
     coordinator.begin(new Attempt(1, 2, 0));
-    var first = coordinator.hello(hello(0, 1, "OpenBLAS SkylakeX"));
-    var second = coordinator.hello(hello(1, 1, "OpenBLAS Haswell"));
-    assertThat(first).isCompletedExceptionally();
-    assertThat(second).isCompletedExceptionally();
-    assertThat(coordinator.failure())
-        .hasValueSatisfying(
-            failure -> {
-              assertThat(failure.usersInput()).isTrue();
-              assertThat(failure.text())
-                  .contains("Haswell=[host-1]", "SkylakeX=[host-0]", "cluster.mixedBlas=allow");
-            });
+    coordinator.hello(hello(0, 1, "OpenBLAS SkylakeX"));
+    coordinator.hello(hello(1, 1, "OpenBLAS Haswell"));
+    assertThat(mixed(told).kind()).isEqualTo(FailureKind.USERS_INPUT);
+    assertThat(mixed(told).text())
+        .contains("Haswell=[host-1]", "SkylakeX=[host-0]", "cluster.mixedBlas=allow");
   }
 
   @Test
@@ -94,7 +108,8 @@ class CoordinatorTest {
     Coordinator tolerant = coordinator(true);
     tolerant.begin(new Attempt(1, 2, 0));
     tolerant.hello(hello(0, 1, "OpenBLAS SkylakeX"));
-    assertThat(tolerant.hello(hello(1, 1, "OpenBLAS Haswell"))).isCompletedWithValue(0L);
+    tolerant.hello(hello(1, 1, "OpenBLAS Haswell"));
+    assertThat(told).noneMatch(Event.Reported.class::isInstance);
   }
 
   @Test
@@ -121,12 +136,8 @@ class CoordinatorTest {
             false);
     refusing.begin(new Attempt(1, 1, 0));
     assertThat(refusing.epochEnd(new Reporter(0, 1), end(0, 5, 1))).isCompletedExceptionally();
-    assertThat(refusing.failure())
-        .hasValueSatisfying(
-            failure -> {
-              assertThat(failure.usersInput()).isTrue();
-              assertThat(failure.text()).isEqualTo("rocAuc cannot be told");
-            });
+    assertThat(told)
+        .contains(new Event.Reported(1, -1, -1, "rocAuc cannot be told", FailureKind.USERS_INPUT));
   }
 
   @Test
@@ -163,10 +174,10 @@ class CoordinatorTest {
   @Test
   void aNewAttemptFreesThoseWhoWait() {
     coordinator.begin(new Attempt(1, 2, 0));
-    var hello = coordinator.hello(hello(0, 1, "OpenBLAS"));
+    var ready = coordinator.ready(new Reporter(0, 1));
     var waiting = coordinator.epochEnd(new Reporter(0, 1), end(0, 5, 1));
     coordinator.begin(new Attempt(2, 2, 0));
-    assertThat(hello).isCompletedExceptionally();
+    assertThat(ready).isCompletedExceptionally();
     assertThat(waiting).isCompletedExceptionally();
   }
 
@@ -188,13 +199,6 @@ class CoordinatorTest {
     coordinator.progress(new Reporter(0, 1), new CoordinatorService.Progress(5, 1, 10));
     coordinator.hello(hello(0, 2, "OpenBLAS"));
     coordinator.progress(new Reporter(0, 2), new CoordinatorService.Progress(6, 1, 10));
-    assertThat(heard).containsExactly("greeted", "0 at 6");
-  }
-
-  @Test
-  void theFirstFailureCounts() {
-    coordinator.report(new WorkerFailure(1, 7, "loss is NaN", true));
-    coordinator.report(new WorkerFailure(0, 7, "something later", false));
-    assertThat(coordinator.failure()).hasValueSatisfying(f -> assertThat(f.worker()).isEqualTo(1));
+    assertThat(heard).containsExactly("0 at 6");
   }
 }

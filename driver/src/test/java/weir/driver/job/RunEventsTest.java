@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import weir.driver.report.Report.Recovery;
 import weir.driver.report.TrainingListener;
+import weir.driver.supervise.Action;
 
 class RunEventsTest {
   private final List<Recovery> told = new ArrayList<>();
@@ -26,19 +27,12 @@ class RunEventsTest {
 
   @Test
   void everyLossIsARecoveryOnceTheWorkersAreBack() {
-    events.greeted();
-    at(2);
-    events.lost(563, "executor lost", "worker 1 on executor 0", nanos);
-    at(5);
-    events.lost(563, "hello of worker 0: no answer", "a worker", nanos);
-    assertThat(events.recoveries()).isEmpty();
+    events.began(0);
     at(6);
-    events.greeted();
+    events.recovered(new Action.Recovered(563, "executor lost", "worker 1 on executor 0", 7), 4000);
     assertThat(events.recoveries())
-        .containsExactly(
-            new Recovery(563, "executor lost", "worker 1 on executor 0", 4),
-            new Recovery(563, "hello of worker 0: no answer", "a worker", 1));
-    events.greeted();
+        .containsExactly(new Recovery(563, "executor lost", "worker 1 on executor 0", 4));
     assertThat(told).isEqualTo(events.recoveries());
+    assertThat(events.firstStepNanos()).isEqualTo(1);
   }
 }

@@ -3,9 +3,8 @@ package weir.proto.client;
 import java.util.Map;
 
 /**
- * A worker's line to the coordinator in the driver. Blocking calls end within the deadline or with
- * a {@link ParameterException}; they react to interruption. Concurrency: one worker thread at a
- * time.
+ * A worker's line to the coordinator in the driver. Blocking calls end with an answer or a {@link
+ * ParameterException}; they react to interruption. Concurrency: one worker thread at a time.
  */
 public interface CoordinatorClient extends AutoCloseable {
 
@@ -42,8 +41,24 @@ public interface CoordinatorClient extends AutoCloseable {
   /** Whether to go on; {@code reason} says why not. */
   record Decision(boolean proceed, String reason) {}
 
-  /** Introduces the worker; returns the step to begin with. */
-  long hello(Hello hello) throws InterruptedException;
+  /** Why a training cannot go on, whoever tries. */
+  enum FailureKind {
+    /** A mistake of ours. */
+    FAULT,
+    /** The user must mend something. */
+    USERS_INPUT,
+    /** The loss is no number any more: the user must mend something, or asked how far it goes. */
+    DIVERGED
+  }
+
+  /** Introduces the worker, before it takes its rows. */
+  void hello(Hello hello) throws InterruptedException;
+
+  /** Reports how many rows the worker holds by now; not answered. */
+  void loading(long rows);
+
+  /** Waits until all workers hold their rows; returns the step to begin with. */
+  long ready() throws InterruptedException;
 
   /**
    * Reports the last finished step, the running mean loss and the rows trained on; not answered.
@@ -54,7 +69,7 @@ public interface CoordinatorClient extends AutoCloseable {
   Decision epochEnd(EpochEnd end) throws InterruptedException;
 
   /** Reports a failure that ends the training. */
-  void failed(long step, String text, boolean usersInput) throws InterruptedException;
+  void failed(long step, String text, FailureKind kind) throws InterruptedException;
 
   @Override
   void close();

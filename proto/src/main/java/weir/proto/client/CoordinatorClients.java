@@ -17,10 +17,11 @@ public final class CoordinatorClients {
    * How long to wait for the coordinator.
    *
    * @param connectMillis to reach it
-   * @param replyMillis for answers, once all workers have said hello
-   * @param epochEndMillis for its decision: until the slowest worker is there and validation judged
+   * @param replyMillis for answers that come at once
+   * @param othersMillis for answers that wait for other workers. The coordinator watches them,
+   *     names who is missing and ends the wait; this is for one that is gone without a word
    */
-  public record Deadlines(long connectMillis, long replyMillis, long epochEndMillis) {}
+  public record Deadlines(long connectMillis, long replyMillis, long othersMillis) {}
 
   /**
    * Connects, with one thread.

@@ -47,10 +47,22 @@ final class RemoteCoordinatorClient implements CoordinatorClient {
   }
 
   @Override
-  public long hello(Hello hello) throws InterruptedException {
+  public void hello(Hello hello) throws InterruptedException {
     greeted = true;
-    Answer answer = new Answer("hello of worker " + hello.worker(), MessageCase.WELCOME);
-    return ask(ControlCodec.hello(hello), answer, deadlines.replyMillis()).getWelcome().getStep();
+    Answer noted = new Answer("hello of worker " + hello.worker(), DECISION);
+    ask(ControlCodec.hello(hello), noted, deadlines.replyMillis());
+  }
+
+  @Override
+  public void loading(long rows) {
+    link.tell(ControlCodec.header(ControlCodec.loading(self, rows)).build());
+  }
+
+  @Override
+  public long ready() throws InterruptedException {
+    Answer answer = new Answer("first step of worker " + self.worker(), MessageCase.WELCOME);
+    ControlMessage message = ControlCodec.ready(self);
+    return ask(message, answer, deadlines.othersMillis()).getWelcome().getStep();
   }
 
   @Override
@@ -64,7 +76,7 @@ final class RemoteCoordinatorClient implements CoordinatorClient {
     Answer answer = new Answer("decision after epoch " + (end.epoch() + 1), DECISION);
     EpochEnd rest = end.with(sendAhead(end.validation()));
     ControlMessage message = ControlCodec.epochEnd(self, rest);
-    return ControlCodec.decision(ask(message, answer, deadlines.epochEndMillis()).getDecision());
+    return ControlCodec.decision(ask(message, answer, deadlines.othersMillis()).getDecision());
   }
 
   /**
@@ -92,9 +104,9 @@ final class RemoteCoordinatorClient implements CoordinatorClient {
   }
 
   @Override
-  public void failed(long step, String text, boolean usersInput) throws InterruptedException {
+  public void failed(long step, String text, FailureKind kind) throws InterruptedException {
     Answer answer = new Answer("failure report at step " + step, DECISION);
-    Failed failure = new Failed(step, text, usersInput);
+    Failed failure = new Failed(step, text, kind);
     ask(ControlCodec.failed(self, failure), answer, deadlines.replyMillis());
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.CoordinatorClient.EpochEnd;
+import weir.proto.client.CoordinatorClient.FailureKind;
 import weir.proto.client.CoordinatorClient.Hello;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
@@ -21,7 +22,9 @@ import weir.proto.message.GoodbyeMessage;
 import weir.proto.message.Header;
 import weir.proto.message.HelloMessage;
 import weir.proto.message.LeafPartial;
+import weir.proto.message.LoadingMessage;
 import weir.proto.message.ProgressMessage;
+import weir.proto.message.ReadyMessage;
 import weir.proto.message.ValidationPieceMessage;
 import weir.proto.message.WelcomeMessage;
 import weir.proto.message.WorkerFailureMessage;
@@ -68,6 +71,25 @@ public final class ControlCodec {
         message.getHost(),
         message.getBlas(),
         message.getExecutor());
+  }
+
+  public static ControlMessage loading(Reporter reporter, long rows) {
+    return ControlMessage.newBuilder()
+        .setLoading(
+            LoadingMessage.newBuilder()
+                .setWorker(reporter.worker())
+                .setIncarnation(reporter.incarnation())
+                .setRows(rows))
+        .build();
+  }
+
+  public static ControlMessage ready(Reporter reporter) {
+    return ControlMessage.newBuilder()
+        .setReady(
+            ReadyMessage.newBuilder()
+                .setWorker(reporter.worker())
+                .setIncarnation(reporter.incarnation()))
+        .build();
   }
 
   public static ControlMessage welcome(long step) {
@@ -171,12 +193,18 @@ public final class ControlCodec {
                 .setIncarnation(reporter.incarnation())
                 .setStep(failure.step())
                 .setText(failure.text())
-                .setUsersInput(failure.usersInput()))
+                .setKind(weir.proto.message.FailureKind.forNumber(failure.kind().ordinal())))
         .build();
   }
 
   public static Failed failed(WorkerFailureMessage message) {
-    return new Failed(message.getStep(), message.getText(), message.getUsersInput());
+    FailureKind kind =
+        switch (message.getKind()) {
+          case USERS_INPUT -> FailureKind.USERS_INPUT;
+          case DIVERGED -> FailureKind.DIVERGED;
+          case FAULT, UNRECOGNIZED -> FailureKind.FAULT;
+        };
+    return new Failed(message.getStep(), message.getText(), kind);
   }
 
   public static ControlMessage goodbye(int worker) {

@@ -18,6 +18,7 @@ import weir.proto.message.ControlMessage;
 import weir.proto.message.EpochEndMessage;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
+import weir.proto.message.LoadingMessage;
 import weir.proto.message.ProgressMessage;
 import weir.proto.message.WorkerFailureMessage;
 import weir.proto.transport.Connection;
@@ -43,16 +44,21 @@ public final class CoordinatorHandler implements FrameHandler {
 
   @Override
   public void onFrame(Connection connection, Header header, Payload payload) {
-    if (header.getType() != FrameType.CONTROL) {
-      throw new ParameterException(
-          Code.BAD_REQUEST, header.getType() + " sent to a coordinator (expected: CONTROL)");
-    }
+    requireControl(header);
     ControlMessage message = ControlCodec.message(header);
     switch (message.getMessageCase()) {
       case HELLO -> {
-        Hello hello = ControlCodec.hello(message.getHello());
-        greeted.put(connection, new Reporter(hello.worker(), hello.incarnation()));
-        answer(connection, header, service.hello(hello), ControlCodec::welcome);
+        hello(connection, ControlCodec.hello(message.getHello()));
+        send(connection, header, ControlCodec.decision(NOTED));
+      }
+      case LOADING -> {
+        LoadingMessage rows = message.getLoading();
+        service.loading(new Reporter(rows.getWorker(), rows.getIncarnation()), rows.getRows());
+      }
+      case READY -> {
+        Reporter reporter =
+            new Reporter(message.getReady().getWorker(), message.getReady().getIncarnation());
+        answer(connection, header, service.ready(reporter), ControlCodec::welcome);
       }
       case PROGRESS -> {
         ProgressMessage progress = message.getProgress();
@@ -67,16 +73,11 @@ public final class CoordinatorHandler implements FrameHandler {
         send(connection, header, ControlCodec.decision(NOTED));
       }
       case EPOCH_END -> {
-        EpochEndMessage end = message.getEpochEnd();
-        Reporter reporter = new Reporter(end.getWorker(), end.getIncarnation());
-        EpochEnd whole = whole(ahead.remove(connection), ControlCodec.epochEnd(end));
-        answer(connection, header, service.epochEnd(reporter, whole), ControlCodec::decision);
+        CompletableFuture<Decision> decision = epochEnd(connection, message.getEpochEnd());
+        answer(connection, header, decision, ControlCodec::decision);
       }
       case WORKER_FAILURE -> {
-        WorkerFailureMessage failure = message.getWorkerFailure();
-        service.failed(
-            new Reporter(failure.getWorker(), failure.getIncarnation()),
-            ControlCodec.failed(failure));
+        failed(message.getWorkerFailure());
         send(connection, header, ControlCodec.decision(NOTED));
       }
       case GOODBYE -> {
@@ -88,6 +89,28 @@ public final class CoordinatorHandler implements FrameHandler {
               Code.BAD_REQUEST,
               message.getMessageCase() + " sent to a coordinator (expected: a worker's message)");
     }
+  }
+
+  private static void requireControl(Header header) {
+    if (header.getType() != FrameType.CONTROL) {
+      throw new ParameterException(
+          Code.BAD_REQUEST, header.getType() + " sent to a coordinator (expected: CONTROL)");
+    }
+  }
+
+  private void hello(Connection connection, Hello hello) {
+    greeted.put(connection, new Reporter(hello.worker(), hello.incarnation()));
+    service.hello(hello);
+  }
+
+  private void failed(WorkerFailureMessage failure) {
+    Reporter reporter = new Reporter(failure.getWorker(), failure.getIncarnation());
+    service.failed(reporter, ControlCodec.failed(failure));
+  }
+
+  private CompletableFuture<Decision> epochEnd(Connection connection, EpochEndMessage end) {
+    Reporter reporter = new Reporter(end.getWorker(), end.getIncarnation());
+    return service.epochEnd(reporter, whole(ahead.remove(connection), ControlCodec.epochEnd(end)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package weir.proto.control;
 import java.util.concurrent.CompletableFuture;
 import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.CoordinatorClient.EpochEnd;
+import weir.proto.client.CoordinatorClient.FailureKind;
 import weir.proto.client.CoordinatorClient.Hello;
 
 /**
@@ -24,11 +25,17 @@ public interface CoordinatorService {
    */
   record Progress(long step, double meanLoss, long samples) {}
 
-  /** A failure that ends the training; {@code usersInput} when the user must mend something. */
-  record Failed(long step, String text, boolean usersInput) {}
+  /** A failure that ends the training. */
+  record Failed(long step, String text, FailureKind kind) {}
 
-  /** Completes with the step to begin with. */
-  CompletableFuture<Long> hello(Hello hello);
+  /** A worker is there and about to take its rows. */
+  void hello(Hello hello);
+
+  /** A worker holds so many rows by now; not answered. */
+  void loading(Reporter reporter, long rows);
+
+  /** A worker holds all its rows; completes with the step to begin with once all workers do. */
+  CompletableFuture<Long> ready(Reporter reporter);
 
   /** Not answered. */
   void progress(Reporter reporter, Progress progress);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import weir.proto.client.CoordinatorClient;
 import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.CoordinatorClient.EpochEnd;
+import weir.proto.client.CoordinatorClient.FailureKind;
 import weir.proto.client.CoordinatorClient.Hello;
 import weir.proto.client.CoordinatorClients;
 import weir.proto.client.CoordinatorClients.Deadlines;
@@ -48,8 +49,11 @@ class CoordinatorWireTest {
   void recordsArriveAsTheyWereSent(String transport) throws Exception {
     try (CoordinatorClient client = connect(transport, LONG)) {
       service.start = CompletableFuture.completedFuture(812L);
-      assertThat(client.hello(HELLO)).isEqualTo(812);
+      client.hello(HELLO);
       assertThat(service.calls.take()).isEqualTo(HELLO);
+      client.loading(640);
+      assertThat(service.calls.take()).isEqualTo(640L);
+      assertThat(client.ready()).isEqualTo(812);
 
       client.progress(813, 0.25, 64);
       assertThat(service.calls.take()).isEqualTo(new CoordinatorService.Progress(813, 0.25, 64));
@@ -76,9 +80,9 @@ class CoordinatorWireTest {
       assertThat(arrived.phaseSeconds()).containsExactly(1, 2, 3);
       assertThat(arrived.traffic()).isEqualTo(end.traffic());
 
-      client.failed(9, "loss is NaN", true);
+      client.failed(9, "loss is NaN", FailureKind.DIVERGED);
       assertThat(service.calls.take())
-          .isEqualTo(new CoordinatorService.Failed(9, "loss is NaN", true));
+          .isEqualTo(new CoordinatorService.Failed(9, "loss is NaN", FailureKind.DIVERGED));
     }
     assertThat(service.calls).isEmpty(); // a goodbye is not a lost connection
   }
@@ -118,7 +122,8 @@ class CoordinatorWireTest {
       service.start =
           CompletableFuture.failedFuture(
               new ParameterException(Code.INCOMPATIBLE, "workers differ in BLAS"));
-      assertThatThrownBy(() -> client.hello(HELLO))
+      client.hello(HELLO);
+      assertThatThrownBy(client::ready)
           .isInstanceOf(ParameterException.class)
           .hasMessageContaining("coordinator " + server.endpoint())
           .hasMessageContaining("workers differ in BLAS")
@@ -176,8 +181,19 @@ class CoordinatorWireTest {
     volatile CompletableFuture<Decision> decision;
 
     @Override
-    public CompletableFuture<Long> hello(Hello hello) {
+    public void hello(Hello hello) {
       calls.add(hello);
+    }
+
+    @Override
+    public void loading(Reporter reporter, long rows) {
+      assertThat(reporter).isEqualTo(new Reporter(3, 2));
+      calls.add(rows);
+    }
+
+    @Override
+    public CompletableFuture<Long> ready(Reporter reporter) {
+      assertThat(reporter).isEqualTo(new Reporter(3, 2));
       return start;
     }
 

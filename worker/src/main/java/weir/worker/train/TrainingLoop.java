@@ -8,7 +8,9 @@ import java.util.function.LongSupplier;
 import weir.proto.client.CoordinatorClient;
 import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.CoordinatorClient.EpochEnd;
+import weir.proto.client.CoordinatorClient.FailureKind;
 import weir.proto.client.ParameterClient;
+import weir.proto.client.ParameterException;
 import weir.proto.client.Phase;
 import weir.proto.client.StepTotals;
 import weir.proto.partition.SumTree;
@@ -110,11 +112,21 @@ public final class TrainingLoop {
     try {
       return train(startStep);
     } catch (DivergenceException e) {
-      lines.coordinator().failed(e.step(), e.getMessage(), true);
+      report(e.step(), FailureKind.DIVERGED, e);
       throw e;
     } catch (InputValueException | BatchTooLargeException e) {
-      lines.coordinator().failed(next, e.getMessage(), true);
+      report(next, FailureKind.USERS_INPUT, e);
       throw e;
+    }
+  }
+
+  /** A report that does not get through takes nothing from what it reports. */
+  private void report(long step, FailureKind kind, RuntimeException failure)
+      throws InterruptedException {
+    try {
+      lines.coordinator().failed(step, failure.getMessage(), kind);
+    } catch (ParameterException unheard) {
+      failure.addSuppressed(unheard);
     }
   }
 

@@ -274,7 +274,17 @@ class EpochStateRecoveryTest {
     private CoordinatorClient coordinator() {
       return new CoordinatorClient() {
         @Override
-        public long hello(Hello hello) {
+        public void hello(Hello hello) {
+          throw new UnsupportedOperationException("the loop is told its first step");
+        }
+
+        @Override
+        public void loading(long rows) {
+          throw new UnsupportedOperationException("the loop is told its first step");
+        }
+
+        @Override
+        public long ready() {
           throw new UnsupportedOperationException("the loop is told its first step");
         }
 
@@ -287,7 +297,7 @@ class EpochStateRecoveryTest {
         }
 
         @Override
-        public void failed(long step, String text, boolean usersInput) {
+        public void failed(long step, String text, FailureKind kind) {
           throw new AssertionError("step " + step + ": " + text);
         }
 

@@ -24,7 +24,17 @@ final class FakeCoordinator implements CoordinatorClient {
   int stopAfterEpoch = Integer.MAX_VALUE;
 
   @Override
-  public long hello(Hello hello) {
+  public void hello(Hello hello) {
+    throw new UnsupportedOperationException("the loop is greeted for");
+  }
+
+  @Override
+  public void loading(long rows) {
+    throw new UnsupportedOperationException("the loop has its rows");
+  }
+
+  @Override
+  public long ready() {
     throw new UnsupportedOperationException("the loop is told its first step");
   }
 
@@ -42,8 +52,8 @@ final class FakeCoordinator implements CoordinatorClient {
   }
 
   @Override
-  public void failed(long step, String text, boolean usersInput) {
-    failures.add(step + " " + usersInput + " " + text);
+  public void failed(long step, String text, FailureKind kind) {
+    failures.add(step + " " + kind + " " + text);
   }
 
   @Override

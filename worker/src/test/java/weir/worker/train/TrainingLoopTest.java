@@ -118,7 +118,7 @@ class TrainingLoopTest {
             "loss is NaN at step 1 (expected: finite); lower optimizer.learningRate (now 0.1),"
                 + " add optimizer.clip, or check the data for extreme values");
     assertThat(coordinator.failures).hasSize(1);
-    assertThat(coordinator.failures.get(0)).startsWith("1 true loss is NaN at step 1");
+    assertThat(coordinator.failures.get(0)).startsWith("1 DIVERGED loss is NaN at step 1");
     assertThat(server.version()).isEqualTo(1);
   }
 

@@ -1,4 +1,4 @@
-package weir.driver.job;
+package weir.driver.supervise;
 
 import java.io.Serializable;
 
@@ -9,6 +9,6 @@ import java.io.Serializable;
  * @param workers how many tasks it has
  * @param startStep the step it begins with
  */
-record Attempt(int incarnation, int workers, long startStep) implements Serializable {
+public record Attempt(int incarnation, int workers, long startStep) implements Serializable {
   private static final long serialVersionUID = 1;
 }
