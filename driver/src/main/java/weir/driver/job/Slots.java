@@ -7,11 +7,12 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
-import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.SparkStageInfo;
-import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.TaskScheduler;
+import org.apache.spark.scheduler.TaskSetManager;
 import org.apache.spark.util.Utils;
+import scala.jdk.javaapi.CollectionConverters;
 import weir.driver.UserInputException;
 import weir.driver.supervise.Event;
 import weir.driver.supervise.Rules;
@@ -80,21 +81,24 @@ final class Slots {
     if (spark.isStopped()) {
       return new Event.Slots(0, 0, List.of());
     }
-    SparkStatusTracker tracker = spark.statusTracker();
     int total = available();
+    // Spark's status store lags behind by seconds; its scheduler knows.
+    TaskScheduler scheduler = spark.taskScheduler();
     int running = 0;
-    for (SparkExecutorInfo executor : tracker.getExecutorInfos()) {
-      running += executor.numRunningTasks();
-    }
     List<String> holders = new ArrayList<>();
-    for (int stage : tracker.getActiveStageIds()) {
-      SparkStageInfo info =
-          ours.test(stage) ? null : tracker.getStageInfo(stage).getOrElse(() -> null);
-      if (info != null && info.numActiveTasks() > 0) {
-        holders.add(info.name() + " (" + info.numActiveTasks() + ")");
+    for (TaskSetManager tasks :
+        CollectionConverters.asJava(scheduler.rootPool().getSortedTaskSetQueue())) {
+      running += tasks.runningTasks();
+      if (tasks.runningTasks() > 0 && !tasks.isZombie() && !ours.test(tasks.stageId())) {
+        holders.add(name(tasks.stageId()) + " (" + tasks.runningTasks() + ")");
       }
     }
     return new Event.Slots(total, Math.max(0, total - running), holders);
+  }
+
+  private String name(int stage) {
+    SparkStageInfo info = spark.statusTracker().getStageInfo(stage).getOrElse(() -> null);
+    return info == null ? "stage " + stage : info.name();
   }
 
   /**
