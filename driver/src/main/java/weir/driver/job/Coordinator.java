@@ -19,6 +19,7 @@ import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.CoordinatorClient.EpochEnd;
 import weir.proto.client.CoordinatorClient.FailureKind;
 import weir.proto.client.CoordinatorClient.Hello;
+import weir.proto.client.ParameterClient.Completed;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.control.CoordinatorService;
@@ -56,7 +57,7 @@ final class Coordinator implements CoordinatorService {
   private final WorkerLedger ledger = new WorkerLedger();
   private Attempt attempt = new Attempt(0, 0, 0);
   private String endedBecause;
-  private double lastMeanLoss = Double.NaN;
+  private Completed before = new Completed(0, 0, 0);
 
   Coordinator(
       Function<EpochResult, Decision> judge,
@@ -69,8 +70,12 @@ final class Coordinator implements CoordinatorService {
     this.allowMixedBlas = allowMixedBlas;
   }
 
-  /** Starts over with these workers; whoever waits from an older attempt is told so. */
-  void begin(Attempt next) {
+  /**
+   * Starts over with these workers; whoever waits from an older attempt is told so.
+   *
+   * @param completed what the servers have finished: where the attempt begins
+   */
+  void begin(Attempt next, Completed completed) {
     List<CompletableFuture<?>> stale = new ArrayList<>();
     synchronized (this) {
       stale.addAll(ready.values());
@@ -79,6 +84,7 @@ final class Coordinator implements CoordinatorService {
       greetings.clear();
       arrivals.clear();
       attempt = next;
+      before = completed;
     }
     ParameterException reason =
         new ParameterException(Code.STALE_INCARNATION, "the workers were started again");
@@ -203,9 +209,11 @@ final class Coordinator implements CoordinatorService {
     return new ParameterException(Code.BAD_REQUEST, reason.getMessage(), reason);
   }
 
-  /** Workers that start at the end of an epoch have not seen its sums: the progress report has. */
+  /** Workers that start at the end of an epoch have not seen its sums: the servers have. */
   private synchronized double trainLoss(EpochEnd end) {
-    return end.epochWeight() > 0 ? end.epochLoss() / end.epochWeight() : lastMeanLoss;
+    return end.epochWeight() > 0
+        ? end.epochLoss() / end.epochWeight()
+        : before.epochLoss() / before.epochWeight();
   }
 
   /** Passed on; what an older incarnation says is forgotten. */
@@ -215,7 +223,6 @@ final class Coordinator implements CoordinatorService {
       if (reporter.incarnation() != attempt.incarnation()) {
         return;
       }
-      lastMeanLoss = progress.meanLoss();
     }
     events.progressed(reporter.worker(), progress);
   }

@@ -11,6 +11,7 @@ import weir.driver.UserInputException;
 import weir.driver.supervise.Action;
 import weir.driver.supervise.Event;
 import weir.driver.supervise.Supervisor;
+import weir.proto.client.ParameterClient.Completed;
 
 /**
  * Feeds a {@link Supervisor} with what happens and carries out what it says. Events come from any
@@ -24,12 +25,13 @@ final class Supervision {
   record Parts(
       Cluster cluster,
       Coordinator coordinator,
-      Supplier<CompletableFuture<Long>> completedSteps,
+      Supplier<CompletableFuture<Completed>> completed,
       RunEvents events) {}
 
   private final Supervisor machine;
   private final Parts parts;
   private final BlockingQueue<Event> inbox;
+  private volatile Completed completed = new Completed(0, 0, 0);
 
   Supervision(Supervisor machine, Parts parts, BlockingQueue<Event> inbox) {
     this.machine = machine;
@@ -84,7 +86,7 @@ final class Supervision {
 
   private void carryOut(Action action) {
     if (action instanceof Action.Submit submit) {
-      parts.coordinator().begin(submit.attempt());
+      parts.coordinator().begin(submit.attempt(), completed);
       parts.cluster().submit(submit.attempt());
     } else if (action instanceof Action.Start start) {
       parts.events().began(start.attempt().startStep());
@@ -95,9 +97,9 @@ final class Supervision {
     } else if (action instanceof Action.AskServers ask) {
       int incarnation = ask.attempt().incarnation();
       parts
-          .completedSteps()
+          .completed()
           .get()
-          .whenComplete((step, failure) -> inbox.add(answer(incarnation, step, failure)));
+          .whenComplete((answer, failure) -> inbox.add(heard(incarnation, answer, failure)));
     } else if (action instanceof Action.Lost lost) {
       LOG.warn("{}: {}; going on from step {}", lost.cause(), lost.who(), lost.step());
     } else if (action instanceof Action.Recovered recovered) {
@@ -107,10 +109,12 @@ final class Supervision {
     }
   }
 
-  private static Event answer(int incarnation, Long step, Throwable failure) {
-    return failure == null
-        ? new Event.ServersAt(incarnation, step)
-        : new Event.ServersGone(incarnation, Causes.root(failure));
+  private Event heard(int incarnation, Completed answer, Throwable failure) {
+    if (failure != null) {
+      return new Event.ServersGone(incarnation, Causes.root(failure));
+    }
+    completed = answer;
+    return new Event.ServersAt(incarnation, answer.version());
   }
 
   private RuntimeException failure(Action.GiveUp end) throws InterruptedException {

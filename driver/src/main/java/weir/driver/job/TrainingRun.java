@@ -7,7 +7,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,6 @@ import weir.driver.supervise.Supervisor;
 import weir.proto.client.ClientSpec;
 import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.ParameterClient;
-import weir.proto.client.ParameterClients;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.FrameLimits;
@@ -56,7 +54,7 @@ final class TrainingRun implements AutoCloseable {
   private final Coordinator coordinator;
   private final ServerFleet fleet;
   private final Endpoint coordinatorEndpoint;
-  private final ParameterClient parameters;
+  private final ServerLine parameters;
   private final BlockingQueue<Event> inbox = Supervision.inbox();
 
   /**
@@ -87,7 +85,8 @@ final class TrainingRun implements AutoCloseable {
               blueprint.training().epochs(),
               new EpochJudge.Sources(validation(), this::weightsAfter, events::judged),
               new RateScaling(
-                  job.optimizer(), (step, factor) -> await(parameters.scaleRate(step, factor))));
+                  job.optimizer(),
+                  (step, factor) -> await(servers -> servers.scaleRate(step, factor))));
       ExecutorService judging = Executors.newSingleThreadExecutor(TrainingRun::daemon);
       started.push(judging::shutdownNow);
       coordinator =
@@ -133,16 +132,13 @@ final class TrainingRun implements AutoCloseable {
     return thread;
   }
 
-  private ParameterClient connect(JobSpec job) {
-    ParameterClient client = null;
+  private ServerLine connect(JobSpec job) {
     try {
-      client = ParameterClients.connect(ClientSpec.of(blueprint.training(), fleet.endpoints()));
-      await(client.init(blueprint.training(), blueprint.initialWeights()));
-      return client;
+      return new ServerLine(
+          ClientSpec.of(blueprint.training(), fleet.endpoints()),
+          blueprint.training(),
+          blueprint.initialWeights());
     } catch (ParameterException e) {
-      if (client != null) {
-        client.close();
-      }
       throw !job.cluster().servers().embedded() && e.code() == Code.CONNECTION
           ? new UserInputException(e.getMessage(), e)
           : e;
@@ -180,11 +176,10 @@ final class TrainingRun implements AutoCloseable {
     long steps =
         new Supervision(
                 machine,
-                new Supervision.Parts(cluster, coordinator, parameters::completedVersion, events),
+                new Supervision.Parts(cluster, coordinator, parameters::completed, events),
                 inbox)
             .run();
     float[] weights = judge.bestWeights().orElseGet(() -> weightsAfter(steps));
-    await(parameters.drop());
     return new Trained(weights, steps, coordinator.endedBecause());
   }
 
@@ -201,20 +196,14 @@ final class TrainingRun implements AutoCloseable {
   /** What is measured and stored: the weights after so many steps, or their average. */
   private float[] weightsAfter(long steps) {
     float[] weights = new float[blueprint.segments().length()];
-    await(
-        blueprint.task().averaged()
-            ? parameters.pullAverage(steps, weights)
-            : parameters.pull(steps, weights));
+    boolean averaged = blueprint.task().averaged();
+    await(servers -> averaged ? servers.pullAverage(steps, weights) : servers.pull(steps, weights));
     return weights;
   }
 
-  private static <T> T await(CompletableFuture<T> future) {
+  private <T> T await(Function<ParameterClient, CompletableFuture<T>> request) {
     try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException(e.getCause());
+      return parameters.call(request);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

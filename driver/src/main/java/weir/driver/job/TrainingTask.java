@@ -18,6 +18,7 @@ import weir.proto.client.CoordinatorClients.Deadlines;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.ParameterClients;
 import weir.proto.client.ParameterException;
+import weir.proto.client.ParameterException.Code;
 import weir.proto.control.CoordinatorService.Reporter;
 import weir.proto.partition.SumTree;
 import weir.tensor.Blas;
@@ -79,16 +80,35 @@ final class TrainingTask implements BarrierStage.Task<WorkerRows, Long> {
             loop.set(new TrainingLoop(plan.task(), place, rows, lines, TrainingLoop.Watch.REAL));
             return loop.get().run(lines.coordinator().ready()).steps();
           });
-    } catch (ParameterException | SparkException lost) {
+    } catch (SparkException lost) {
       throw lost; // a part of the cluster has failed, here or elsewhere: others may go on
     } catch (RuntimeException fault) {
+      if (fault instanceof ParameterException failure && ofALoss(failure.code())) {
+        throw failure;
+      }
       long step = loop.get() == null ? plan.attempt().startStep() : loop.get().step();
       boolean exhausted = fault instanceof TaskMemory.ExhaustedException;
-      String text = exhausted ? fault.getMessage() : fault.toString();
+      boolean known = exhausted || fault instanceof ParameterException;
+      String text = known ? fault.getMessage() : fault.toString();
       // What the loop has reported itself counts: the first report does.
       lines.coordinator().failed(step, text, FailureKind.FAULT);
       throw fault;
     }
+  }
+
+  /** Whether what went wrong may not go wrong again. */
+  private static boolean ofALoss(Code code) {
+    return switch (code) {
+      case CONNECTION,
+          DEADLINE,
+          MISSING_CONTRIBUTIONS,
+          STALE_STEP,
+          STALE_INCARNATION,
+          BAD_FRAME,
+          INTERRUPTED ->
+          true;
+      case BAD_REQUEST, INCOMPATIBLE, INTERNAL -> false;
+    };
   }
 
   private static Hello hello(WorkerPlace place, BlasInfo blas) {

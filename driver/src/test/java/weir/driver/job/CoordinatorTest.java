@@ -14,12 +14,15 @@ import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.CoordinatorClient.EpochEnd;
 import weir.proto.client.CoordinatorClient.FailureKind;
 import weir.proto.client.CoordinatorClient.Hello;
+import weir.proto.client.ParameterClient.Completed;
 import weir.proto.client.ParameterException;
 import weir.proto.client.Traffic;
 import weir.proto.control.CoordinatorService;
 import weir.proto.control.CoordinatorService.Reporter;
 
 class CoordinatorTest {
+  private static final Completed NOTHING = new Completed(0, 0, 0);
+
   private final List<EpochResult> judged = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
   private final List<Event> told = new ArrayList<>();
@@ -64,7 +67,7 @@ class CoordinatorTest {
 
   @Test
   void letsAllWorkersBeginTogether() {
-    coordinator.begin(new Attempt(1, 2, 17));
+    coordinator.begin(new Attempt(1, 2, 17), NOTHING);
     coordinator.hello(hello(0, 1, "OpenBLAS"));
     coordinator.hello(hello(1, 1, "OpenBLAS"));
     var first = coordinator.ready(new Reporter(0, 1));
@@ -85,7 +88,7 @@ class CoordinatorTest {
 
   @Test
   void refusesAnOlderIncarnation() {
-    coordinator.begin(new Attempt(2, 1, 0));
+    coordinator.begin(new Attempt(2, 1, 0), NOTHING);
     assertThatThrownBy(() -> coordinator.hello(hello(0, 1, "OpenBLAS")))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("worker 0 of incarnation 1");
@@ -95,7 +98,7 @@ class CoordinatorTest {
 
   @Test
   void namesTheHostsOfDifferentBlasBeforeTheyTakeTheirRows() {
-    coordinator.begin(new Attempt(1, 2, 0));
+    coordinator.begin(new Attempt(1, 2, 0), NOTHING);
     coordinator.hello(hello(0, 1, "OpenBLAS SkylakeX"));
     coordinator.hello(hello(1, 1, "OpenBLAS Haswell"));
     assertThat(mixed(told).kind()).isEqualTo(FailureKind.USERS_INPUT);
@@ -106,7 +109,7 @@ class CoordinatorTest {
   @Test
   void mixedBlasMayBeAllowed() {
     Coordinator tolerant = coordinator(true);
-    tolerant.begin(new Attempt(1, 2, 0));
+    tolerant.begin(new Attempt(1, 2, 0), NOTHING);
     tolerant.hello(hello(0, 1, "OpenBLAS SkylakeX"));
     tolerant.hello(hello(1, 1, "OpenBLAS Haswell"));
     assertThat(told).noneMatch(Event.Reported.class::isInstance);
@@ -114,7 +117,7 @@ class CoordinatorTest {
 
   @Test
   void decidesOnceForAllWorkers() {
-    coordinator.begin(new Attempt(1, 2, 0));
+    coordinator.begin(new Attempt(1, 2, 0), NOTHING);
     var first = coordinator.epochEnd(new Reporter(0, 1), end(0, 5, 1));
     assertThat(first).isNotDone();
     var second = coordinator.epochEnd(new Reporter(1, 1), end(0, 5, 2));
@@ -134,7 +137,7 @@ class CoordinatorTest {
             Runnable::run,
             events,
             false);
-    refusing.begin(new Attempt(1, 1, 0));
+    refusing.begin(new Attempt(1, 1, 0), NOTHING);
     assertThat(refusing.epochEnd(new Reporter(0, 1), end(0, 5, 1))).isCompletedExceptionally();
     assertThat(told)
         .contains(new Event.Reported(1, -1, -1, "rocAuc cannot be told", FailureKind.USERS_INPUT));
@@ -152,9 +155,9 @@ class CoordinatorTest {
             later::add,
             events,
             false);
-    slow.begin(new Attempt(1, 1, 0));
+    slow.begin(new Attempt(1, 1, 0), NOTHING);
     slow.epochEnd(new Reporter(0, 1), end(0, 5, 1));
-    slow.begin(new Attempt(2, 1, 10));
+    slow.begin(new Attempt(2, 1, 10), NOTHING);
     var again = slow.epochEnd(new Reporter(0, 2), end(0, 5, 1));
     later.forEach(Runnable::run);
     assertThat(again).isCompletedWithValue(new Decision(true, ""));
@@ -162,10 +165,20 @@ class CoordinatorTest {
   }
 
   @Test
+  void workersThatBeginAtTheEndOfAnEpochAreJudgedByTheSumsOfTheServers() {
+    coordinator.begin(new Attempt(1, 1, 0), NOTHING);
+    coordinator.progress(new Reporter(0, 1), new CoordinatorService.Progress(9, 4, 10));
+    coordinator.begin(new Attempt(2, 1, 10), new Completed(10, 200, 1800));
+    EpochEnd unknown = new EpochEnd(0, 0, 0, Map.of(), new double[0], new Traffic(0, 0, 0, 0, 0));
+    coordinator.epochEnd(new Reporter(0, 2), unknown);
+    assertThat(judged.get(0).trainLoss()).isEqualTo(9);
+  }
+
+  @Test
   void answersARepeatedEpochEndFromMemory() {
-    coordinator.begin(new Attempt(1, 1, 0));
+    coordinator.begin(new Attempt(1, 1, 0), NOTHING);
     coordinator.epochEnd(new Reporter(0, 1), end(0, 5, 1));
-    coordinator.begin(new Attempt(2, 1, 10));
+    coordinator.begin(new Attempt(2, 1, 10), NOTHING);
     assertThat(coordinator.epochEnd(new Reporter(0, 2), end(0, 5, 1)))
         .isCompletedWithValue(new Decision(true, "enough"));
     assertThat(judged).hasSize(1);
@@ -173,21 +186,21 @@ class CoordinatorTest {
 
   @Test
   void aNewAttemptFreesThoseWhoWait() {
-    coordinator.begin(new Attempt(1, 2, 0));
+    coordinator.begin(new Attempt(1, 2, 0), NOTHING);
     var ready = coordinator.ready(new Reporter(0, 1));
     var waiting = coordinator.epochEnd(new Reporter(0, 1), end(0, 5, 1));
-    coordinator.begin(new Attempt(2, 2, 0));
+    coordinator.begin(new Attempt(2, 2, 0), NOTHING);
     assertThat(ready).isCompletedExceptionally();
     assertThat(waiting).isCompletedExceptionally();
   }
 
   @Test
   void sumsSecondsAndBytesOverWorkersAndAttempts() {
-    coordinator.begin(new Attempt(1, 2, 0));
+    coordinator.begin(new Attempt(1, 2, 0), NOTHING);
     coordinator.epochEnd(new Reporter(0, 1), end(0, 5, 1));
     coordinator.epochEnd(new Reporter(1, 1), end(0, 5, 2));
     coordinator.epochEnd(new Reporter(0, 1), end(1, 5, 4));
-    coordinator.begin(new Attempt(2, 1, 0));
+    coordinator.begin(new Attempt(2, 1, 0), NOTHING);
     coordinator.epochEnd(new Reporter(0, 2), end(1, 5, 8));
     assertThat(coordinator.ledger().phaseSeconds()[0]).isEqualTo(4 + 2 + 8);
     assertThat(coordinator.ledger().traffic()).isEqualTo(new Traffic(30, 60, 9, 0, 0));
@@ -195,7 +208,7 @@ class CoordinatorTest {
 
   @Test
   void forgetsTheProgressOfAnOlderIncarnation() {
-    coordinator.begin(new Attempt(2, 1, 0));
+    coordinator.begin(new Attempt(2, 1, 0), NOTHING);
     coordinator.progress(new Reporter(0, 1), new CoordinatorService.Progress(5, 1, 10));
     coordinator.hello(hello(0, 2, "OpenBLAS"));
     coordinator.progress(new Reporter(0, 2), new CoordinatorService.Progress(6, 1, 10));

@@ -23,6 +23,7 @@ import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
 import weir.proto.partition.Segment;
 import weir.proto.transport.Endpoint;
+import weir.server.server.HostLimits;
 import weir.server.server.ShardServer;
 import weir.tensor.Kernels;
 import weir.worker.nn.Network;
@@ -316,7 +317,7 @@ class TrainingJobTest {
     RateCurve curve = rates(range, job);
     assertThat(curve.points()).hasSizeBetween(30, 59);
     assertThat(curve.points().get(0).rate()).isEqualTo(1e-4);
-    assertThat(curve.points().get(1).rate()).isEqualTo(1e-4 * Math.pow(1e8, 1.0 / 59));
+    assertThat(curve.points().get(1).rate()).isEqualTo(1e-4 * StrictMath.pow(1e8, 1.0 / 59));
     assertThat(curve.suggestion().orElseThrow()).isBetween(0.01, 3.0);
     assertThat(rates(range, job[0], job[1], "cluster.workers=2", "cluster.shards=3"))
         .isEqualTo(curve);
@@ -340,8 +341,8 @@ class TrainingJobTest {
 
   @Test
   void endsInTheSameBitsOnServersOfItsOwn() throws Exception {
-    try (ShardServer one = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1);
-        ShardServer two = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1)) {
+    try (ShardServer one = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1, HostLimits.ofOne());
+        ShardServer two = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1, HostLimits.ofOne())) {
       String servers = "cluster.servers=[\"" + one.endpoint() + "\", \"" + two.endpoint() + "\"]";
       assertThat(sha(servers)).isEqualTo(sha("cluster.shards=1"));
       assertThat(sha(servers, "cluster.shards=3")).as("used again").isEqualTo(sha());

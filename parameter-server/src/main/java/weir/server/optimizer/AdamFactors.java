@@ -24,8 +24,8 @@ record AdamFactors(float beta1, float beta2, float fresh1, float fresh2, float s
   }
 
   private static AdamFactors corrected(double beta1, double beta2, long applied, double rate) {
-    double step = rate / (1 - Math.pow(beta1, applied));
-    return factors(beta1, beta2, step, 1 / Math.sqrt(1 - Math.pow(beta2, applied)));
+    double step = rate / (1 - StrictMath.pow(beta1, applied));
+    return factors(beta1, beta2, step, 1 / Math.sqrt(1 - StrictMath.pow(beta2, applied)));
   }
 
   private static AdamFactors factors(double beta1, double beta2, double step, double spread) {

@@ -1,5 +1,6 @@
 package weir.server.server;
 
+import java.util.Locale;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 
@@ -20,11 +21,19 @@ final class HeapBudget {
       throw new ParameterException(
           Code.BAD_REQUEST,
           String.format(
+              Locale.ROOT,
               "job %s needs %.1f MB on this server, whose heap has %.1f MB, %.1f MB of them for"
                   + " other trainings; give the server's JVM a larger -Xmx, or use more servers",
-              jobId, bytes / MEGABYTE, limitBytes / MEGABYTE, reservedBytes / MEGABYTE));
+              jobId,
+              bytes / MEGABYTE,
+              limitBytes / MEGABYTE,
+              reservedBytes / MEGABYTE));
     }
     reservedBytes += bytes;
+  }
+
+  synchronized long reservedBytes() {
+    return reservedBytes;
   }
 
   synchronized void release(long bytes) {

@@ -1,5 +1,6 @@
 package weir.server.server;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -22,6 +23,10 @@ import weir.server.shard.ShardCounters;
 public final class ServerMain implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServerMain.class);
   private static final int BAD_INPUT = 2;
+  private static final int FATAL = 1;
+
+  /** Drivers ask every 5 seconds. */
+  private static final int LEAST_LEASE_SECONDS = 15;
 
   @Option(
       names = "--host",
@@ -41,19 +46,37 @@ public final class ServerMain implements Callable<Integer> {
       description = "event loops; 0 for one per core (default: ${DEFAULT-VALUE})")
   private int threads;
 
+  @Option(
+      names = "--lease",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description =
+          "forget a training that neither its driver nor a worker has asked for this long"
+              + " (default: ${DEFAULT-VALUE})")
+  private int leaseSeconds;
+
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /** Ends with SIGTERM, or with exit code 2 when the address cannot be used. */
   public static void main(String[] arguments) {
+    // Whoever supervises this process starts it again; half a server serves nobody.
+    Thread.setDefaultUncaughtExceptionHandler(ServerMain::endOnFatal);
     System.exit(new CommandLine(new ServerMain()).execute(arguments));
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    if (leaseSeconds < LEAST_LEASE_SECONDS) {
+      System.err.println(
+          "lease=" + leaseSeconds + " (expected: >= " + LEAST_LEASE_SECONDS + "); set --lease");
+      return BAD_INPUT;
+    }
     ShardServer server;
     try {
       int loops = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-      server = ShardServer.start(Endpoint.tcp(host, port), loops);
+      server =
+          ShardServer.start(
+              Endpoint.tcp(host, port), loops, HostLimits.leased(Duration.ofSeconds(leaseSeconds)));
     } catch (ParameterException | IllegalArgumentException failure) {
       System.err.println(failure.getMessage());
       return BAD_INPUT;
@@ -64,6 +87,14 @@ public final class ServerMain implements Callable<Integer> {
     System.out.flush();
     stopped.await();
     return 0;
+  }
+
+  private static void endOnFatal(Thread thread, Throwable failure) {
+    if (failure instanceof VirtualMachineError) {
+      System.err.println("weir server ends: " + failure);
+      Runtime.getRuntime().halt(FATAL);
+    }
+    LOG.error("thread {} has ended", thread.getName(), failure);
   }
 
   private void stop(ShardServer server) {

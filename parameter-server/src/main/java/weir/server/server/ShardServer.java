@@ -31,12 +31,12 @@ public final class ShardServer implements AutoCloseable {
    *
    * @param bind port 0 chooses a free one
    * @param loops event loops; chunks are spread over them
+   * @param limits what it spends on trainings
    * @throws weir.proto.client.ParameterException CONNECTION when the address cannot be bound
    */
-  public static ShardServer start(Endpoint bind, int loops) {
+  public static ShardServer start(Endpoint bind, int loops, HostLimits limits) {
     CompletableFuture<List<Executor>> owners = new CompletableFuture<>();
-    TrainingHost host =
-        new TrainingHost(owners, Runtime.getRuntime().maxMemory(), System::nanoTime);
+    TrainingHost host = new TrainingHost(owners, limits, System::nanoTime);
     FrameServer frames = FrameServer.start(bind, loops, FrameLimits.DATA, host);
     owners.complete(frames.owners());
     frames

@@ -1,6 +1,7 @@
 package weir.server.server;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,22 +34,35 @@ public final class TrainingHost implements FrameHandler {
 
   private record Key(long training, int shard) {}
 
-  private record Hosted(TrainingShard shard, long bytes) {}
+  /** A shard, and when somebody last asked for it. */
+  private static final class Hosted {
+    private final TrainingShard shard;
+    private final long bytes;
+    private volatile long heardAt;
+
+    Hosted(TrainingShard shard, long bytes, long now) {
+      this.shard = shard;
+      this.bytes = bytes;
+      this.heardAt = now;
+    }
+  }
 
   private final Map<Key, Hosted> hosted = new ConcurrentHashMap<>();
   private final ShardCounters counters = new ShardCounters();
   private final CompletableFuture<List<Executor>> owners;
   private final HeapBudget budget;
   private final LongSupplier nanoTime;
+  private final long leaseNanos;
 
   /**
    * @param owners of chunks; may be completed after the first connections
-   * @param heapBytes memory for all trainings together
+   * @param limits memory for all trainings together, and how long one is kept that nobody asks for
    */
   public TrainingHost(
-      CompletableFuture<List<Executor>> owners, long heapBytes, LongSupplier nanoTime) {
+      CompletableFuture<List<Executor>> owners, HostLimits limits, LongSupplier nanoTime) {
     this.owners = owners;
-    this.budget = new HeapBudget(heapBytes);
+    this.budget = new HeapBudget(limits.heapBytes());
+    this.leaseNanos = limits.lease().toNanos();
     this.nanoTime = nanoTime;
   }
 
@@ -60,8 +74,11 @@ public final class TrainingHost implements FrameHandler {
     switch (type) {
       case INIT -> create(key, request);
       case STATUS -> {
-        long version = find(key).completedVersion();
-        request.send(request.answer(FrameType.VERSION).setVersion(version), Payload.NONE);
+        TrainingShard shard = find(key);
+        Header.Builder answer = request.answer(FrameType.VERSION);
+        long version = shard.completedVersion();
+        shard.totals(version).ifPresent(answer::setTotals);
+        request.send(answer.setVersion(version), Payload.NONE);
       }
       case DROP -> {
         drop(key);
@@ -89,10 +106,13 @@ public final class TrainingHost implements FrameHandler {
       throw new ParameterException(
           Code.BAD_REQUEST,
           String.format(
+              Locale.ROOT,
               "shard %d of job %016x is not on this server (expected: a job that was created here"
-                  + " and not dropped)",
-              key.shard, key.training));
+                  + " and neither dropped nor forgotten for its silence)",
+              key.shard,
+              key.training));
     }
+    found.heardAt = nanoTime.getAsLong();
     return found.shard;
   }
 
@@ -111,7 +131,7 @@ public final class TrainingHost implements FrameHandler {
     long bytes = TrainingShard.bytesNeeded(training, chunks);
     budget.reserve(training.jobId(), bytes);
     TrainingShard shard = new TrainingShard(training, chunks, owners.join(), counters, nanoTime);
-    Hosted earlier = hosted.putIfAbsent(key, new Hosted(shard, bytes));
+    Hosted earlier = hosted.putIfAbsent(key, new Hosted(shard, bytes, nanoTime.getAsLong()));
     if (earlier != null) {
       budget.release(bytes);
       requireFree(earlier, training);
@@ -133,7 +153,7 @@ public final class TrainingHost implements FrameHandler {
           "job "
               + training.jobId()
               + " is in use on this server (expected: a name of its own; a job that ended badly"
-              + " is freed by a restart of the server)");
+              + " is freed when its lease is over)");
     }
   }
 
@@ -155,6 +175,22 @@ public final class TrainingHost implements FrameHandler {
   public void checkDeadlines() {
     long now = nanoTime.getAsLong();
     hosted.values().forEach(each -> each.shard.checkDeadlines(now));
+    hosted.forEach(
+        (key, each) -> {
+          if (now - each.heardAt > leaseNanos) {
+            LOG.warn(
+                "job {}: nobody has asked for shard {} for {} s; its lease is over",
+                each.shard.training().jobId(),
+                key.shard,
+                (now - each.heardAt) / 1_000_000_000);
+            drop(key);
+          }
+        });
+  }
+
+  /** Bytes that trainings hold now. */
+  long reservedBytes() {
+    return budget.reservedBytes();
   }
 
   /** What all shards did since the host was made. */

@@ -1,7 +1,6 @@
 package weir.server.shard;
 
 import java.util.List;
-import java.util.function.LongConsumer;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
@@ -31,8 +30,14 @@ import weir.server.shard.Parking.Parked;
  * answered to the sender; nothing has been counted then.
  */
 final class ChunkState extends PartState {
+  /** Hears of each version, before anyone is answered with it, with the sums of its last step. */
+  @FunctionalInterface
+  interface Published {
+    void accept(long version, Totals totals);
+  }
+
   private final Chunk chunk;
-  private final LongConsumer published;
+  private final Published published;
   private final WeightBuffers weights;
   private final ChunkUpdate update;
   private final ContributionTree tree;
@@ -57,7 +62,7 @@ final class ChunkState extends PartState {
    * @param published is told each version before anyone is answered with it
    */
   ChunkState(
-      TrainingSpec training, Chunk chunk, float[] initial, Stripe stripe, LongConsumer published) {
+      TrainingSpec training, Chunk chunk, float[] initial, Stripe stripe, Published published) {
     super(training, "chunk " + chunk.index(), stripe);
     this.chunk = chunk;
     this.published = published;
@@ -275,7 +280,7 @@ final class ChunkState extends PartState {
     }
     tree.clear();
     weights.advance();
-    published.accept(version());
+    published.accept(version(), totals);
     ledger.commit(totals);
     summed = null;
     double[][] free = appliedNorms;

@@ -1,5 +1,6 @@
 package weir.server.shard;
 
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
@@ -26,6 +27,7 @@ abstract class PartState {
   private final Answers answers;
   private final Parking parking = new Parking();
   private int incarnation;
+  private String damage;
 
   /** Time spent on the current step, until the reply to whoever triggered the sweep reports it. */
   private long applyNanos;
@@ -55,6 +57,27 @@ abstract class PartState {
 
   /** A SCALE_RATE: rates of the next step, and of those after it. */
   abstract void scaleRate(Request request);
+
+  /**
+   * Something went wrong half-way: moments may have moved where weights have not. Nothing may build
+   * on that.
+   *
+   * @param request that was being handled, and is answered by whoever tells
+   */
+  final void damage(String cause, Request request) {
+    damage = cause;
+    parking.take(parked -> parked.request().equals(request), parked -> {});
+    abandon(Code.INTERNAL, text("is damaged by " + cause));
+  }
+
+  /** Refuses everything once the part is damaged. */
+  final void requireSound() {
+    if (damage != null) {
+      throw failure(
+          Code.INTERNAL,
+          "is damaged by " + damage + " (expected: a whole step); start the training again");
+    }
+  }
 
   /** Forgets what was counted of the current step. */
   abstract void restart();
@@ -161,9 +184,12 @@ abstract class PartState {
 
   private String waited(long nanos) {
     return String.format(
+        Locale.ROOT,
         "%s for %.1f s (limit: %.1f s); see the log of the workers that own them, or raise"
             + " cluster.deadlineSeconds",
-        text("step=" + version() + ": " + missing()), nanos / 1e9, training.deadlineMillis() / 1e3);
+        text("step=" + version() + ": " + missing()),
+        nanos / 1e9,
+        training.deadlineMillis() / 1e3);
   }
 
   private String text(String text) {

@@ -1,9 +1,11 @@
 package weir.server.shard;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -12,6 +14,7 @@ import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
+import weir.proto.message.Totals;
 import weir.proto.partition.Chunk;
 import weir.proto.partition.TablePart;
 import weir.proto.spec.TrainingSpec;
@@ -32,6 +35,7 @@ public final class TrainingShard {
   private final TablePart[] tables;
   private final List<Stripe> stripes;
   private final AtomicLongArray versions;
+  private final AtomicReferenceArray<Totals> totals;
   private final ShardCounters counters;
   private volatile boolean dropped;
 
@@ -55,6 +59,7 @@ public final class TrainingShard {
     this.counters = counters;
     this.stripes = owners.stream().map(owner -> new Stripe(owner, counters, nanoTime)).toList();
     this.versions = new AtomicLongArray(states.length);
+    this.totals = new AtomicReferenceArray<>(states.length);
     for (int i = 0; i < states.length; i++) {
       versions.set(i, ABSENT);
     }
@@ -105,6 +110,17 @@ public final class TrainingShard {
     return lowest;
   }
 
+  /** The sums of the step that ended in a version; empty where no chunk knows them. */
+  public Optional<Totals> totals(long version) {
+    for (int i = 0; i < states.length; i++) {
+      Totals sums = totals.get(i);
+      if (sums != null && sums.getStep() + 1 == version) {
+        return Optional.of(sums);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Floats of memory for contributions that wait; exact only while nothing arrives. */
   long slotFloats() {
     return stripes.stream().mapToLong(stripe -> stripe.slots().allocatedFloats()).sum();
@@ -152,15 +168,23 @@ public final class TrainingShard {
             Code.BAD_REQUEST,
             "job " + training.jobId() + ": the weights of " + chunks.get(local) + " never came");
       }
+      state.requireSound();
       dispatch(state, type, request, payload);
     } catch (ParameterException failure) {
       if (failure.code() == Code.STALE_STEP || failure.code() == Code.STALE_INCARNATION) {
         counters.countDropped();
       }
       request.fail(failure.code(), failure.getMessage());
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       LOG.error("job {} {}", training.jobId(), chunks.get(local), defect);
+      if (states[local] != null) {
+        states[local].damage(defect.toString(), request);
+      }
       request.fail(Code.INTERNAL, defect.toString());
+      Thread.UncaughtExceptionHandler last = Thread.getDefaultUncaughtExceptionHandler();
+      if (defect instanceof VirtualMachineError && last != null) {
+        last.uncaughtException(Thread.currentThread(), defect); // an event loop would go on
+      }
     }
   }
 
@@ -198,7 +222,14 @@ public final class TrainingShard {
       Stripe stripe = stripeOf(local);
       states[local] =
           new ChunkState(
-              training, chunk, initial, stripe, version -> versions.setRelease(local, version));
+              training,
+              chunk,
+              initial,
+              stripe,
+              (version, sums) -> {
+                totals.set(local, sums);
+                versions.setRelease(local, version);
+              });
       stripe.add(states[local]);
     } else {
       states[local] = loaded(tables[local], chunk, payload);

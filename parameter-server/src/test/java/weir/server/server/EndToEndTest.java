@@ -86,7 +86,10 @@ class EndToEndTest {
         totals.add(future.get());
       }
       assertThat(totals).containsOnly(totals.get(0));
-      assertThat(driver.completedVersion().get()).isEqualTo(STEPS);
+      assertThat(driver.completed().get())
+          .isEqualTo(
+              new ParameterClient.Completed(
+                  STEPS, totals.get(0).epochWeight(), totals.get(0).epochLoss()));
       float[] weights = new float[SEGMENTS.length()];
       driver.pull(STEPS, weights).get();
       assertThat(servers.counters().repeated()).isZero();
@@ -180,7 +183,7 @@ class EndToEndTest {
         ParameterClients.connect(ClientSpec.of(training, servers.endpoints()))) {
       client.init(training, initial()).get();
       CompletableFuture<Void> waiting = client.pull(5, initial());
-      assertThat(client.completedVersion().get()).isZero();
+      assertThat(client.completed().get().version()).isZero();
       servers.close();
       assertThatThrownBy(waiting::get)
           .cause()

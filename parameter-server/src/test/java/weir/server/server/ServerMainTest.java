@@ -48,7 +48,8 @@ class ServerMainTest {
 
   @Test
   void anAddressInUseIsOneLineAndExitCodeTwo() throws Exception {
-    try (ShardServer first = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1);
+    try (ShardServer first =
+            ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1, HostLimits.ofOne());
         ServerProcess second =
             ServerProcess.start(
                 List.of("-Xmx64m"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class TrainingHostTest {
   private TrainingHost host(long heapBytes) {
     return new TrainingHost(
         CompletableFuture.completedFuture(List.of(ImmediateEventExecutor.INSTANCE)),
-        heapBytes,
+        new HostLimits(heapBytes, Duration.ofSeconds(60)),
         () -> nanos);
   }
 
@@ -90,6 +91,34 @@ class TrainingHostTest {
     assertRefused(header(FrameType.STATUS), "not on this server");
     assertThat(ask(header(FrameType.DROP)).type()).isEqualTo(FrameType.ACCEPTED);
     init();
+  }
+
+  private void after(int seconds) {
+    nanos += seconds * 1_000_000_000L;
+    host.checkDeadlines();
+  }
+
+  @Test
+  void aTrainingThatNobodyAsksForIsForgottenWithItsMemory() {
+    init();
+    assertThat(host.reservedBytes()).isPositive();
+    after(60);
+    ask(header(FrameType.STATUS)); // its driver lives
+    after(60);
+    ask(header(FrameType.PULL)); // a worker does
+    after(60);
+    assertThat(host.reservedBytes()).isPositive();
+    after(1);
+    assertThat(host.reservedBytes()).isZero();
+    assertRefused(header(FrameType.STATUS), "not on this server");
+    init();
+  }
+
+  @Test
+  void memoryReservedForWeightsThatNeverCameIsFreedToo() {
+    ask(header(FrameType.INIT).setInit(SpecCodec.encode(TRAINING)));
+    after(61);
+    assertThat(host.reservedBytes()).isZero();
   }
 
   @Test

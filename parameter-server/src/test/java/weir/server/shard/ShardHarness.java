@@ -5,6 +5,7 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import weir.proto.client.ParameterException;
 import weir.proto.codec.Payload;
 import weir.proto.codec.Payloads;
@@ -23,6 +24,7 @@ final class ShardHarness {
   final ShardCounters counters = new ShardCounters();
   final List<TrainingShard> shards = new ArrayList<>();
   long nanos;
+  LongSupplier clock = () -> nanos;
 
   /** How requests travel; answers are always copied. */
   Payloads payloads = new Payloads(PooledByteBufAllocator.DEFAULT, false);
@@ -39,7 +41,7 @@ final class ShardHarness {
               partition.chunksOfShard(shard),
               List.of(ImmediateEventExecutor.INSTANCE),
               counters,
-              () -> nanos));
+              () -> clock.getAsLong()));
     }
     FakeConnection driver = new FakeConnection("driver");
     for (Chunk chunk : partition.chunks()) {

@@ -35,8 +35,18 @@ public interface ParameterClient extends AutoCloseable {
   /** Creates the training on every shard with these weights as version 0; the driver's call. */
   CompletableFuture<Void> init(TrainingSpec training, float[] weights);
 
-  /** The highest version that every chunk of every shard can serve: where a replay starts. */
-  CompletableFuture<Long> completedVersion();
+  /**
+   * Where a replay starts.
+   *
+   * @param version the highest one that every chunk of every shard can serve
+   * @param epochWeight of the epoch that its last step belongs to, up to that step; 0 where the
+   *     servers do not know
+   * @param epochLoss the sum that goes with it
+   */
+  record Completed(long version, double epochWeight, double epochLoss) {}
+
+  /** What all servers have finished; also tells them that the training lives. */
+  CompletableFuture<Completed> completed();
 
   /** Fills {@code weights} with version {@code version}; waits for it if it is not there yet. */
   CompletableFuture<Void> pull(long version, float[] weights);

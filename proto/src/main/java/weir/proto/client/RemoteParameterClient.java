@@ -2,13 +2,14 @@ package weir.proto.client;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Payload;
 import weir.proto.message.FrameType;
 import weir.proto.message.Header;
+import weir.proto.message.Totals;
 import weir.proto.message.TrainingMessage;
 import weir.proto.partition.Chunk;
 import weir.proto.partition.RangePartition;
@@ -54,20 +55,22 @@ final class RemoteParameterClient implements ParameterClient {
   }
 
   @Override
-  public CompletableFuture<Long> completedVersion() {
-    AtomicLong least = new AtomicLong(Long.MAX_VALUE);
+  public CompletableFuture<Completed> completed() {
+    AtomicReference<Header> least = new AtomicReference<>();
     int owners = 0;
     for (int shard = 0; shard < links.shards(); shard++) {
       owners += partition.chunksOfShard(shard).isEmpty() ? 0 : 1;
     }
-    Gathering<Long> gathering =
+    Gathering<Completed> gathering =
         new Gathering<>(owners) {
           @Override
-          Long result() {
-            return least.get();
+          Completed result() {
+            Totals totals = least.get().getTotals();
+            return new Completed(
+                least.get().getVersion(), totals.getEpochWeight(), totals.getEpochLoss());
           }
         };
-    Consumer<Header> use = answer -> least.accumulateAndGet(answer.getVersion(), Math::min);
+    Consumer<Header> use = answer -> least.accumulateAndGet(answer, RemoteParameterClient::earlier);
     for (int shard = 0; shard < links.shards(); shard++) {
       if (!partition.chunksOfShard(shard).isEmpty()) {
         requests.ask(
@@ -76,6 +79,14 @@ final class RemoteParameterClient implements ParameterClient {
       }
     }
     return gathering.future();
+  }
+
+  /** The answer of the shard that is behind; of two alike the one that knows the sums. */
+  private static Header earlier(Header one, Header other) {
+    if (one == null || one.getVersion() != other.getVersion()) {
+      return one == null || other.getVersion() < one.getVersion() ? other : one;
+    }
+    return one.hasTotals() ? one : other;
   }
 
   @Override

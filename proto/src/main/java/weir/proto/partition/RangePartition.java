@@ -162,8 +162,10 @@ public final class RangePartition {
       for (Segment segment : segments.list()) {
         firstBlocks[segmentIndex++] = block;
         int length = blockLength(segment, wholeRows.test(segment));
-        for (int offset = segment.offset(); offset < segment.end(); offset += length) {
-          int end = Math.min(offset + length, segment.end());
+        // In long: near 2^31 floats the next offset is none of an int's.
+        for (long at = segment.offset(); at < segment.end(); at += length) {
+          int offset = (int) at;
+          int end = (int) Math.min(at + length, segment.end());
           // The shard that holds the block's middle: monotone in offset, within one block of even.
           int owner = (int) (((long) offset + end) * shards / (2 * total));
           if (segment.unit() != unit || owner != shard || end - start > CHUNK) {

@@ -55,7 +55,7 @@ public sealed interface ScheduleSpec extends Serializable {
 
     @Override
     public double rate(double base, long step) {
-      return base * Math.pow(gamma, Math.floorDiv(step, stepSize));
+      return base * StrictMath.pow(gamma, Math.floorDiv(step, stepSize));
     }
   }
 
@@ -74,7 +74,7 @@ public sealed interface ScheduleSpec extends Serializable {
     @Override
     public double rate(double base, long step) {
       long passed = milestones.stream().filter(milestone -> milestone <= step).count();
-      return base * Math.pow(gamma, passed);
+      return base * StrictMath.pow(gamma, passed);
     }
   }
 
@@ -92,7 +92,7 @@ public sealed interface ScheduleSpec extends Serializable {
 
     @Override
     public double rate(double base, long step) {
-      return base * Math.pow(gamma, (double) step / decaySteps);
+      return base * StrictMath.pow(gamma, (double) step / decaySteps);
     }
   }
 
@@ -111,7 +111,7 @@ public sealed interface ScheduleSpec extends Serializable {
     @Override
     public double rate(double base, long step) {
       double done = (double) Math.min(step, totalSteps) / totalSteps;
-      return minRate + (base - minRate) * (1 + Math.cos(Math.PI * done)) / 2;
+      return minRate + (base - minRate) * (1 + StrictMath.cos(Math.PI * done)) / 2;
     }
   }
 
@@ -186,7 +186,7 @@ public sealed interface ScheduleSpec extends Serializable {
     }
 
     private double between(double from, double to, double share) {
-      double way = linear ? share : (1 - Math.cos(Math.PI * share)) / 2;
+      double way = linear ? share : (1 - StrictMath.cos(Math.PI * share)) / 2;
       return from + (to - from) * way;
     }
   }
@@ -207,7 +207,7 @@ public sealed interface ScheduleSpec extends Serializable {
     @Override
     public double rate(double base, long step) {
       double left = 1 - (double) Math.min(step, totalSteps) / totalSteps;
-      return endRate + (base - endRate) * Math.pow(left, power);
+      return endRate + (base - endRate) * StrictMath.pow(left, power);
     }
   }
 

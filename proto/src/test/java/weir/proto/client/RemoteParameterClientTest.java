@@ -58,7 +58,7 @@ class RemoteParameterClientTest {
       float[] weights = ramp(1);
       client.init(training(shardCount, false, 5000), weights).get();
       assertThat(shards.training).isEqualTo(training(shardCount, false, 5000));
-      assertThat(client.completedVersion().get()).isZero();
+      assertThat(client.completed().get().version()).isZero();
 
       float[] pulled = new float[LENGTH];
       client.pull(0, pulled).get();
@@ -70,7 +70,7 @@ class RemoteParameterClientTest {
       assertThat(last.get()).isEqualTo(new StepTotals(0, 4, 10, 100, 200, Double.NaN));
       assertThat(first.get()).isEqualTo(last.get());
       assertThat(pulled).isEqualTo(ramp(0.75f));
-      assertThat(client.completedVersion().get()).isEqualTo(1);
+      assertThat(client.completed().get().version()).isEqualTo(1);
 
       assertThat(client.traffic().applied()).isEqualTo(1);
       assertThat(client.traffic().bytesSent()).isGreaterThan(2L * LENGTH * Float.BYTES);
@@ -99,7 +99,7 @@ class RemoteParameterClientTest {
       assertThat(last.get().gradientNorm()).isEqualTo(40 / 4.0);
       assertThat(weights[0]).isCloseTo(-2.4f, within(1e-6f));
       assertThat(weights[LENGTH - 1]).isCloseTo(-3.2f, within(1e-6f));
-      assertThat(client.completedVersion().get()).isEqualTo(1);
+      assertThat(client.completed().get().version()).isEqualTo(1);
     }
   }
 

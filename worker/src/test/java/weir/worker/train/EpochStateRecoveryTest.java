@@ -176,7 +176,7 @@ class EpochStateRecoveryTest {
         Loss loss =
             incarnation < losses.size() ? losses.get(incarnation) : new Loss(2, Long.MAX_VALUE);
         new Attempt(training, servers, plateau, incarnation, loss).run(start);
-        start = driver.completedVersion().get();
+        start = driver.completed().get().version();
       }
       Result result = new Result(new float[initial.length], new float[initial.length]);
       driver.pull(STEPS, result.weights()).get();

@@ -166,8 +166,8 @@ final class FakeServer {
     }
 
     @Override
-    public CompletableFuture<Long> completedVersion() {
-      return CompletableFuture.completedFuture(version());
+    public CompletableFuture<Completed> completed() {
+      return CompletableFuture.completedFuture(new Completed(version(), 0, 0));
     }
 
     @Override

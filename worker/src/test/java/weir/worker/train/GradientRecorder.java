@@ -74,8 +74,8 @@ final class GradientRecorder {
     }
 
     @Override
-    public CompletableFuture<Long> completedVersion() {
-      return client.completedVersion();
+    public CompletableFuture<Completed> completed() {
+      return client.completed();
     }
 
     @Override

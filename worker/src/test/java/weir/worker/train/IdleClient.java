@@ -19,8 +19,8 @@ record IdleClient(float[] initial) implements ParameterClient {
   }
 
   @Override
-  public CompletableFuture<Long> completedVersion() {
-    return CompletableFuture.completedFuture(0L);
+  public CompletableFuture<Completed> completed() {
+    return CompletableFuture.completedFuture(new Completed(0, 0, 0));
   }
 
   @Override

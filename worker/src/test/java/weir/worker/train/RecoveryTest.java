@@ -49,7 +49,7 @@ class RecoveryTest {
         int workers = 1 + random.nextInt(LEAVES);
         killAt(lethal, start, new WorkerPlace(random.nextInt(workers), workers, incarnation))
             .run(training, servers);
-        long completed = driver.completedVersion().get();
+        long completed = driver.completed().get().version();
         assertThat(completed).isBetween(start, lethal + 1);
         start = completed;
       }

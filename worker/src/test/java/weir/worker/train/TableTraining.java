@@ -171,7 +171,7 @@ record TableTraining(
       for (int incarnation = 0; incarnation <= steps.size(); incarnation++) {
         long lethal = incarnation < steps.size() ? steps.get(incarnation) : Long.MAX_VALUE;
         attempt(new Attempt(training, servers, incarnation, start, lethal));
-        start = driver.completedVersion().get();
+        start = driver.completed().get().version();
         assertThat(start).isBetween(0L, lethal);
       }
       float[] weights = new float[training.segments().length()];
