@@ -23,7 +23,17 @@ public final class OriginalUnits {
    * for a time series also {@code naiveMae}, that of foretelling the last label.
    */
   public static Evaluation of(Evaluation evaluation, PreparedData data) {
-    List<FittedTarget> targets = data.outputs();
+    Evaluation own = of(evaluation, data.outputs());
+    if (own.columns().isEmpty() || !Double.isFinite(data.naiveError())) {
+      return own;
+    }
+    Map<String, Double> metrics = new LinkedHashMap<>(own.metrics());
+    metrics.put("naiveMae", data.naiveError());
+    return own.with(metrics, own.reasons(), own.columns());
+  }
+
+  /** The same without that of foretelling: for the rows that a training is judged by. */
+  public static Evaluation of(Evaluation evaluation, List<FittedTarget> targets) {
     if (evaluation.columns().isEmpty()) {
       return evaluation;
     }
@@ -37,9 +47,6 @@ public final class OriginalUnits {
     metrics.put("mse", mse);
     metrics.put("rmse", Math.sqrt(mse));
     metrics.put("mae", mean(columns, ColumnScores::mae));
-    if (Double.isFinite(data.naiveError())) {
-      metrics.put("naiveMae", data.naiveError());
-    }
     for (int column = 0; columns.size() > 1 && column < columns.size(); column++) {
       String name = targets.get(column).name();
       metrics.put(name + ".rmse", Math.sqrt(columns.get(column).mse()));

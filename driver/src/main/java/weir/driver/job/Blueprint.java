@@ -39,6 +39,7 @@ import weir.worker.train.TrainingTaskSpec;
  * @param segments where each tensor lies
  * @param task the same for all workers
  * @param training the same for all shards
+ * @param outputs what is predicted, and in which units
  */
 record Blueprint(
     Network network,
@@ -47,7 +48,8 @@ record Blueprint(
     TrainingSpec training,
     RowLayout layout,
     RowRanks ranks,
-    RowRanks validation) {
+    RowRanks validation,
+    List<FittedTarget> outputs) {
 
   /**
    * Draws it.
@@ -94,7 +96,8 @@ record Blueprint(
                     job.cluster().deadlineMillis()));
     RowRanks validation =
         data.validation() == null ? null : new RowRanks(data.counts().validation(), leaves);
-    return new Blueprint(network, segments, task, training, data.layout(), ranks, validation);
+    return new Blueprint(
+        network, segments, task, training, data.layout(), ranks, validation, data.outputs());
   }
 
   /** The same without validation, each step an epoch of its own. */
@@ -106,7 +109,8 @@ record Blueprint(
         training.withEpochs(EpochPlan.of(1)),
         layout,
         ranks,
-        null);
+        null,
+        outputs);
   }
 
   private static Augmentation augmentation(JobSpec job, PreparedData data) {
@@ -210,7 +214,7 @@ record Blueprint(
               + "); set the units of the last layer"
               + (network.outputShape(0).rank() > 1 ? ", or add flatten before it" : ""));
     }
-    WantedMetrics.verify(job, task.network(), data.counts().validation());
+    WantedMetrics.verify(job, this, data.counts().validation());
     BatchChecks.verify(job, network, task, data.counts());
   }
 

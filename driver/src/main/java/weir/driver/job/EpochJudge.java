@@ -178,9 +178,9 @@ final class EpochJudge implements Function<EpochResult, Decision> {
         : "";
   }
 
-  /** True for losses and errors. */
+  /** True for losses and errors, those of one label among several too. */
   static boolean lessIsBetter(String metric) {
-    return LESS_IS_BETTER.contains(metric);
+    return LESS_IS_BETTER.contains(metric.substring(metric.lastIndexOf('.') + 1));
   }
 
   private boolean reached(String metric, double value) {
@@ -190,7 +190,9 @@ final class EpochJudge implements Function<EpochResult, Decision> {
   /** A value that is no number is never better. */
   private boolean stalled(int epoch, double value) {
     double gain = lessIsBetter(early.metric()) ? bestValue - value : value - bestValue;
-    if (bestEpoch < 0 || gain > early.minDelta()) {
+    // What is no number is not better, but any number is better than it.
+    boolean first = bestEpoch < 0 || Double.isNaN(bestValue) && !Double.isNaN(value);
+    if (first || gain > early.minDelta()) {
       bestValue = value;
       bestEpoch = epoch;
       if (early.restore()) {

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
 import weir.driver.evaluate.DistributedEvaluator;
+import weir.driver.evaluate.OriginalUnits;
 import weir.driver.supervise.Attempt;
 import weir.driver.supervise.Event;
 import weir.driver.supervise.Rules;
@@ -152,7 +153,7 @@ final class TrainingRun implements AutoCloseable {
         new DistributedEvaluator(
             spark, blueprint.task().network(), blueprint.training().virtualWorkers());
     return partials -> {
-      Evaluation evaluation = evaluator.merge(partials);
+      Evaluation evaluation = OriginalUnits.of(evaluator.merge(partials), blueprint.outputs());
       Map<String, Double> values = new TreeMap<>(evaluation.metrics());
       values.put("loss", evaluation.loss());
       return new EpochJudge.Validation(values, evaluation.reasons());

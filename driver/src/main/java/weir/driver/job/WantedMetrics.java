@@ -4,18 +4,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
+import weir.driver.evaluate.OriginalUnits;
 import weir.worker.metric.EvaluationPartial;
 import weir.worker.metric.Evaluator;
-import weir.worker.nn.spec.NetworkSpec;
 
 /** The validation metrics that a job decides by: they must be some that its loss has. */
 final class WantedMetrics {
   private final Set<String> known;
   private final long rows;
 
-  private WantedMetrics(NetworkSpec network, long rows) {
+  private WantedMetrics(Blueprint blueprint, long rows) {
     this.rows = rows;
-    var nothing = new EvaluationPartial(Evaluator.specs(network)).evaluation();
+    var specs = Evaluator.specs(blueprint.task().network());
+    var nothing = OriginalUnits.of(new EvaluationPartial(specs).evaluation(), blueprint.outputs());
     known = new TreeSet<>(nothing.metrics().keySet());
     known.add("loss");
   }
@@ -27,8 +28,8 @@ final class WantedMetrics {
    * @param rows validation rows that there are
    * @throws UserInputException in one line
    */
-  static void verify(JobSpec job, NetworkSpec network, long rows) {
-    var metrics = new WantedMetrics(network, rows);
+  static void verify(JobSpec job, Blueprint blueprint, long rows) {
+    var metrics = new WantedMetrics(blueprint, rows);
     if (job.train().earlyStopping() != null) {
       metrics.require("train.earlyStopping.metric", job.train().earlyStopping().metric());
     }
