@@ -3,7 +3,6 @@ package weir.driver.cli;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import weir.driver.report.EpochSummary;
 import weir.driver.report.Figures;
 import weir.driver.report.PrepareProgress;
@@ -11,13 +10,16 @@ import weir.driver.report.Progress;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingPlan;
 
-/** Progress as one bar while rows are prepared and one over the whole training. */
+/**
+ * Progress as one bar while rows are prepared and one over the whole training; each epoch that is
+ * over stays as a line above.
+ */
 final class ProgressBarDisplay implements ProgressDisplay {
   private static final int REDRAW_MILLIS = 250;
 
   private TrainingPlan plan;
   private ProgressBar bar;
-  private String metrics = "";
+  private String metric = "";
 
   @Override
   public void preparing(PrepareProgress progress) {
@@ -26,7 +28,7 @@ final class ProgressBarDisplay implements ProgressDisplay {
     }
     bar.maxHint(progress.tasks());
     bar.stepTo(progress.done());
-    bar.setExtraMessage(" " + progress.phase());
+    bar.setExtraMessage(progress.phase());
   }
 
   private static ProgressBarBuilder bar(String name, long most) {
@@ -34,7 +36,7 @@ final class ProgressBarDisplay implements ProgressDisplay {
         .setTaskName(name)
         .setInitialMax(most)
         .setUpdateIntervalMillis(REDRAW_MILLIS)
-        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK);
+        .setRenderer(new TrainingLine());
   }
 
   @Override
@@ -48,18 +50,20 @@ final class ProgressBarDisplay implements ProgressDisplay {
   @Override
   public void progressed(Progress progress) {
     bar.stepTo(progress.step());
-    String epoch = " epoch " + progress.epoch() + "/" + plan.epochs() + "  ";
-    bar.setExtraMessage(epoch + ProgressText.progress(progress) + metrics);
+    bar.setExtraMessage(
+        ProgressText.format(
+            "%d/%d  loss %s%s  %,.0f/s",
+            progress.epoch(),
+            plan.epochs(),
+            Figures.of(progress.meanLoss()),
+            metric,
+            progress.samplesPerSecond()));
   }
 
   @Override
   public void epochEnded(EpochSummary summary) {
-    var text = new StringBuilder();
-    summary
-        .validation()
-        .forEach(
-            (name, value) -> text.append(ProgressText.format("  %s %s", name, Figures.of(value))));
-    metrics = text.toString();
+    metric = ProgressText.metric(summary, plan.metric());
+    say(ProgressText.epoch(summary, plan));
     bar.stepTo(summary.step());
   }
 
@@ -70,7 +74,14 @@ final class ProgressBarDisplay implements ProgressDisplay {
 
   @Override
   public void noted(String line) {
-    System.err.println("note: " + line);
+    say("note: " + line);
+  }
+
+  /** Over the bar, which draws itself again below. */
+  private void say(String line) {
+    String rest = " ".repeat(Math.max(0, TrainingLine.WIDTH - line.length()));
+    System.err.print((bar == null ? line : "\r" + line + rest) + "\n");
+    System.err.flush();
   }
 
   @Override

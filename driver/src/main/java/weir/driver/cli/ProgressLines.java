@@ -68,7 +68,7 @@ final class ProgressLines implements ProgressDisplay {
   @Override
   public void epochEnded(EpochSummary summary) {
     lastNanos = nanoTime.getAsLong();
-    say(ProgressText.epoch(summary, plan.epochs()));
+    say(ProgressText.epoch(summary, plan));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package weir.driver.cli;
 
 import java.util.Locale;
-import java.util.Map;
 import weir.driver.report.EpochSummary;
 import weir.driver.report.Figures;
 import weir.driver.report.PrepareProgress;
@@ -14,21 +13,23 @@ final class ProgressText {
 
   static String plan(TrainingPlan plan) {
     return format(
-        "%s: %,d rows, %,d parameters, %d epochs of %s steps; %d workers (%d virtual), %d shards",
+        "%s: %s, %s, %s of %s; %s (%d virtual), %s",
         plan.name(),
-        plan.trainRows(),
-        plan.parameters(),
-        plan.epochs(),
+        count(plan.trainRows(), "row"),
+        count(plan.parameters(), "parameter"),
+        count(plan.epochs(), "epoch"),
         steps(plan),
-        plan.workers(),
+        count(plan.workers(), "worker"),
         plan.virtualWorkers(),
-        plan.shards());
+        count(plan.shards(), "shard"));
   }
 
   private static String steps(TrainingPlan plan) {
     long first = plan.steps().steps(0);
     long last = plan.steps().steps(plan.epochs() - 1);
-    return first == last ? format("%,d", first) : format("%,d, in the end %,d", first, last);
+    return first == last
+        ? count(first, "step")
+        : format("%,d, in the end %s", first, count(last, "step"));
   }
 
   static String preparing(PrepareProgress progress) {
@@ -40,18 +41,40 @@ final class ProgressText {
         "loss %s  %,.0f samples/s", Figures.of(progress.meanLoss()), progress.samplesPerSecond());
   }
 
-  static String epoch(EpochSummary summary, int epochs) {
-    var text = new StringBuilder();
-    text.append(
-        format(
-            "epoch %d/%d  train loss %s",
-            summary.epoch(), epochs, Figures.of(summary.trainLoss())));
-    for (Map.Entry<String, Double> metric : summary.validation().entrySet()) {
-      text.append(format("  validation %s %s", metric.getKey(), Figures.of(metric.getValue())));
+  /** What a finished epoch came to, with the metric that decides: the others are in files. */
+  static String epoch(EpochSummary summary, TrainingPlan plan) {
+    return format(
+        "epoch %d/%d  loss %s%s  %.1f s  %,.0f/s",
+        summary.epoch(),
+        plan.epochs(),
+        Figures.of(summary.trainLoss()),
+        validation(summary, plan.metric()),
+        summary.seconds(),
+        summary.samplesPerSecond());
+  }
+
+  private static String validation(EpochSummary summary, String metric) {
+    Double loss = summary.validation().get("loss");
+    if (loss == null) {
+      return "";
     }
-    return text.append(
-            format("  %.1f s  %,.0f samples/s", summary.seconds(), summary.samplesPerSecond()))
-        .toString();
+    return format("  val loss %s", Figures.of(loss))
+        + ("loss".equals(metric) ? "" : metric(summary, metric));
+  }
+
+  /** The metric that decides; empty where the epoch has none. */
+  static String metric(EpochSummary summary, String metric) {
+    Double value = summary.validation().get(metric);
+    if (value == null) {
+      return "";
+    }
+    String name = "loss".equals(metric) ? "val loss" : metric;
+    return format("  %s %s", name, Figures.of(value));
+  }
+
+  /** One thing, or several. */
+  private static String count(long number, String thing) {
+    return format("%,d %s%s", number, thing, number == 1 ? "" : "s");
   }
 
   /** {@code 1:02:03}, or {@code 2:03}. */

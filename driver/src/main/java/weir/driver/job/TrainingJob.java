@@ -226,7 +226,8 @@ public final class TrainingJob {
         0,
         job.cluster().workers(),
         blueprint.training().virtualWorkers(),
-        blueprint.training().shards());
+        blueprint.training().shards(),
+        blueprint.validation() == null ? null : WantedMetrics.deciding(job).orElse("loss"));
   }
 
   /** On the test rows; null without any. */

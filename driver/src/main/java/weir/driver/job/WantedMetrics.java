@@ -1,9 +1,11 @@
 package weir.driver.job;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
+import weir.driver.config.ScheduleSettings.ReducePlateau;
 import weir.driver.evaluate.OriginalUnits;
 import weir.worker.metric.EvaluationPartial;
 import weir.worker.metric.Evaluator;
@@ -42,6 +44,17 @@ final class WantedMetrics {
         .ifPresent(
             plateau ->
                 metrics.require("optimizer.schedule.reducePlateau.metric", plateau.metric()));
+  }
+
+  /** The metric that the job decides by: of several the one that ends it first. */
+  static Optional<String> deciding(JobSpec job) {
+    if (job.train().earlyStopping() != null) {
+      return Optional.of(job.train().earlyStopping().metric());
+    }
+    if (job.train().stop().metric() != null) {
+      return Optional.of(job.train().stop().metric());
+    }
+    return job.optimizer().schedule().plateau().map(ReducePlateau::metric);
   }
 
   private void require(String key, String metric) {

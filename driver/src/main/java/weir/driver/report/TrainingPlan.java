@@ -9,6 +9,8 @@ import weir.proto.spec.EpochPlan;
  * @param steps of each epoch
  * @param startStep 0, or where a resumed run goes on
  * @param parameters of the network, in floats
+ * @param metric of the validation rows that decides, {@code loss} where none does; null without
+ *     such rows
  */
 public record TrainingPlan(
     String name,
@@ -19,7 +21,8 @@ public record TrainingPlan(
     long startStep,
     int workers,
     int virtualWorkers,
-    int shards) {
+    int shards,
+    String metric) {
   /** Steps of the whole training. */
   public long totalSteps() {
     return steps.firstStep(epochs);

@@ -13,18 +13,25 @@ import java.util.stream.Collectors;
 final class LostWorkers {
   private final Cause cause;
   private final long since;
+  private final int workers;
   private final Map<Integer, Event.Greeted> hosts;
   private final List<Event.Removed> removed = new ArrayList<>();
 
-  LostWorkers(Cause cause, long since, Map<Integer, Event.Greeted> hosts) {
+  /**
+   * @param workers of the attempt that was lost
+   * @param hosts of those that had said hello
+   */
+  LostWorkers(Cause cause, long since, int workers, Map<Integer, Event.Greeted> hosts) {
     this.cause = cause;
+    this.workers = workers;
     this.since = since;
     this.hosts = new HashMap<>(hosts);
   }
 
-  /** True when a worker of this loss ran there. */
+  /** True when a worker of this loss ran there, or may have: not all have said where they were. */
   boolean ranOn(String executor) {
-    return hosts.values().stream().anyMatch(hello -> hello.executor().equals(executor));
+    return hosts.size() < workers
+        || hosts.values().stream().anyMatch(hello -> hello.executor().equals(executor));
   }
 
   void removed(Event.Removed executor) {

@@ -343,7 +343,7 @@ public final class Supervisor {
   // Losses.
 
   private void lost(long now, Cause cause) {
-    losses.add(new LostWorkers(cause, now, gathering.hosts()));
+    losses.add(new LostWorkers(cause, now, attempt.workers(), gathering.hosts()));
     removedEarly.forEach(this::attribute);
     removedEarly.clear();
     enter(Phase.ASKING, now);
