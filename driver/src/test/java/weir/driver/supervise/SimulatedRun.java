@@ -229,6 +229,9 @@ final class SimulatedRun {
     places.clear();
     ready.clear();
     int incarnation = attempt.incarnation();
+    if (incarnation > 1 && random.nextInt(3) == 0) {
+      in(random.nextInt(10_000), () -> zombie(incarnation - 1));
+    }
     if (trouble == Trouble.USERS_INPUT && incarnation > 1
         || trouble == Trouble.DEFECT_PACKING && incarnation > 1) {
       in(
@@ -243,6 +246,13 @@ final class SimulatedRun {
       return;
     }
     in(random.nextInt(2000), () -> place(incarnation));
+  }
+
+  /** Somebody of an older incarnation wakes up and says what it made of it. */
+  private void zombie(int incarnation) {
+    tell(new Event.Reported(incarnation, 0, 1, "loss is NaN", FailureKind.DIVERGED));
+    tell(new Event.Failed(incarnation, new Cause(Cause.Kind.CANCELLED, "late")));
+    tell(new Event.Ended(incarnation, 1));
   }
 
   /** Spark places all workers at once, when it can. */
