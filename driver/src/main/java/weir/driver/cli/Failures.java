@@ -39,7 +39,7 @@ final class Failures
     if (interruption.asked()) {
       return OTHER; // what stopping broke is no news
     }
-    UserInputException input = usersInput(e);
+    UserInputException input = caused(e, UserInputException.class);
     String hint = verbose(command) ? "" : input == null ? "; --verbose shows where" : "";
     say(command, (input == null ? describe(e) : firstLine(input.getMessage())) + hint);
     if (verbose(command)) {
@@ -48,17 +48,23 @@ final class Failures
     return input == null ? OTHER : USERS_INPUT;
   }
 
-  /** The input's fault may lie below: a task of Spark's that could not read a row. */
-  private static UserInputException usersInput(Throwable thrown) {
+  /** What is to blame may lie below: a task of Spark's that could not read a row. */
+  private static <E extends Throwable> E caused(Throwable thrown, Class<E> type) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UserInputException input) {
-        return input;
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
       }
     }
     return null;
   }
 
   private static String describe(Throwable thrown) {
+    OutOfMemoryError exhausted = caused(thrown, OutOfMemoryError.class);
+    if (exhausted != null) {
+      return "out of memory ("
+          + exhausted.getMessage()
+          + "); set --driver-memory, or on a cluster --executor-memory, higher";
+    }
     String message = thrown.getMessage();
     String name = thrown.getClass().getSimpleName();
     return message == null || message.isBlank() ? name : name + ": " + firstLine(message);

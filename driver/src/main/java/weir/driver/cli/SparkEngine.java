@@ -92,6 +92,8 @@ final class SparkEngine implements Engine {
                       .config(new SparkConf().setMaster(master).setAppName(name))
                       // Columns whose names differ by case alone are two, as in all of Weir.
                       .config("spark.sql.caseSensitive", true)
+                      // A task without memory fails by name; else Spark ends the whole JVM with 52.
+                      .config("spark.executor.killOnFatalError.depth", 0)
                       .getOrCreate());
       SparkSession.setActiveSession(session);
       return session;

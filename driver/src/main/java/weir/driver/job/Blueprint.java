@@ -33,7 +33,8 @@ import weir.worker.train.TrainingTaskSpec;
 
 /**
  * What a job and its data together come to, before anything runs: the network, what each worker
- * does, what each shard does. A pure function of its inputs. Driver only.
+ * does, what each shard does. The same inputs give the same; only balanced class weights count
+ * rows, in a Spark job. Driver only.
  *
  * @param network as every worker builds it
  * @param segments where each tensor lies

@@ -15,8 +15,9 @@ import weir.driver.files.NewFolder;
 
 /**
  * Loss against a learning rate that rises from step to step (Smith, "Cyclical Learning Rates for
- * Training Neural Networks", 2017). The smoothed loss is the exponential average with factor 0.9,
- * divided by what its weights add up to.
+ * Training Neural Networks", 2017). Each loss is that of another batch, and of heavy-tailed labels
+ * a single batch may weigh a thousand times another; so the smoothed loss is a running median
+ * (Tukey, "Exploratory Data Analysis", 1977), which no outlier moves.
  *
  * @param points one a step, in order
  */
@@ -27,7 +28,11 @@ public record RateCurve(List<Point> points) {
   /** A smoothed loss this many times the lowest one so far has exploded. */
   public static final double EXPLOSION = 4;
 
-  private static final double KEEP = 0.9;
+  /** Steps that a median is taken of. */
+  private static final int WINDOW = 9;
+
+  /** Of the fall of the loss, from where rates do nothing to where it is lowest. */
+  private static final double SHARE_OF_FALL = 0.5;
 
   /** Share of the first loss that the picture reaches up to at least. */
   private static final double HEADROOM = 1.25;
@@ -43,24 +48,38 @@ public record RateCurve(List<Point> points) {
     points = List.copyOf(points);
   }
 
-  /** The smoothed loss after each step. */
+  /** The median of the losses around each step. */
   public double[] smoothed() {
     double[] smoothed = new double[points.size()];
-    double sum = 0;
-    double weight = 0;
     for (int step = 0; step < smoothed.length; step++) {
-      sum = KEEP * sum + (1 - KEEP) * points.get(step).loss();
-      weight = KEEP * weight + (1 - KEEP);
-      smoothed[step] = sum / weight;
+      smoothed[step] = median(step - WINDOW / 2, step + WINDOW / 2);
     }
     return smoothed;
   }
 
-  /** True when the last smoothed loss is no number, or far above the lowest. */
+  private double median(int first, int last) {
+    double[] losses =
+        points.subList(Math.max(0, first), Math.min(points.size(), last + 1)).stream()
+            .mapToDouble(Point::loss)
+            .sorted() // what is no number comes last
+            .toArray();
+    int half = losses.length / 2;
+    return losses.length % 2 == 1 ? losses[half] : (losses[half - 1] + losses[half]) / 2;
+  }
+
+  /** True when the last loss is no number, or the last ones together far above the lowest. */
   public boolean exploded() {
-    double[] smoothed = smoothed();
-    int last = smoothed.length - 1;
-    return last >= 0 && !(smoothed[last] <= EXPLOSION * smoothed[lowest(smoothed)]);
+    int last = points.size() - 1;
+    if (last < 0) {
+      return false;
+    }
+    double lowest = Double.POSITIVE_INFINITY;
+    for (int step = Math.min(last, WINDOW - 1); step <= last; step++) {
+      lowest = Math.min(lowest, median(step - WINDOW + 1, step));
+    }
+    double now = median(last - WINDOW + 1, last);
+    boolean number = Double.isFinite(points.get(last).loss());
+    return !(number && now <= lowest + (EXPLOSION - 1) * Math.abs(lowest));
   }
 
   private static int lowest(double[] smoothed) {
@@ -74,27 +93,21 @@ public record RateCurve(List<Point> points) {
   }
 
   /**
-   * The rate at which the smoothed loss falls most for a factor of rate, before it is lowest; empty
-   * when it never falls.
+   * The rate at which the smoothed loss has fallen half of the way to its lowest; empty when it
+   * never falls.
    */
   public OptionalDouble suggestion() {
-    int step = steepest();
-    return step < 0 ? OptionalDouble.empty() : OptionalDouble.of(points.get(step).rate());
-  }
-
-  private int steepest() {
     double[] smoothed = smoothed();
-    int lowest = lowest(smoothed);
-    int steepest = -1;
-    double least = 0;
-    for (int step = 1; step < lowest; step++) {
-      double fall = smoothed[step + 1] - smoothed[step - 1];
-      if (fall < least) {
-        least = fall;
-        steepest = step;
-      }
+    int lowest = smoothed.length == 0 ? 0 : lowest(smoothed);
+    if (lowest == 0) {
+      return OptionalDouble.empty();
     }
-    return steepest;
+    double bar = smoothed[0] - SHARE_OF_FALL * (smoothed[0] - smoothed[lowest]);
+    int step = lowest;
+    while (step > 0 && smoothed[step - 1] <= bar) {
+      step--;
+    }
+    return OptionalDouble.of(points.get(step).rate());
   }
 
   /** The curve with the suggestion marked; what has exploded lies outside. */

@@ -34,17 +34,25 @@ class RateCurveTest {
   }
 
   @Test
-  void smoothsByAnAverageThatStartsWithoutBias() {
-    RateCurve curve = new RateCurve(List.of(new RateCurve.Point(1, 2), new RateCurve.Point(2, 4)));
-    assertThat(curve.smoothed()[0]).isEqualTo(2, Offset.offset(1e-12));
-    assertThat(curve.smoothed()[1]).isEqualTo((0.9 * 2 + 4) / 1.9, Offset.offset(1e-12));
+  void aLossThatIsAThousandTimesTheOthersMovesNothing() {
+    RateCurve calm = curve(60, x -> 2 - sigmoid(6 * (x + 3)) + Math.max(0, 3 * (x + 1)));
+    List<RateCurve.Point> points = new ArrayList<>(calm.points());
+    for (int step : new int[] {0, 7, 19, 31}) {
+      points.set(step, new RateCurve.Point(points.get(step).rate(), 2000));
+    }
+    RateCurve heavy = new RateCurve(points);
+    assertThat(heavy.exploded()).isFalse();
+    assertThat(heavy.smoothed()[19]).isLessThan(2.1);
+    assertThat(Math.log10(heavy.suggestion().orElseThrow()))
+        .isCloseTo(Math.log10(calm.suggestion().orElseThrow()), Offset.offset(0.3));
+    assertThat(new RateCurve(points.subList(0, 20)).exploded()).isFalse();
   }
 
   @Test
-  void suggestsWhereTheLossFallsMostBeforeItIsLowest() {
-    // Falls fastest at 1e-3, rises from 1e-1 on; smoothing by ten steps sees that a little later.
+  void suggestsWhereTheLossHasFallenHalfWay() {
+    // Falls fastest at 1e-3, rises from 1e-1 on.
     RateCurve curve = curve(60, x -> 2 - sigmoid(6 * (x + 3)) + Math.max(0, 3 * (x + 1)));
-    assertThat(Math.log10(curve.suggestion().orElseThrow())).isBetween(-3.1, -2.3);
+    assertThat(Math.log10(curve.suggestion().orElseThrow())).isBetween(-3.1, -2.8);
   }
 
   @Test
@@ -57,7 +65,8 @@ class RateCurveTest {
   void explodesFarAboveTheLowestAndWhereThereIsNoNumber() {
     assertThat(new RateCurve(List.of()).exploded()).isFalse();
     assertThat(curve(40, x -> 1).exploded()).isFalse();
-    assertThat(curve(40, x -> x > -2.15 ? 1000 : 1).exploded()).isTrue();
+    assertThat(curve(40, x -> x > -2.15 ? 1000 : 1).exploded()).isFalse();
+    assertThat(curve(40, x -> x > -2.55 ? 1000 : 1).exploded()).isTrue();
     assertThat(curve(40, x -> x > -2.15 ? Double.NaN : 1).exploded()).isTrue();
   }
 
