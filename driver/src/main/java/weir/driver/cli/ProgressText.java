@@ -13,15 +13,21 @@ final class ProgressText {
 
   static String plan(TrainingPlan plan) {
     return format(
-        "%s: %s, %s, %s of %s; %s (%d virtual), %s",
+        "%s: %s%s%s, %s, %s of %s; %s (%d virtual), %s",
         plan.name(),
         count(plan.trainRows(), "row"),
+        held(plan.validationRows(), "validation"),
+        held(plan.testRows(), "test"),
         count(plan.parameters(), "parameter"),
         count(plan.epochs(), "epoch"),
         steps(plan),
         count(plan.workers(), "worker"),
         plan.virtualWorkers(),
         count(plan.shards(), "shard"));
+  }
+
+  private static String held(long rows, String purpose) {
+    return rows == 0 ? "" : format(" + %,d for %s", rows, purpose);
   }
 
   private static String steps(TrainingPlan plan) {

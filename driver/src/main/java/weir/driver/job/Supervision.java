@@ -92,7 +92,7 @@ final class Supervision {
       parts.events().began(start.attempt().startStep());
       parts.coordinator().start();
     } else if (action instanceof Action.Cancel cancel) {
-      LOG.warn("attempt {} is ended: {}", cancel.attempt().incarnation(), cancel.why());
+      LOG.debug("attempt {} is ended: {}", cancel.attempt().incarnation(), cancel.why());
       parts.cluster().cancel(cancel.attempt(), cancel.why());
     } else if (action instanceof Action.AskServers ask) {
       int incarnation = ask.attempt().incarnation();

@@ -118,7 +118,7 @@ public final class TrainingJob {
           new RunEvents(TrainingListener.of(List.of(told, advice)), blueprint, watch::now);
       try (TrainingRun run =
           new TrainingRun(spark, job, blueprint, events, UnaryOperator.identity())) {
-        told.started(plan(job, blueprint));
+        told.started(plan(job, blueprint, data.counts()));
         TrainingRun.Trained trained = train(run, rows, advice);
         watch.trained(events.firstStepNanos());
         awaitFree(job.cluster(), told);
@@ -216,10 +216,12 @@ public final class TrainingJob {
     new Slots(spark).awaitFree(cluster.deadlineMillis(), told::noted);
   }
 
-  private TrainingPlan plan(JobSpec job, Blueprint blueprint) {
+  private static TrainingPlan plan(JobSpec job, Blueprint blueprint, PreparedData.RowCounts rows) {
     return new TrainingPlan(
         job.name(),
-        blueprint.ranks().rows(),
+        rows.training(),
+        rows.validation(),
+        rows.test(),
         blueprint.segments().parameters(),
         job.train().epochs(),
         blueprint.training().epochs(),

@@ -15,6 +15,8 @@ import weir.proto.spec.EpochPlan;
 public record TrainingPlan(
     String name,
     long trainRows,
+    long validationRows,
+    long testRows,
     long parameters,
     int epochs,
     EpochPlan steps,

@@ -21,7 +21,8 @@ class ProgressTest {
   @Test
   void saysALineEveryFewSecondsAndOneAnEpoch() {
     lines.started(
-        new TrainingPlan("digits", 16_000, 101_770, 2, EpochPlan.of(100), 0, 2, 2, 1, "accuracy"));
+        new TrainingPlan(
+            "digits", 16_000, 2_000, 4_000, 101_770, 2, EpochPlan.of(100), 0, 2, 2, 1, "accuracy"));
     for (int step = 1; step <= 50; step++) {
       now += ProgressLines.PAUSE_NANOS / 25;
       lines.progressed(new Progress(1, step, 0.5, 640));
@@ -34,7 +35,7 @@ class ProgressTest {
 
     assertThat(text.toString().lines())
         .containsExactly(
-            "digits: 16,000 rows, 101,770 parameters, 2 epochs of 100 steps;"
+            "digits: 16,000 rows + 2,000 for validation + 4,000 for test, 101,770 parameters, 2 epochs of 100 steps;"
                 + " 2 workers (2 virtual), 1 shard",
             "epoch 1/2  step 25/200  loss 0.5000  640 samples/s  0:35 left",
             "epoch 1/2  step 50/200  loss 0.5000  640 samples/s  0:30 left",
@@ -59,11 +60,13 @@ class ProgressTest {
   void epochsThatGetShorterSayBothLengths() {
     EpochPlan growing = EpochPlan.of(1000).then(2, 500).then(4, 250);
     assertThat(
-            ProgressText.plan(new TrainingPlan("digits", 1, 1, 6, growing, 0, 2, 2, 1, "accuracy")))
+            ProgressText.plan(
+                new TrainingPlan("digits", 1, 0, 0, 1, 6, growing, 0, 2, 2, 1, "accuracy")))
         .isEqualTo(
             "digits: 1 row, 1 parameter, 6 epochs of 1,000, in the end 250 steps;"
                 + " 2 workers (2 virtual), 1 shard");
-    assertThat(new TrainingPlan("digits", 1, 1, 6, growing, 0, 2, 2, 1, "accuracy").totalSteps())
+    assertThat(
+            new TrainingPlan("digits", 1, 0, 0, 1, 6, growing, 0, 2, 2, 1, "accuracy").totalSteps())
         .isEqualTo(3500);
   }
 
