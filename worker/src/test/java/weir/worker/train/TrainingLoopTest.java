@@ -138,7 +138,7 @@ class TrainingLoopTest {
     assertThatThrownBy(() -> loop(spec, server, TrainingLoop.Watch.REAL).run(0))
         .isInstanceOf(InputValueException.class);
     assertThat(coordinator.failures).hasSize(1);
-    assertThat(coordinator.failures.get(0)).startsWith("0 true layer 0: token id ");
+    assertThat(coordinator.failures.get(0)).startsWith("0 USERS_INPUT layer 0: token id ");
   }
 
   @Test
