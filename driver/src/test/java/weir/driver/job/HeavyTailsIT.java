@@ -119,7 +119,7 @@ class HeavyTailsIT {
     for (int problem = 0; problem < 20; problem++) {
       double best = Double.NaN;
       double lowest = Double.POSITIVE_INFINITY;
-      for (double exponent = -4; exponent <= 0.5; exponent += 0.5) {
+      for (double exponent = -3; exponent <= 0.5; exponent += 0.5) {
         double loss = loss(problem, Math.pow(10, exponent));
         if (loss < lowest) {
           lowest = loss;
