@@ -117,7 +117,6 @@ class NetworkAllocationTest {
       train(network, batch, weights, gradient);
       long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
       least = Math.min(least, bytes / STEPS);
-      System.err.println("DBG " + bytes / STEPS + " " + (System.nanoTime() - start) / 1000000);
     }
     assertThat(least).as("bytes a step").isLessThanOrEqualTo(BYTES_A_STEP);
   }
