@@ -3,6 +3,7 @@ package weir.driver.files;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** What has to come to its end though the thread is interrupted: file systems elsewhere refuse. */
 public final class Interrupts {
@@ -46,6 +47,22 @@ public final class Interrupts {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Waits until a thread has ended, or so long; an interrupt waits until then. */
+  public static void join(Thread thread, long millis) {
+    boolean interrupted = false;
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (thread.isAlive() && System.nanoTime() < end) {
+      try {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -165,7 +165,7 @@ final class Coordinator implements CoordinatorService {
         return CompletableFuture.completedFuture(made);
       }
       arrivals.put(worker, arrival);
-      events.happened(new Event.Arrived(incarnation, worker, end.epoch()));
+      events.happened(new Event.Arrived(incarnation, worker));
       if (arrivals.size() < attempt.workers()) {
         return arrival.answer();
       }

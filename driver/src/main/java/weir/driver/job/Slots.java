@@ -15,7 +15,7 @@ import org.apache.spark.util.Utils;
 import scala.jdk.javaapi.CollectionConverters;
 import weir.driver.UserInputException;
 import weir.driver.supervise.Event;
-import weir.driver.supervise.Rules;
+import weir.driver.supervise.Reminder;
 
 /**
  * How many tasks the cluster can run at once. A barrier job that asks for more than there are would
@@ -106,16 +106,11 @@ final class Slots {
    * after a moment and then once in a while.
    */
   void awaitFree(long deadlineMillis, Consumer<String> tell) throws InterruptedException {
-    long since = System.nanoTime();
-    long pause = Rules.TELL_AFTER_MILLIS;
-    long toldAt = since;
+    Reminder reminder = new Reminder(Supervision.now(), deadlineMillis);
     Event.Slots seen = seen(stage -> false);
     while (seen.free() == 0 && !seen.holders().isEmpty()) {
-      long now = System.nanoTime();
-      if (TimeUnit.NANOSECONDS.toMillis(now - toldAt) >= pause) {
+      if (reminder.due(Supervision.now())) {
         tell.accept(seen.waiting(1));
-        toldAt = now;
-        pause = deadlineMillis;
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       seen = seen(stage -> false);

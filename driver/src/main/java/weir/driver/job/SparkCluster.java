@@ -3,7 +3,6 @@ package weir.driver.job;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.apache.spark.SparkContext;
@@ -15,6 +14,7 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import weir.driver.files.Interrupts;
 import weir.driver.supervise.Attempt;
 import weir.driver.supervise.Event;
 
@@ -127,26 +127,11 @@ final class SparkCluster extends SparkListener implements Cluster {
     Thread thread = running;
     if (thread != null && thread.isAlive()) {
       cancel(current, "the training has ended");
-      join(thread);
+      // Who closes may have been interrupted, and still must not leave a task behind.
+      Interrupts.join(thread, CLOSE_MILLIS);
     }
     if (!spark.isStopped()) {
       spark.removeSparkListener(this);
-    }
-  }
-
-  /** Who closes may have been interrupted, and still must not leave a task behind. */
-  private static void join(Thread thread) {
-    boolean interrupted = Thread.interrupted();
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
-    while (thread.isAlive() && System.nanoTime() < end) {
-      try {
-        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

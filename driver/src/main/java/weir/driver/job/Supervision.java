@@ -2,7 +2,6 @@ package weir.driver.job;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -37,11 +36,6 @@ final class Supervision {
     this.machine = machine;
     this.parts = parts;
     this.inbox = inbox;
-  }
-
-  /** Where events go: few, and small. */
-  static BlockingQueue<Event> inbox() {
-    return new LinkedBlockingQueue<>();
   }
 
   /** Milliseconds of a clock that only rises. */

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -56,7 +57,7 @@ final class TrainingRun implements AutoCloseable {
   private final ServerFleet fleet;
   private final Endpoint coordinatorEndpoint;
   private final ServerLine parameters;
-  private final BlockingQueue<Event> inbox = Supervision.inbox();
+  private final BlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
 
   /**
    * Starts everything and puts the initial weights on the servers.

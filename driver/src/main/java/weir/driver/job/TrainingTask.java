@@ -6,19 +6,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.SparkException;
 import org.apache.spark.TaskContext;
 import weir.driver.TaskMemory;
 import weir.proto.client.ClientSpec;
 import weir.proto.client.CoordinatorClient;
-import weir.proto.client.CoordinatorClient.FailureKind;
 import weir.proto.client.CoordinatorClient.Hello;
 import weir.proto.client.CoordinatorClients;
 import weir.proto.client.CoordinatorClients.Deadlines;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.ParameterClients;
-import weir.proto.client.ParameterException;
-import weir.proto.client.ParameterException.Code;
 import weir.proto.control.CoordinatorService.Reporter;
 import weir.proto.partition.SumTree;
 import weir.tensor.Blas;
@@ -80,35 +76,15 @@ final class TrainingTask implements BarrierStage.Task<WorkerRows, Long> {
             loop.set(new TrainingLoop(plan.task(), place, rows, lines, TrainingLoop.Watch.REAL));
             return loop.get().run(lines.coordinator().ready()).steps();
           });
-    } catch (SparkException lost) {
-      throw lost; // a part of the cluster has failed, here or elsewhere: others may go on
-    } catch (RuntimeException fault) {
-      if (fault instanceof ParameterException failure && ofALoss(failure.code())) {
-        throw failure;
+    } catch (RuntimeException failure) {
+      WorkerFault fault = WorkerFault.of(failure, TaskContext.get().isInterrupted()).orElse(null);
+      if (fault != null) {
+        long step = loop.get() == null ? plan.attempt().startStep() : loop.get().step();
+        // What the loop has reported itself counts: the first report does.
+        lines.coordinator().failed(step, fault.text(), fault.kind());
       }
-      long step = loop.get() == null ? plan.attempt().startStep() : loop.get().step();
-      boolean exhausted = fault instanceof TaskMemory.ExhaustedException;
-      boolean known = exhausted || fault instanceof ParameterException;
-      String text = known ? fault.getMessage() : fault.toString();
-      // What the loop has reported itself counts: the first report does.
-      lines.coordinator().failed(step, text, FailureKind.FAULT);
-      throw fault;
+      throw failure;
     }
-  }
-
-  /** Whether what went wrong may not go wrong again. */
-  private static boolean ofALoss(Code code) {
-    return switch (code) {
-      case CONNECTION,
-          DEADLINE,
-          MISSING_CONTRIBUTIONS,
-          STALE_STEP,
-          STALE_INCARNATION,
-          BAD_FRAME,
-          INTERRUPTED ->
-          true;
-      case BAD_REQUEST, INCOMPATIBLE, INTERNAL -> false;
-    };
   }
 
   private static Hello hello(WorkerPlace place, BlasInfo blas) {

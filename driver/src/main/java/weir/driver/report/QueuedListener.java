@@ -4,10 +4,10 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import weir.driver.files.Interrupts;
 
 /**
  * Tells a listener in a thread of its own what the training tells this one, in the same order.
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class QueuedListener implements TrainingListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueuedListener.class);
   private static final int ROOM = 256;
-  private static final long CLOSE_SECONDS = 30;
+  private static final long CLOSE_MILLIS = 30_000;
 
   private record Call(String name, Consumer<TrainingListener> told) {}
 
@@ -123,17 +123,9 @@ public final class QueuedListener implements TrainingListener, AutoCloseable {
   @Override
   public void close() {
     put(END);
-    boolean interrupted = Thread.interrupted();
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
+    Interrupts.join(thread, CLOSE_MILLIS);
     if (thread.isAlive()) {
       LOG.warn("listener {} has not returned", listener.getClass().getName());
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -55,7 +55,7 @@ public sealed interface Event {
   record Ready(int incarnation, int worker) implements OfAttempt {}
 
   /** A worker has reached the end of an epoch. */
-  record Arrived(int incarnation, int worker, int epoch) implements OfAttempt {}
+  record Arrived(int incarnation, int worker) implements OfAttempt {}
 
   /**
    * A failure that ends the training.

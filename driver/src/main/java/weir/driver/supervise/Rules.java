@@ -16,9 +16,6 @@ public record Rules(int workers, long deadlineMillis, long patienceMillis, boole
   /** How long the last workers may need for validation after the first one. */
   static final int EPOCH_END_DEADLINES = 10;
 
-  /** A wait that lasts longer is told of. */
-  public static final long TELL_AFTER_MILLIS = 2000;
-
   /** The stage fails a moment before Spark tells which executor is gone. */
   static final long REMOVAL_MILLIS = 1000;
 

@@ -41,7 +41,7 @@ public final class Supervisor {
   private List<Action> actions = new ArrayList<>();
   private Phase phase = Phase.SEEKING;
   private long since;
-  private long toldAt;
+  private Reminder reminder;
   private long advancedAt;
   private int fruitless;
   private Attempt attempt = new Attempt(0, 0, 0);
@@ -57,18 +57,13 @@ public final class Supervisor {
   public Supervisor(Rules rules, long now) {
     this.rules = rules;
     this.since = now;
-    this.toldAt = now;
+    this.reminder = new Reminder(now, rules.deadlineMillis());
     this.advancedAt = now;
   }
 
   /** Whether it wants to be told of slots. */
   public boolean watchesSlots() {
     return phase == Phase.SEEKING || phase == Phase.GATHERING;
-  }
-
-  /** True once it has said {@link Action.Finish} or {@link GiveUp}. */
-  public boolean over() {
-    return phase == Phase.OVER;
   }
 
   /**
@@ -136,7 +131,7 @@ public final class Supervisor {
   private void enter(Phase next, long now) {
     phase = next;
     since = now;
-    toldAt = now;
+    reminder = new Reminder(now, rules.deadlineMillis());
   }
 
   // Seeking slots.
@@ -163,31 +158,25 @@ public final class Supervisor {
     int wanted = rules.workers();
     boolean first = attempt.incarnation() == 0;
     if (first && slots.total() < wanted) {
-      giveUp(Reason.USERS_INPUT, tooFew());
+      giveUp(Reason.USERS_INPUT, tooFew(now));
     } else if (!first && slots.free() > 0) {
       submit(now, slots.free());
     } else if (slots.holders().isEmpty() && slots.total() > 0) {
       // Whoever holds them is none of ours: Spark knows better, and the hello has a deadline.
       submit(now, Math.min(wanted, slots.total()));
     } else if (slots.holders().isEmpty()) {
-      giveUp(
-          Reason.FAILED,
-          String.format(
-              Locale.ROOT,
-              "no slot is left after %s (wanted %d); start executors or raise"
-                  + " cluster.deadlineSeconds",
-              seconds(now - since),
-              wanted));
+      giveUp(Reason.FAILED, tooFew(now));
     }
   }
 
-  private String tooFew() {
+  private String tooFew(long now) {
     return String.format(
         Locale.ROOT,
-        "cluster.workers=%d (expected: <= %d, the slots of the cluster); set cluster.workers, or"
-            + " give the application more executors or cores, which others may hold",
+        "cluster.workers=%d (expected: <= %d, the slots left after %s); start executors, or raise"
+            + " cluster.deadlineSeconds",
         rules.workers(),
-        slots.total());
+        slots.total(),
+        seconds(now - since));
   }
 
   private void submit(long now, int workers) {
@@ -412,11 +401,8 @@ public final class Supervisor {
     actions.add(new GiveUp(reason, line));
   }
 
-  /** At first after a moment, then once in a while. */
   private void tell(long now, String line) {
-    long pause = toldAt == since ? Rules.TELL_AFTER_MILLIS : rules.deadlineMillis();
-    if (now - toldAt >= pause) {
-      toldAt = now;
+    if (reminder.due(now)) {
       actions.add(new Action.Tell(line));
     }
   }

@@ -90,7 +90,7 @@ class SupervisorTest {
   void whoIsMissingAtTheEndOfAnEpochIsNamed() {
     submitted(0);
     training(0, 1);
-    machine.on(5000, new Event.Arrived(1, 0, 0));
+    machine.on(5000, new Event.Arrived(1, 0));
     assertThat(machine.on(605_000, new Event.Tick()))
         .containsExactly(
             new Action.Cancel(

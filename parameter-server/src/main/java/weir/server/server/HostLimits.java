@@ -9,9 +9,6 @@ import java.time.Duration;
  * @param lease how long one is kept that nobody asks for: its driver asks several times in that
  */
 public record HostLimits(long heapBytes, Duration lease) {
-  /** What {@code weir server} does unless told otherwise. */
-  public static final Duration DEFAULT_LEASE = Duration.ofSeconds(120);
-
   /** The whole heap, and trainings that end when they are told to: for servers of one training. */
   public static HostLimits ofOne() {
     return new HostLimits(Runtime.getRuntime().maxMemory(), Duration.ofDays(10_000));
