@@ -50,10 +50,17 @@ public final class DataLoader {
   private final DataRequest request;
   private final Frames frames;
   private final Consumer<PrepareProgress> heard;
+  private final Consumer<PackedSize> weighed;
 
   /** For one training on files. */
   public DataLoader(SparkSession spark, DataRequest request) {
     this(spark, request, Frames.NONE, progress -> {});
+  }
+
+  /** For rows that are told how far they are, and fit into memory whatever they weigh. */
+  public DataLoader(
+      SparkSession spark, DataRequest request, Frames frames, Consumer<PrepareProgress> heard) {
+    this(spark, request, frames, heard, size -> {});
   }
 
   /**
@@ -61,13 +68,19 @@ public final class DataLoader {
    *
    * @param frames the rows of format frame
    * @param heard is called by a thread of Spark's, one call at a time, while loading alone
+   * @param weighed is told what the rows will take, before they are packed; it may refuse them
    */
   public DataLoader(
-      SparkSession spark, DataRequest request, Frames frames, Consumer<PrepareProgress> heard) {
+      SparkSession spark,
+      DataRequest request,
+      Frames frames,
+      Consumer<PrepareProgress> heard,
+      Consumer<PackedSize> weighed) {
     this.spark = spark;
     this.request = request;
     this.frames = frames;
     this.heard = heard;
+    this.weighed = weighed;
   }
 
   /**
@@ -265,13 +278,13 @@ public final class DataLoader {
           "rows have no number to learn from (expected: >= 1); set data.features");
     }
     if (request.data().series().window() != null) {
-      return new WindowPacking(request, preparation, sources).pack(sorted, survey);
+      return new WindowPacking(request, preparation, sources).pack(sorted, survey, weighed);
     }
     JavaRDD<byte[]> placed =
         request.order() == RowOrder.GIVEN
             ? Placing.byPosition(sorted, request.virtualWorkers())
             : Placing.byRank(sorted, survey.firstRanks(), request.virtualWorkers());
-    return new Packing(request, preparation, sources).pack(placed, survey);
+    return new Packing(request, preparation, sources).pack(placed, survey, weighed);
   }
 
   private JavaRDD<byte[]> rows(RowSet set, RowSource source, RowFilter filter, RowNotes notes) {

@@ -16,7 +16,7 @@ import weir.worker.data.RowLayout;
  * @param training never empty
  * @param validation null without validation rows
  * @param test null without test rows
- * @param counts rows of each set
+ * @param size of the rows of each set
  * @param preparation what was fitted, to be stored with the model
  * @param width numbers of a prepared row, or columns of sparse rows
  * @param sparse whether rows are CSR
@@ -33,7 +33,7 @@ public record PreparedData(
     JavaRDD<RowBlock> training,
     JavaRDD<RowBlock> validation,
     JavaRDD<RowBlock> test,
-    RowCounts counts,
+    PackedSize size,
     Preparation preparation,
     int width,
     boolean sparse,
@@ -60,7 +60,7 @@ public record PreparedData(
         training,
         validation,
         test,
-        counts,
+        size,
         preparation,
         width,
         sparse,
@@ -71,6 +71,11 @@ public record PreparedData(
         naiveError,
         cached,
         lines);
+  }
+
+  /** Rows of each set. */
+  public RowCounts counts() {
+    return size.rows();
   }
 
   /** What all rows have in common. */
