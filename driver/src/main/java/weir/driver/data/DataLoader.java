@@ -17,6 +17,7 @@ import weir.driver.config.DataSpec;
 import weir.driver.config.MeaningSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.RowOrder;
+import weir.driver.config.SplitSpec;
 import weir.driver.config.TableSpec;
 import weir.driver.config.Unlabelled;
 import weir.driver.data.fit.FitPlan;
@@ -29,6 +30,7 @@ import weir.driver.data.rank.HashKeys;
 import weir.driver.data.rank.HashRanges;
 import weir.driver.data.rank.Phase;
 import weir.driver.data.rank.Placing;
+import weir.driver.data.rank.Quotas;
 import weir.driver.data.rank.RowKeys;
 import weir.driver.data.rank.RowShuffle;
 import weir.driver.data.rank.Survey;
@@ -193,7 +195,7 @@ public final class DataLoader {
         new RowFilter(plan.schema(), data.table().meaning(), complaint(plan, training, fitted));
     JavaRDD<byte[]> read = read(sources, filter, notes);
     HashRanges ranges = ranges(read);
-    JavaRDD<byte[]> sorted = sorted(sources, read, ranges);
+    JavaRDD<byte[]> sorted = cut(plan.schema(), sorted(sources, read, ranges));
     Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
     Map<String, ColumnKind> texts =
         new GuessedKinds(training, plan, survey, cut(sources)).mistaken();
@@ -287,16 +289,31 @@ public final class DataLoader {
     return new Packing(request, preparation, sources).pack(placed, survey, weighed);
   }
 
-  private JavaRDD<byte[]> rows(RowSet set, RowSource source, RowFilter filter, RowNotes notes) {
+  /** Where rows are held out one by one: they are known once they are sorted. */
+  private JavaRDD<byte[]> cut(RawSchema schema, JavaRDD<byte[]> sorted) {
+    Fractions fractions = fractions();
+    if (!request.data().series().split().byRow() || fractions.isNone()) {
+      return sorted;
+    }
+    Quotas.Strata strata =
+        request.data().series().split().kind() == SplitSpec.Kind.STRATIFIED
+            ? new ClassStrata(schema)
+            : Quotas.ONE;
+    return new Quotas(RowSet.TRAINING.ordinal(), request.seed(), fractions, strata).cut(sorted);
+  }
+
+  private Fractions fractions() {
     DataSpec data = request.data();
-    Fractions fractions =
-        set == RowSet.TRAINING
-            ? new Fractions(
-                data.validation().fraction(),
-                RowSet.VALIDATION.ordinal(),
-                data.test().fraction(),
-                RowSet.TEST.ordinal())
-            : Fractions.NONE;
+    return new Fractions(
+        data.validation().fraction(),
+        RowSet.VALIDATION.ordinal(),
+        data.test().fraction(),
+        RowSet.TEST.ordinal());
+  }
+
+  private JavaRDD<byte[]> rows(RowSet set, RowSource source, RowFilter filter, RowNotes notes) {
+    boolean byKey = set == RowSet.TRAINING && !request.data().series().split().byRow();
+    Fractions fractions = byKey ? fractions() : Fractions.NONE;
     RowKeys keys =
         positions()
             ? positions(set, new FileOrder(source), fractions)

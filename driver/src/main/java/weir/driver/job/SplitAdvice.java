@@ -36,6 +36,17 @@ final class SplitAdvice {
   }
 
   private void tell(String key, double asked, long rows, long all) {
+    if (asked > 0 && rows == 0) {
+      listener.noted(
+          String.format(
+              Locale.ROOT,
+              "%s=%s, but none of %,d rows is held out, so nothing is told of such rows; set it"
+                  + " higher, or data.split to random",
+              key,
+              asked,
+              all));
+      return;
+    }
     double off = Math.abs((double) rows / all - asked);
     if (asked == 0
         || off <= FAR * asked
@@ -46,7 +57,8 @@ final class SplitAdvice {
         String.format(
             Locale.ROOT,
             "%s=%s, but %,d of %,d rows (%.1f %%) are held out: many rows are equal, and equal rows"
-                + " stay on one side; add dropDuplicates to data.prepare to count each once",
+                + " stay on one side; set data.split to random to hold them out one by one, or add"
+                + " dropDuplicates to data.prepare to count each once",
             key,
             asked,
             rows,
