@@ -11,10 +11,10 @@ record Heap(long bytes) {
   /** Spark, its classes and what it knows of a running stage. */
   private static final long SPARK = 64L << 20;
 
-  /** One part in so many stays free, or the collector stops the JVM for good. */
-  private static final int FREE = 16;
+  /** One part in so many stays free, or the collector finds no room to move what lives. */
+  private static final int FREE = 12;
 
-  private static final long MEBIBYTE = 1 << 20;
+  static final long MEBIBYTE = 1 << 20;
   private static final int REGIONS = 2048;
 
   /** What a training may hold at once. */

@@ -134,7 +134,7 @@ final class MemoryCheck {
             + " ("
             + parts
             + "; expected: <= "
-            + Heap.text(place.heap.room())
+            + Heap.text(place.heap.room() / Heap.MEBIBYTE * Heap.MEBIBYTE)
             + " of its heap of "
             + Heap.text(place.heap.bytes())
             + "); "
