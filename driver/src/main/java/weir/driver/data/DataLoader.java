@@ -173,7 +173,7 @@ public final class DataLoader {
     JavaRDD<byte[]> sorted = sorted(sources, read, ranges).filter(row -> RowBytes.set(row) == test);
     Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
     new TestChecks(sources, request).check(survey, preparation);
-    return pack(sources, sorted, survey, preparation).noted(told(notes, opened));
+    return pack(sources, sorted, survey, preparation).noted(told(notes, opened), Insights.NONE);
   }
 
   private RowNotes notes() {
@@ -215,7 +215,10 @@ public final class DataLoader {
       throw refused;
     }
     return pack(sources, sorted, survey, preparation)
-        .noted(told(notes, List.copyOf(sources.values())));
+        .noted(
+            told(notes, List.copyOf(sources.values())),
+            new RowInsights(schema, survey.statistics()[RowSet.TRAINING.ordinal()], preparation)
+                .look());
   }
 
   /** What is wrong with a row, as far as it is known when it is read. */

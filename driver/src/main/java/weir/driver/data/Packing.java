@@ -71,7 +71,8 @@ final class Packing {
         preparation.outputs(null),
         Double.NaN,
         cached,
-        List.of());
+        List.of(),
+        Insights.NONE);
   }
 
   private RowSource first() {

@@ -28,6 +28,7 @@ import weir.worker.data.RowLayout;
  *     test windows; NaN where rows are no windows or labels no numbers
  * @param cached holds the cache of all sets
  * @param notes lines for the user on what was read
+ * @param insights what the training rows say to their user
  */
 public record PreparedData(
     JavaRDD<RowBlock> training,
@@ -43,7 +44,8 @@ public record PreparedData(
     List<FittedTarget> outputs,
     double naiveError,
     JavaRDD<?> cached,
-    List<String> notes)
+    List<String> notes,
+    Insights insights)
     implements AutoCloseable {
 
   /** Rows of each set, after repeated ones were dropped. */
@@ -54,8 +56,8 @@ public record PreparedData(
     notes = List.copyOf(notes);
   }
 
-  /** With lines for the user on what was read. */
-  PreparedData noted(List<String> lines) {
+  /** With lines for the user on what was read, and what the rows say. */
+  PreparedData noted(List<String> lines, Insights seen) {
     return new PreparedData(
         training,
         validation,
@@ -70,7 +72,8 @@ public record PreparedData(
         outputs,
         naiveError,
         cached,
-        lines);
+        lines,
+        seen);
   }
 
   /** Rows of each set. */

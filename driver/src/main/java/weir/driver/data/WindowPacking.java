@@ -79,7 +79,8 @@ final class WindowPacking {
         preparation.outputs(window),
         naive,
         cached,
-        List.of());
+        List.of(),
+        Insights.NONE);
   }
 
   private PackedSize size(WindowLayout layout) {

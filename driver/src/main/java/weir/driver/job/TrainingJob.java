@@ -113,14 +113,18 @@ public final class TrainingJob {
       blueprint.verify(job, data);
       rows.memory.all(data.size(), blueprint);
       data.notes().forEach(told::noted);
-      new SplitAdvice(told).on(job.data(), data.counts());
-      LabelAdvice advice = new LabelAdvice(job, data.outputs(), told);
+      Advice advice = new Advice(told);
+      new SplitAdvice(advice).on(job.data(), data.counts());
+      data.insights().advice().forEach(advice::give);
+      LabelAdvice units = new LabelAdvice(job, data.outputs(), data.insights(), advice);
+      EndAdvice end = new EndAdvice(advice);
       RunEvents events =
-          new RunEvents(TrainingListener.of(List.of(told, advice)), blueprint, watch::now);
+          new RunEvents(TrainingListener.of(List.of(told, units, end)), blueprint, watch::now);
       try (TrainingRun run =
           new TrainingRun(spark, job, blueprint, events, UnaryOperator.identity())) {
         told.started(plan(job, blueprint, data.counts()));
-        TrainingRun.Trained trained = train(run, rows, advice);
+        TrainingRun.Trained trained = train(run, rows, units);
+        end.ended(trained.stopped());
         watch.trained(events.firstStepNanos());
         awaitFree(job.cluster(), told);
         Evaluation test = evaluate(job, blueprint, rows.current, trained.weights());
