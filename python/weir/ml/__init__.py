@@ -147,6 +147,12 @@ class _WeirParams(HasWeightCol, HasValidationIndicatorCol):
         "share of the rows that are evaluated after every pass and not trained on, where no validationIndicatorCol is set (0 <= share < 1)",
         typeConverter=TypeConverters.toFloat,
     )
+    validationSplit = Param(
+        Params._dummy(),
+        "validationSplit",
+        "how validationFraction is cut: hash keeps equal rows on one side, random cuts row by row, stratified each class so",
+        typeConverter=TypeConverters.toString,
+    )
     virtualWorkers = Param(
         Params._dummy(),
         "virtualWorkers",
@@ -208,6 +214,9 @@ class _WeirParams(HasWeightCol, HasValidationIndicatorCol):
     def getValidationFraction(self):
         return self.getOrDefault(self.validationFraction)
 
+    def getValidationSplit(self):
+        return self.getOrDefault(self.validationSplit)
+
     def getVirtualWorkers(self):
         return self.getOrDefault(self.virtualWorkers)
 
@@ -257,6 +266,7 @@ class WeirClassifier(_JavaProbabilisticClassifier, _WeirClassifierParams, JavaML
         tol=None,
         validationFraction=None,
         validationIndicatorCol=None,
+        validationSplit=None,
         virtualWorkers=None,
         weightCol=None,
     ):
@@ -278,6 +288,7 @@ class WeirClassifier(_JavaProbabilisticClassifier, _WeirClassifierParams, JavaML
             seed=1,
             tol=0.0,
             validationFraction=0.0,
+            validationSplit="hash",
             virtualWorkers=0,
         )
         self._set(**self._input_kwargs)
@@ -312,6 +323,7 @@ class WeirClassifier(_JavaProbabilisticClassifier, _WeirClassifierParams, JavaML
         tol=None,
         validationFraction=None,
         validationIndicatorCol=None,
+        validationSplit=None,
         virtualWorkers=None,
         weightCol=None,
     ):
@@ -398,6 +410,9 @@ class WeirClassifier(_JavaProbabilisticClassifier, _WeirClassifierParams, JavaML
     def setValidationIndicatorCol(self, value):
         return self._set(validationIndicatorCol=value)
 
+    def setValidationSplit(self, value):
+        return self._set(validationSplit=value)
+
     def setVirtualWorkers(self, value):
         return self._set(virtualWorkers=value)
 
@@ -444,6 +459,7 @@ class WeirRegressor(_JavaRegressor, _WeirParams, JavaMLWritable, JavaMLReadable)
         tol=None,
         validationFraction=None,
         validationIndicatorCol=None,
+        validationSplit=None,
         virtualWorkers=None,
         weightCol=None,
     ):
@@ -464,6 +480,7 @@ class WeirRegressor(_JavaRegressor, _WeirParams, JavaMLWritable, JavaMLReadable)
             seed=1,
             tol=0.0,
             validationFraction=0.0,
+            validationSplit="hash",
             virtualWorkers=0,
         )
         self._set(**self._input_kwargs)
@@ -494,6 +511,7 @@ class WeirRegressor(_JavaRegressor, _WeirParams, JavaMLWritable, JavaMLReadable)
         tol=None,
         validationFraction=None,
         validationIndicatorCol=None,
+        validationSplit=None,
         virtualWorkers=None,
         weightCol=None,
     ):
@@ -567,6 +585,9 @@ class WeirRegressor(_JavaRegressor, _WeirParams, JavaMLWritable, JavaMLReadable)
 
     def setValidationIndicatorCol(self, value):
         return self._set(validationIndicatorCol=value)
+
+    def setValidationSplit(self, value):
+        return self._set(validationSplit=value)
 
     def setVirtualWorkers(self, value):
         return self._set(virtualWorkers=value)

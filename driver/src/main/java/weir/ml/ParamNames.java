@@ -18,6 +18,7 @@ final class ParamNames {
               Map.entry("data.weight", "weightCol"),
               Map.entry("data.validation", "validationIndicatorCol"),
               Map.entry("data.validationFraction", "validationFraction"),
+              Map.entry("data.split", "validationSplit"),
               Map.entry("model.input", "layers"),
               Map.entry("train.batchSize", "batchSize"),
               Map.entry("train.classWeights", "classWeights"),

@@ -1,6 +1,7 @@
 package weir.ml;
 
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
@@ -13,6 +14,7 @@ import org.apache.spark.ml.param.StringArrayParam;
 import scala.Function1;
 import weir.driver.config.ClusterSpec;
 import weir.driver.config.EarlyStopping;
+import weir.driver.config.SplitSpec;
 import weir.driver.config.TrainSpec;
 
 /** The params of one stage that its superclass in Spark does not have. */
@@ -32,6 +34,7 @@ final class ParamSet implements Serializable {
   final LongParam seed;
   final DoubleParam tol;
   final DoubleParam validationFraction;
+  final Param<String> validationSplit;
   final IntParam earlyStoppingPatience;
   final Param<String> earlyStoppingMetric;
   final DoubleParam earlyStoppingMinDelta;
@@ -57,6 +60,14 @@ final class ParamSet implements Serializable {
   private static final String FRACTION =
       "share of the rows that are evaluated after every pass and not trained on, where no"
           + " validationIndicatorCol is set (0 <= share < 1)";
+  private static final String SPLIT =
+      "how validationFraction is cut: hash keeps equal rows on one side, random cuts row by row,"
+          + " stratified each class so";
+
+  /** A stage has no order of rows to cut by. */
+  static final List<SplitSpec.Kind> SPLITS =
+      List.of(SplitSpec.Kind.HASH, SplitSpec.Kind.RANDOM, SplitSpec.Kind.STRATIFIED);
+
   private static final String PATIENCE =
       "passes without a better validation metric after which training ends; 0: it does not end"
           + " early (>= 0)";
@@ -91,6 +102,9 @@ final class ParamSet implements Serializable {
     tol = notNegative(uid, "tol", TOL);
     Function1<Object, Object> share = ParamValidators.inRange(0, 1, true, false);
     validationFraction = new DoubleParam(uid, "validationFraction", FRACTION, share);
+    Function1<String, Object> split =
+        ParamValidators.inArray(SPLITS.stream().map(SplitSpec.Kind::key).toList());
+    validationSplit = new Param<>(uid, "validationSplit", SPLIT, split, String.class);
     earlyStoppingPatience = atLeast(uid, 0, "earlyStoppingPatience", PATIENCE);
     earlyStoppingMetric =
         text(uid, "earlyStoppingMetric", "the validation metric that early stopping looks at");
@@ -117,6 +131,7 @@ final class ParamSet implements Serializable {
     stage.setDefault(seed, train.seed());
     stage.setDefault(tol, 0.0);
     stage.setDefault(validationFraction, 0.0);
+    stage.setDefault(validationSplit, SplitSpec.Kind.HASH.key());
     stage.setDefault(earlyStoppingPatience, 0);
     stage.setDefault(earlyStoppingMetric, early.metric());
     stage.setDefault(earlyStoppingMinDelta, early.minDelta());

@@ -24,6 +24,7 @@ import weir.driver.config.ImageSpec;
 import weir.driver.config.JobSpec;
 import weir.driver.config.ModelSpec;
 import weir.driver.config.SeriesSpec;
+import weir.driver.config.SplitSpec;
 import weir.driver.config.StopSpec;
 import weir.driver.config.TableSpec;
 import weir.driver.config.TrainSpec;
@@ -161,6 +162,15 @@ final class Training {
     return some.select(read.toArray(Column[]::new));
   }
 
+  private SplitSpec split() {
+    SplitSpec.Kind wanted =
+        ParamSet.SPLITS.stream()
+            .filter(kind -> kind.key().equals(stage.getValidationSplit()))
+            .findFirst()
+            .orElseThrow();
+    return new SplitSpec(wanted, List.of());
+  }
+
   private boolean isWeighted() {
     return stage.isDefined(stage.weightCol()) && !stage.getWeightCol().isEmpty();
   }
@@ -187,7 +197,7 @@ final class Training {
             table,
             ImageSpec.AS_FOUND,
             List.of(),
-            SeriesSpec.NONE);
+            new SeriesSpec(split(), null));
     Double rate = stage.isDefined(stage.stepSize()) ? stage.getStepSize() : null;
     return new JobSpec(
         stage.uid(),

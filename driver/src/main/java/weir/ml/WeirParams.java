@@ -243,6 +243,21 @@ public interface WeirParams<E> extends HasWeightCol, HasValidationIndicatorCol {
     return with(validationFraction(), value);
   }
 
+  /** The param {@code validationSplit}. */
+  default Param<String> validationSplit() {
+    return weirParams().validationSplit;
+  }
+
+  /** The value of {@link #validationSplit}. */
+  default String getValidationSplit() {
+    return getOrDefault(validationSplit());
+  }
+
+  /** Sets {@link #validationSplit}. */
+  default E setValidationSplit(String value) {
+    return with(validationSplit(), value);
+  }
+
   /** The param {@code earlyStoppingPatience}. */
   default IntParam earlyStoppingPatience() {
     return weirParams().earlyStoppingPatience;

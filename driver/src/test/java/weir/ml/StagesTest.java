@@ -13,7 +13,9 @@ import static weir.ml.Flowers.sha;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.feature.HashingTF;
 import org.apache.spark.ml.feature.VectorAssembler;
@@ -93,6 +95,22 @@ class StagesTest {
             .setLoss(Losses.crossEntropy())
             .setOptimizer(Optimizers.adam(0.05));
     assertThat(sha(typed.fit(rows))).isEqualTo(expected);
+  }
+
+  @Test
+  void validationRowsAreCutByHashOrRowByRowWhateverThePartitions() {
+    Dataset<Row> rows = assembled();
+    Set<String> different = new HashSet<>();
+    for (String split : List.of("hash", "random", "stratified")) {
+      WeirClassifier stage = ofVectors().setValidationFraction(0.2).setValidationSplit(split);
+      String once = sha(stage.fit(rows));
+      assertThat(sha(stage.fit(rows.orderBy(rand(3)).repartition(5)))).as(split).isEqualTo(once);
+      different.add(once);
+    }
+    assertThat(different).hasSize(3);
+    assertThatThrownBy(() -> ofVectors().setValidationSplit("time"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("validationSplit");
   }
 
   @Test

@@ -286,6 +286,16 @@ public final class Data {
     return step(new PrepareSpec.DropDuplicates());
   }
 
+  /** Rows are held out one by one: equal ones may be on both sides, shares are exact. */
+  public Data splitRandom() {
+    return split(SplitSpec.RANDOM);
+  }
+
+  /** Rows are held out one by one, of each class its share. */
+  public Data splitStratified() {
+    return split(SplitSpec.STRATIFIED);
+  }
+
   /** Rows are held out by their place in the files: the last ones are the test. */
   public Data splitByTime() {
     return split(SplitSpec.TIME);

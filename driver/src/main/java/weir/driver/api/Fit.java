@@ -95,6 +95,11 @@ public final class Fit {
     return with(draft -> draft.classWeights = ClassWeights.of(weights));
   }
 
+  /** Rows count as their class does: a weight for each class, by its index. */
+  public Fit classWeights(List<Double> weights) {
+    return with(draft -> draft.classWeights = ClassWeights.of(weights));
+  }
+
   /** Ends when a validation metric no longer gets better; see {@link EarlyStopping#DEFAULT}. */
   public Fit earlyStopping(EarlyStopping stopping) {
     return with(draft -> draft.earlyStopping = stopping);

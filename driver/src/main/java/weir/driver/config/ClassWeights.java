@@ -1,14 +1,17 @@
 package weir.driver.config;
 
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * How much rows of a class count in the loss.
  *
- * @param weights label value (as text) to weight &gt; 0, classes left out count 1; empty unless
- *     GIVEN
+ * @param weights label value (as text) to weight &gt; 0, classes left out count 1; of LIST the
+ *     index of the class, and none is left out; empty for the others
  */
 public record ClassWeights(Kind kind, Map<String, Double> weights) implements Serializable {
   /** Where the weights come from. */
@@ -18,7 +21,9 @@ public record ClassWeights(Kind kind, Map<String, Double> weights) implements Se
     /** Rows / (classes · rows of the class), from the training rows. */
     BALANCED,
     /** As the job file says. */
-    GIVEN
+    GIVEN,
+    /** As the job file says, class by class in the order of their indices. */
+    LIST
   }
 
   /** All classes count 1. */
@@ -32,11 +37,25 @@ public record ClassWeights(Kind kind, Map<String, Double> weights) implements Se
     return new ClassWeights(Kind.GIVEN, weights);
   }
 
+  /** A weight for each class, by its index. */
+  public static ClassWeights of(List<Double> weights) {
+    Map<String, Double> byIndex = new HashMap<>();
+    weights.forEach(weight -> byIndex.put(String.valueOf(byIndex.size()), weight));
+    return new ClassWeights(Kind.LIST, byIndex);
+  }
+
+  /** The weights of LIST, by index. */
+  public List<Double> list() {
+    return IntStream.range(0, weights.size())
+        .mapToObj(index -> weights.get(String.valueOf(index)))
+        .toList();
+  }
+
   public ClassWeights {
     weights = Map.copyOf(new TreeMap<>(weights));
     weights.forEach((label, weight) -> Check.positive("train.classWeights." + label, weight));
     Check.require(
-        weights.isEmpty() == (kind != Kind.GIVEN),
+        weights.isEmpty() == (kind == Kind.NONE || kind == Kind.BALANCED),
         "train.classWeights",
         kind.key() + " " + weights,
         "none, balanced, or a weight per label");

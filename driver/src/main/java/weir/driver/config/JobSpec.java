@@ -41,6 +41,7 @@ public record JobSpec(
         "data.label",
         labels.isEmpty() ? "" : labels.get(0),
         "a label that is no token, or loss: crossEntropy");
+    requireSplit(data, train, loss);
     SlidingWindow window = data.series().window();
     Check.require(
         window == null || !window.difference() || !isClassification(loss),
@@ -63,6 +64,22 @@ public record JobSpec(
         "train.virtualWorkers",
         train.virtualWorkers(),
         ">= cluster.workers=" + cluster.workers());
+  }
+
+  private static void requireSplit(DataSpec data, TrainSpec train, LossSpec loss) {
+    SplitSpec split = data.series().split();
+    boolean oneClass = isClassification(loss) && data.sequence() == null;
+    Check.require(
+        split.kind() != SplitSpec.Kind.STRATIFIED
+            || (oneClass && data.table().labels().size() <= 1),
+        "data.split",
+        split.kind().key(),
+        "random, hash or time, as rows have no class each; stratified needs one label and a loss over classes");
+    Check.require(
+        !split.byRow() || train.order() != RowOrder.GIVEN,
+        "data.split",
+        split.kind().key(),
+        "time beside train.order=given, which holds out the last rows");
   }
 
   private static void requireNoValidationMetric(TrainSpec train, ScheduleSettings schedule) {

@@ -17,12 +17,22 @@ public record SplitSpec(Kind kind, List<Integer> rows) implements Serializable {
   public enum Kind implements Choice {
     /** By the hash of the row: equal rows are on one side. */
     HASH,
+    /** Row by row: equal rows may be on both sides, and shares are those that were asked for. */
+    RANDOM,
+    /** Row by row, from each class its share. */
+    STRATIFIED,
     /** By place in the files: the last rows are the test, those before them the validation. */
     TIME
   }
 
   /** By the hash of the row. */
   public static final SplitSpec HASH = new SplitSpec(Kind.HASH, List.of());
+
+  /** Row by row. */
+  public static final SplitSpec RANDOM = new SplitSpec(Kind.RANDOM, List.of());
+
+  /** Row by row, of each class its share. */
+  public static final SplitSpec STRATIFIED = new SplitSpec(Kind.STRATIFIED, List.of());
 
   /** By place in the files. */
   public static final SplitSpec TIME = new SplitSpec(Kind.TIME, List.of());
@@ -41,6 +51,11 @@ public record SplitSpec(Kind kind, List<Integer> rows) implements Serializable {
   /** By place in the files, so many rows each. */
   public static SplitSpec time(int training, int validation, int test) {
     return new SplitSpec(Kind.TIME, List.of(training, validation, test));
+  }
+
+  /** True when rows are cut one by one, at exactly the fractions. */
+  public boolean byRow() {
+    return kind == Kind.RANDOM || kind == Kind.STRATIFIED;
   }
 
   /** True when rows are cut by their place in the files. */

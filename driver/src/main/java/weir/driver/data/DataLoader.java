@@ -17,6 +17,7 @@ import weir.driver.config.DataSpec;
 import weir.driver.config.MeaningSpec;
 import weir.driver.config.PrepareSpec;
 import weir.driver.config.RowOrder;
+import weir.driver.config.SplitSpec;
 import weir.driver.config.TableSpec;
 import weir.driver.config.Unlabelled;
 import weir.driver.data.fit.FitPlan;
@@ -29,6 +30,7 @@ import weir.driver.data.rank.HashKeys;
 import weir.driver.data.rank.HashRanges;
 import weir.driver.data.rank.Phase;
 import weir.driver.data.rank.Placing;
+import weir.driver.data.rank.Quotas;
 import weir.driver.data.rank.RowKeys;
 import weir.driver.data.rank.RowShuffle;
 import weir.driver.data.rank.Survey;
@@ -50,10 +52,17 @@ public final class DataLoader {
   private final DataRequest request;
   private final Frames frames;
   private final Consumer<PrepareProgress> heard;
+  private final Consumer<PackedSize> weighed;
 
   /** For one training on files. */
   public DataLoader(SparkSession spark, DataRequest request) {
     this(spark, request, Frames.NONE, progress -> {});
+  }
+
+  /** For rows that are told how far they are, and fit into memory whatever they weigh. */
+  public DataLoader(
+      SparkSession spark, DataRequest request, Frames frames, Consumer<PrepareProgress> heard) {
+    this(spark, request, frames, heard, size -> {});
   }
 
   /**
@@ -61,13 +70,19 @@ public final class DataLoader {
    *
    * @param frames the rows of format frame
    * @param heard is called by a thread of Spark's, one call at a time, while loading alone
+   * @param weighed is told what the rows will take, before they are packed; it may refuse them
    */
   public DataLoader(
-      SparkSession spark, DataRequest request, Frames frames, Consumer<PrepareProgress> heard) {
+      SparkSession spark,
+      DataRequest request,
+      Frames frames,
+      Consumer<PrepareProgress> heard,
+      Consumer<PackedSize> weighed) {
     this.spark = spark;
     this.request = request;
     this.frames = frames;
     this.heard = heard;
+    this.weighed = weighed;
   }
 
   /**
@@ -158,7 +173,7 @@ public final class DataLoader {
     JavaRDD<byte[]> sorted = sorted(sources, read, ranges).filter(row -> RowBytes.set(row) == test);
     Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
     new TestChecks(sources, request).check(survey, preparation);
-    return pack(sources, sorted, survey, preparation).noted(told(notes, opened));
+    return pack(sources, sorted, survey, preparation).noted(told(notes, opened), Insights.NONE);
   }
 
   private RowNotes notes() {
@@ -180,7 +195,7 @@ public final class DataLoader {
         new RowFilter(plan.schema(), data.table().meaning(), complaint(plan, training, fitted));
     JavaRDD<byte[]> read = read(sources, filter, notes);
     HashRanges ranges = ranges(read);
-    JavaRDD<byte[]> sorted = sorted(sources, read, ranges);
+    JavaRDD<byte[]> sorted = cut(plan.schema(), sorted(sources, read, ranges));
     Survey survey = Survey.of(sorted, ranges, plan, RowSet.values().length);
     Map<String, ColumnKind> texts =
         new GuessedKinds(training, plan, survey, cut(sources)).mistaken();
@@ -200,7 +215,10 @@ public final class DataLoader {
       throw refused;
     }
     return pack(sources, sorted, survey, preparation)
-        .noted(told(notes, List.copyOf(sources.values())));
+        .noted(
+            told(notes, List.copyOf(sources.values())),
+            new RowInsights(schema, survey.statistics()[RowSet.TRAINING.ordinal()], preparation)
+                .look());
   }
 
   /** What is wrong with a row, as far as it is known when it is read. */
@@ -265,25 +283,40 @@ public final class DataLoader {
           "rows have no number to learn from (expected: >= 1); set data.features");
     }
     if (request.data().series().window() != null) {
-      return new WindowPacking(request, preparation, sources).pack(sorted, survey);
+      return new WindowPacking(request, preparation, sources).pack(sorted, survey, weighed);
     }
     JavaRDD<byte[]> placed =
         request.order() == RowOrder.GIVEN
             ? Placing.byPosition(sorted, request.virtualWorkers())
             : Placing.byRank(sorted, survey.firstRanks(), request.virtualWorkers());
-    return new Packing(request, preparation, sources).pack(placed, survey);
+    return new Packing(request, preparation, sources).pack(placed, survey, weighed);
+  }
+
+  /** Where rows are held out one by one: they are known once they are sorted. */
+  private JavaRDD<byte[]> cut(RawSchema schema, JavaRDD<byte[]> sorted) {
+    Fractions fractions = fractions();
+    if (!request.data().series().split().byRow() || fractions.isNone()) {
+      return sorted;
+    }
+    Quotas.Strata strata =
+        request.data().series().split().kind() == SplitSpec.Kind.STRATIFIED
+            ? new ClassStrata(schema)
+            : Quotas.ONE;
+    return new Quotas(RowSet.TRAINING.ordinal(), request.seed(), fractions, strata).cut(sorted);
+  }
+
+  private Fractions fractions() {
+    DataSpec data = request.data();
+    return new Fractions(
+        data.validation().fraction(),
+        RowSet.VALIDATION.ordinal(),
+        data.test().fraction(),
+        RowSet.TEST.ordinal());
   }
 
   private JavaRDD<byte[]> rows(RowSet set, RowSource source, RowFilter filter, RowNotes notes) {
-    DataSpec data = request.data();
-    Fractions fractions =
-        set == RowSet.TRAINING
-            ? new Fractions(
-                data.validation().fraction(),
-                RowSet.VALIDATION.ordinal(),
-                data.test().fraction(),
-                RowSet.TEST.ordinal())
-            : Fractions.NONE;
+    boolean byKey = set == RowSet.TRAINING && !request.data().series().split().byRow();
+    Fractions fractions = byKey ? fractions() : Fractions.NONE;
     RowKeys keys =
         positions()
             ? positions(set, new FileOrder(source), fractions)

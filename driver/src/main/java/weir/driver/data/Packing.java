@@ -2,6 +2,7 @@ package weir.driver.data;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.SerializableWritable;
 import org.apache.spark.api.java.JavaRDD;
@@ -34,9 +35,14 @@ final class Packing {
     this.sources = sources;
   }
 
-  PreparedData pack(JavaRDD<byte[]> placed, Survey survey) {
+  /**
+   * @param weighed is told what the rows will take; it may refuse them
+   */
+  PreparedData pack(JavaRDD<byte[]> placed, Survey survey, Consumer<PackedSize> weighed) {
     RawSchema schema = first().schema();
     Preparation prepared = preparation;
+    PackedSize size = size(survey);
+    weighed.accept(size);
     BlockShape shape = shape(survey);
     JavaRDD<SerializableWritable<Parcel<PackedRows>>> cached =
         RowShuffle.sorted(
@@ -55,10 +61,7 @@ final class Packing {
         view(packed, RowSet.TRAINING),
         rows(survey, RowSet.VALIDATION) == 0 ? null : view(packed, RowSet.VALIDATION),
         rows(survey, RowSet.TEST) == 0 ? null : view(packed, RowSet.TEST),
-        new PreparedData.RowCounts(
-            rows(survey, RowSet.TRAINING),
-            rows(survey, RowSet.VALIDATION),
-            rows(survey, RowSet.TEST)),
+        size,
         preparation,
         preparation.width(),
         preparation.sparse(),
@@ -68,7 +71,8 @@ final class Packing {
         preparation.outputs(null),
         Double.NaN,
         cached,
-        List.of());
+        List.of(),
+        Insights.NONE);
   }
 
   private RowSource first() {
@@ -98,16 +102,37 @@ final class Packing {
     return survey.rows(set.ordinal());
   }
 
+  private PackedSize size(Survey survey) {
+    int targets = preparation.outputs(null).size();
+    double beside = 4.0 * targets + (first().schema().weighted() ? Float.BYTES : 0);
+    double starts = preparation.sparse() ? Integer.BYTES : 0;
+    return new PackedSize(
+        new PreparedData.RowCounts(
+            rows(survey, RowSet.TRAINING),
+            rows(survey, RowSet.VALIDATION),
+            rows(survey, RowSet.TEST)),
+        featureBytes(survey) + starts + beside,
+        (long) preparation.width() + targets);
+  }
+
   private BlockShape shape(Survey survey) {
     int width = preparation.width();
     int targets = preparation.outputs(null).size();
+    double features = featureBytes(survey);
+    return preparation.sparse()
+        ? BlockShape.of(features, width, targets, true)
+        : BlockShape.of(features + 4.0 * targets, width, targets, false);
+  }
+
+  /** Of a row, on average over the first set that has any. */
+  private double featureBytes(Survey survey) {
     if (!preparation.sparse()) {
-      return BlockShape.of(4.0 * (width + targets), width, targets, false);
+      return 4.0 * preparation.width();
     }
     for (RowSet set : RowSet.values()) {
       if (rows(survey, set) > 0) {
         RowStatistics known = survey.statistics()[set.ordinal()];
-        return BlockShape.of(8.0 * entries(known) / rows(survey, set), width, targets, true);
+        return 8.0 * entries(known) / rows(survey, set);
       }
     }
     throw new IllegalStateException("no rows to pack");

@@ -16,7 +16,7 @@ import weir.worker.data.RowLayout;
  * @param training never empty
  * @param validation null without validation rows
  * @param test null without test rows
- * @param counts rows of each set
+ * @param size of the rows of each set
  * @param preparation what was fitted, to be stored with the model
  * @param width numbers of a prepared row, or columns of sparse rows
  * @param sparse whether rows are CSR
@@ -28,12 +28,13 @@ import weir.worker.data.RowLayout;
  *     test windows; NaN where rows are no windows or labels no numbers
  * @param cached holds the cache of all sets
  * @param notes lines for the user on what was read
+ * @param insights what the training rows say to their user
  */
 public record PreparedData(
     JavaRDD<RowBlock> training,
     JavaRDD<RowBlock> validation,
     JavaRDD<RowBlock> test,
-    RowCounts counts,
+    PackedSize size,
     Preparation preparation,
     int width,
     boolean sparse,
@@ -43,7 +44,8 @@ public record PreparedData(
     List<FittedTarget> outputs,
     double naiveError,
     JavaRDD<?> cached,
-    List<String> notes)
+    List<String> notes,
+    Insights insights)
     implements AutoCloseable {
 
   /** Rows of each set, after repeated ones were dropped. */
@@ -54,13 +56,13 @@ public record PreparedData(
     notes = List.copyOf(notes);
   }
 
-  /** With lines for the user on what was read. */
-  PreparedData noted(List<String> lines) {
+  /** With lines for the user on what was read, and what the rows say. */
+  PreparedData noted(List<String> lines, Insights seen) {
     return new PreparedData(
         training,
         validation,
         test,
-        counts,
+        size,
         preparation,
         width,
         sparse,
@@ -70,7 +72,13 @@ public record PreparedData(
         outputs,
         naiveError,
         cached,
-        lines);
+        lines,
+        seen);
+  }
+
+  /** Rows of each set. */
+  public RowCounts counts() {
+    return size.rows();
   }
 
   /** What all rows have in common. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.SerializableWritable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -43,8 +44,13 @@ final class WindowPacking {
     }
   }
 
-  PreparedData pack(JavaRDD<byte[]> sorted, Survey survey) {
+  /**
+   * @param weighed is told what the windows will take; it may refuse them
+   */
+  PreparedData pack(JavaRDD<byte[]> sorted, Survey survey, Consumer<PackedSize> weighed) {
     WindowLayout layout = layout(survey);
+    PackedSize size = size(layout);
+    weighed.accept(size);
     RawSchema schema = sources.values().iterator().next().schema();
     Preparation prepared = preparation;
     JavaRDD<SerializableWritable<Parcel<PackedWindows>>> cached =
@@ -63,10 +69,7 @@ final class WindowPacking {
         Packing.view(blocks, RowSet.TRAINING),
         windows(layout, RowSet.VALIDATION) == 0 ? null : Packing.view(blocks, RowSet.VALIDATION),
         windows(layout, RowSet.TEST) == 0 ? null : Packing.view(blocks, RowSet.TEST),
-        new PreparedData.RowCounts(
-            windows(layout, RowSet.TRAINING),
-            windows(layout, RowSet.VALIDATION),
-            windows(layout, RowSet.TEST)),
+        size,
         preparation,
         width,
         false,
@@ -76,7 +79,19 @@ final class WindowPacking {
         preparation.outputs(window),
         naive,
         cached,
-        List.of());
+        List.of(),
+        Insights.NONE);
+  }
+
+  private PackedSize size(WindowLayout layout) {
+    long numbers = (long) window.steps() * preparation.width() + preparation.outputs(window).size();
+    return new PackedSize(
+        new PreparedData.RowCounts(
+            windows(layout, RowSet.TRAINING),
+            windows(layout, RowSet.VALIDATION),
+            windows(layout, RowSet.TEST)),
+        (double) Float.BYTES * numbers,
+        numbers);
   }
 
   private static long windows(WindowLayout layout, RowSet set) {

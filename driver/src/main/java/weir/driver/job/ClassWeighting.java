@@ -1,6 +1,5 @@
 package weir.driver.job;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -46,17 +45,37 @@ final class ClassWeighting {
 
   private static List<Double> weights(
       ClassWeights settings, List<String> labels, Supplier<List<Long>> counted) {
-    boolean balanced = settings.kind() == ClassWeights.Kind.BALANCED;
-    List<Long> counts = balanced ? counted.get() : List.of();
-    List<Double> weights = new ArrayList<>();
+    return switch (settings.kind()) {
+      case NONE -> throw new IllegalStateException("no weights");
+      case BALANCED -> balanced(counted.get());
+      case GIVEN -> given(settings.weights(), labels);
+      case LIST -> listed(settings.list(), labels);
+    };
+  }
+
+  private static List<Double> balanced(List<Long> counts) {
     long rows = counts.stream().mapToLong(Long::longValue).sum();
-    for (int index = 0; index < labels.size(); index++) {
-      weights.add(
-          balanced
-              ? (double) rows / (labels.size() * Math.max(1, counts.get(index)))
-              : settings.weights().getOrDefault(labels.get(index), 1.0));
+    return counts.stream()
+        .map(count -> (double) rows / (counts.size() * Math.max(1, count)))
+        .toList();
+  }
+
+  private static List<Double> listed(List<Double> weights, List<String> labels) {
+    if (weights.size() != labels.size()) {
+      throw new UserInputException(
+          "train.classWeights="
+              + weights
+              + " (expected: "
+              + labels.size()
+              + " weights, one for each of the classes "
+              + Shown.names(labels)
+              + " in this order); set train.classWeights");
     }
-    for (Map.Entry<String, Double> given : settings.weights().entrySet()) {
+    return weights;
+  }
+
+  private static List<Double> given(Map<String, Double> weights, List<String> labels) {
+    for (Map.Entry<String, Double> given : weights.entrySet()) {
       if (!labels.contains(given.getKey())) {
         throw new UserInputException(
             "train.classWeights."
@@ -68,6 +87,6 @@ final class ClassWeighting {
                 + ")");
       }
     }
-    return weights;
+    return labels.stream().map(label -> weights.getOrDefault(label, 1.0)).toList();
   }
 }

@@ -3,7 +3,6 @@ package weir.driver.job;
 import java.util.Locale;
 import weir.driver.config.DataSpec;
 import weir.driver.data.PreparedData.RowCounts;
-import weir.driver.report.TrainingListener;
 
 /**
  * Says when another share of the rows is held out than was asked for: rows are held out by their
@@ -16,10 +15,10 @@ final class SplitAdvice {
   /** Different rows hardly ever are off by more of their standard deviations. */
   private static final double DEVIATIONS = 5;
 
-  private final TrainingListener listener;
+  private final Advice advice;
 
-  SplitAdvice(TrainingListener listener) {
-    this.listener = listener;
+  SplitAdvice(Advice advice) {
+    this.advice = advice;
   }
 
   /** Tells of each fraction whose true share is far off. */
@@ -36,17 +35,29 @@ final class SplitAdvice {
   }
 
   private void tell(String key, double asked, long rows, long all) {
+    if (asked > 0 && rows == 0) {
+      advice.give(
+          String.format(
+              Locale.ROOT,
+              "%s=%s, but none of %,d rows is held out, so nothing is told of such rows; set it"
+                  + " higher, or data.split to random",
+              key,
+              asked,
+              all));
+      return;
+    }
     double off = Math.abs((double) rows / all - asked);
     if (asked == 0
         || off <= FAR * asked
         || off <= DEVIATIONS * Math.sqrt(asked * (1 - asked) / all)) {
       return;
     }
-    listener.noted(
+    advice.give(
         String.format(
             Locale.ROOT,
             "%s=%s, but %,d of %,d rows (%.1f %%) are held out: many rows are equal, and equal rows"
-                + " stay on one side; add dropDuplicates to data.prepare to count each once",
+                + " stay on one side; set data.split to random to hold them out one by one, or add"
+                + " dropDuplicates to data.prepare to count each once",
             key,
             asked,
             rows,

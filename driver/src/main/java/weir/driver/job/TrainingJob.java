@@ -111,15 +111,20 @@ public final class TrainingJob {
       String jobId = job.name() + "-" + UUID.randomUUID();
       Blueprint blueprint = Blueprint.draw(job, data, jobId);
       blueprint.verify(job, data);
+      rows.memory.all(data.size(), blueprint);
       data.notes().forEach(told::noted);
-      new SplitAdvice(told).on(job.data(), data.counts());
-      LabelAdvice advice = new LabelAdvice(job, data.outputs(), told);
+      Advice advice = new Advice(told);
+      new SplitAdvice(advice).on(job.data(), data.counts());
+      data.insights().advice().forEach(advice::give);
+      LabelAdvice units = new LabelAdvice(job, data.outputs(), data.insights(), advice);
+      EndAdvice end = new EndAdvice(advice);
       RunEvents events =
-          new RunEvents(TrainingListener.of(List.of(told, advice)), blueprint, watch::now);
+          new RunEvents(TrainingListener.of(List.of(told, units, end)), blueprint, watch::now);
       try (TrainingRun run =
           new TrainingRun(spark, job, blueprint, events, UnaryOperator.identity())) {
         told.started(plan(job, blueprint, data.counts()));
-        TrainingRun.Trained trained = train(run, rows, advice);
+        TrainingRun.Trained trained = train(run, rows, units);
+        end.ended(trained.stopped());
         watch.trained(events.firstStepNanos());
         awaitFree(job.cluster(), told);
         Evaluation test = evaluate(job, blueprint, rows.current, trained.weights());
@@ -186,6 +191,7 @@ public final class TrainingJob {
       String jobId = job.name() + "-rates-" + UUID.randomUUID();
       Blueprint blueprint = Blueprint.draw(rising, data, jobId).stepByStep();
       blueprint.verify(rising, data);
+      rows.memory.all(data.size(), blueprint);
       RunEvents events =
           new RunEvents(TrainingListener.of(List.of(search, told)), blueprint, watch::now);
       try (TrainingRun run = new TrainingRun(spark, rising, blueprint, events, search::after)) {
@@ -273,6 +279,7 @@ public final class TrainingJob {
     private final JobSpec job;
     private final Frames frames;
     private final TrainingListener told;
+    private final MemoryCheck memory;
     private PreparedData current;
     private int workers;
     private boolean given;
@@ -281,6 +288,7 @@ public final class TrainingJob {
       this.job = job;
       this.frames = frames;
       this.told = told;
+      this.memory = MemoryCheck.of(spark.sc(), job);
     }
 
     PreparedData load(int wanted) {
@@ -299,7 +307,8 @@ public final class TrainingJob {
                       job.model().outputs(),
                       job.model().input() == null ? 0 : job.model().input().size()),
                   frames,
-                  given ? progress -> {} : told::preparing)
+                  given ? progress -> {} : told::preparing,
+                  given ? size -> {} : memory::rows)
               .load();
       workers = wanted;
       watch.prepared(since);

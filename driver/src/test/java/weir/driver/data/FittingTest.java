@@ -1,6 +1,7 @@
 package weir.driver.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static weir.driver.data.Jobs.ONE_HOT;
 import static weir.driver.data.Jobs.SCALE;
 import static weir.driver.data.Jobs.STANDARDIZE;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weir.driver.UserInputException;
 import weir.driver.config.ColumnKind;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
@@ -121,5 +123,22 @@ class FittingTest {
     List<String> lines = List.of("x,t,y", "1,b,0", "?,a,1", "4,?,0");
     Preparation fitted = fit(lines, impute(Strategy.MEAN), ONE_HOT, STANDARDIZE);
     assertThat(Preparation.ofJson(fitted.toJson())).isEqualTo(fitted);
+  }
+
+  @Test
+  void numbersTooCloseForADeviationAreRefusedAndScaleIsExact() throws IOException {
+    List<String> tiny = List.of("x,y", "1e-300,a", "3e-300,b", "2e-300,a");
+
+    assertThatThrownBy(() -> fit(tiny, Jobs.STANDARDIZE))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageContaining(
+            "column x has numbers from 1.0E-300 to 3.0E-300, too close for a deviation (expected:"
+                + " numbers that differ by more than 1e-153); set data.prepare to scale instead of"
+                + " standardize");
+    NumberColumn scaled = (NumberColumn) fit(tiny, Jobs.SCALE).columns().get(0);
+    assertThat(scaled.prepared(2e-300)).isEqualTo(0.5f);
+    List<String> small = List.of("x,y", "1e-150,a", "3e-150,b");
+    NumberColumn standard = (NumberColumn) fit(small, Jobs.STANDARDIZE).columns().get(0);
+    assertThat(standard.prepared(3e-150)).isEqualTo(1f);
   }
 }

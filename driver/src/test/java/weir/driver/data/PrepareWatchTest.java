@@ -59,7 +59,8 @@ class PrepareWatchTest {
         List.of(),
         Double.NaN,
         cached,
-        List.of());
+        List.of(),
+        Insights.NONE);
   }
 
   private void drain() {

@@ -228,6 +228,22 @@ class RefusedBeforeTrainingTest {
     assertThat(heard.get(0))
         .matches(
             "data.testFraction=0.3, but \\d+ of 600 rows \\([\\d.]+ %\\) are held out: many rows"
-                + " are equal, and equal rows stay on one side; add dropDuplicates to .*");
+                + " are equal, and equal rows stay on one side; set data.split to random to hold them out one by one, or add"
+                + " dropDuplicates to data.prepare to count each once");
+    heard.clear();
+    train("data.testFraction=0.3", "data.split=random", "train.epochs=1");
+    assertThat(heard).containsExactly("started", "epoch 1");
+  }
+
+  @Test
+  void aShareThatLeavesNoRowIsTold() throws Exception {
+    rows("d.csv", 20);
+    train("data.testFraction=0.01", "train.epochs=1");
+    assertThat(heard)
+        .containsExactly(
+            "data.testFraction=0.01, but none of 20 rows is held out, so nothing is told of such"
+                + " rows; set it higher, or data.split to random",
+            "started",
+            "epoch 1");
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,10 +25,22 @@ class TextbookTest {
   private static final Path ROOT = Path.of(System.getProperty("weir.root"));
   private static final Path JOBS = ROOT.resolve("deploy/jobs/textbook");
 
+  /** Trains; a job of a textbook needs no advice. */
   private static TrainingJob.Outcome train(String job, String... overrides)
       throws InterruptedException {
-    return new TrainingJob(LocalSpark.session(), new TrainingListener() {})
-        .run(JobFile.read(Location.of(JOBS.resolve(job + ".yaml")), List.of(overrides)));
+    List<String> heard = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void noted(String line) {
+            heard.add(line);
+          }
+        };
+    TrainingJob.Outcome outcome =
+        new TrainingJob(LocalSpark.session(), listener)
+            .run(JobFile.read(Location.of(JOBS.resolve(job + ".yaml")), List.of(overrides)));
+    assertThat(heard).as(job).isEmpty();
+    return outcome;
   }
 
   @Test

@@ -193,6 +193,11 @@ public final class Network {
     return Math.max(1, Math.min(MOST_ROWS, MOST_FLOATS / widest));
   }
 
+  /** Floats that each row of a micro-batch takes while it is trained on: at least so many. */
+  public long floatsPerRow() {
+    return graph.nodes.stream().mapToLong(node -> node.trained).sum();
+  }
+
   /**
    * Refuses micro-batches that are longer than the arrays of its layers can be.
    *

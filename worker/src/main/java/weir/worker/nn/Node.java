@@ -42,6 +42,9 @@ final class Node implements LayerPass {
   /** Floats per sample of the longest array that it works on. */
   final int longest;
 
+  /** Floats per sample of all arrays that grow with the micro-batch, as far as it has them. */
+  final long trained;
+
   private final long stream;
   private final int[] offsets;
   private final int size;
@@ -91,6 +94,7 @@ final class Node implements LayerPass {
       below |= source.node() != null && source.node().trains;
     }
     trains = below || learns;
+    trained = (trains ? 2L : 1L) * size + Arrays.stream(layer.buffers()).asLongStream().sum();
     inputMask =
         Arrays.stream(sources).map(Source::mask).filter(Objects::nonNull).findFirst().orElse(null);
     outputMask = layer.keepsSteps() ? inputMask : layer.mask();

@@ -19,6 +19,8 @@ final class SeriesText {
           "a split",
           List.of(
               Variant.of("hash", SplitSpec.HASH),
+              Variant.of("random", SplitSpec.RANDOM),
+              Variant.of("stratified", SplitSpec.STRATIFIED),
               new Variant<>("time", "rows", Set.of("rows"), SeriesText::time)));
 
   static final Variants<SmoothingSpec> SMOOTHINGS =
@@ -71,7 +73,7 @@ final class SeriesText {
 
   static void write(SeriesSpec series, Map<String, Object> map) {
     SplitSpec split = series.split();
-    if (split.byTime()) {
+    if (split.kind() != SplitSpec.Kind.HASH) {
       map.put(
           "split",
           split.rows().isEmpty()

@@ -64,9 +64,8 @@ final class TrainText {
   private static ClassWeights weights(Value value) {
     var weights = new LinkedHashMap<String, Double>();
     if (value.node() instanceof Node.Items) {
-      for (Value item : value.items()) {
-        weights.put(String.valueOf(weights.size()), item.number());
-      }
+      List<Double> list = value.items().stream().map(Value::number).toList();
+      return value.located(() -> ClassWeights.of(list));
     } else if (value.node() instanceof Node.Entries entries) {
       entries
           .map()
@@ -130,7 +129,11 @@ final class TrainText {
     ClassWeights weights = train.classWeights();
     map.put(
         "classWeights",
-        weights.kind() == ClassWeights.Kind.GIVEN ? weights.weights() : weights.kind().key());
+        switch (weights.kind()) {
+          case NONE, BALANCED -> weights.kind().key();
+          case GIVEN -> weights.weights();
+          case LIST -> weights.list();
+        });
     if (train.earlyStopping() != null) {
       EarlyStopping early = train.earlyStopping();
       var one = new LinkedHashMap<String, Object>();

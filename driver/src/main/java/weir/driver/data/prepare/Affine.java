@@ -11,13 +11,33 @@ record Affine(double shift, double divisor) {
   /**
    * After {@code step}. The last one of scale and standardize wins: what an affine step before it
    * did, it undoes. A constant becomes 0.
+   *
+   * @param column for errors
+   * @throws UserInputException when a deviation is too small for a double to tell
    */
-  static Affine of(PrepareSpec step, Moments moments, Affine before) {
+  static Affine of(PrepareSpec step, Moments moments, Affine before, String column) {
     return switch (step.kind()) {
       case SCALE -> of(moments.min(), moments.max() - moments.min());
-      case STANDARDIZE -> of(moments.mean(), moments.deviation());
+      case STANDARDIZE -> of(moments.mean(), deviation(moments, column));
       case ONE_HOT, IMPUTE, DROP_DUPLICATES, WORDS, CHARACTERS, HASH -> before;
     };
+  }
+
+  /** Squares of numbers below 1e-154 are no normal doubles: a deviation would be wrong, or 0. */
+  private static double deviation(Moments moments, String column) {
+    boolean differ = moments.count() > 1 && moments.max() > moments.min();
+    if (differ && moments.squares() / moments.count() < Double.MIN_NORMAL) {
+      throw new UserInputException(
+          "column "
+              + column
+              + " has numbers from "
+              + moments.min()
+              + " to "
+              + moments.max()
+              + ", too close for a deviation (expected: numbers that differ by more than 1e-153);"
+              + " set data.prepare to scale instead of standardize");
+    }
+    return moments.deviation();
   }
 
   private static Affine of(double shift, double divisor) {
@@ -28,7 +48,7 @@ record Affine(double shift, double divisor) {
   /** The same for sparse rows, whose zeros must stay zeros: no shift. */
   static Affine keepingZero(PrepareSpec step, Moments moments, int index) {
     if (step.kind() == PrepareSpec.Kind.STANDARDIZE) {
-      return of(0, moments.deviation());
+      return of(0, deviation(moments, String.valueOf(index + 1)));
     }
     if (moments.min() < 0) {
       throw new UserInputException(

@@ -143,7 +143,7 @@ public final class Fitting {
     for (PrepareSpec step : plan.steps()) {
       if (FitPlan.touches(step, name)) {
         moments = step == impute ? moments.merge(Moments.of(known.missing(), fill)) : moments;
-        affine = Affine.of(step, moments, affine);
+        affine = Affine.of(step, moments, affine, name);
       }
     }
     return new NumberColumn(name, fill, affine.shift(), affine.divisor());
@@ -187,7 +187,7 @@ public final class Fitting {
             fill[i] = moments.mean();
             moments = moments.merge(Moments.of(known.missing(i), fill[i]));
           }
-          affine = Affine.of(step, moments, affine);
+          affine = Affine.of(step, moments, affine, column.name());
         }
       }
       shift[i] = affine.shift();
@@ -203,7 +203,7 @@ public final class Fitting {
     Affine affine = Affine.IDENTITY;
     for (PrepareSpec step : plan.steps()) {
       if (FitPlan.touches(step, column.name())) {
-        affine = Affine.of(step, all, affine);
+        affine = Affine.of(step, all, affine, column.name());
       }
     }
     return new BytesColumn(column.name(), column.width(), affine.shift(), affine.divisor());

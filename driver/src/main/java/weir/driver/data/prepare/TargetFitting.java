@@ -27,7 +27,7 @@ public record TargetFitting(String label, ColumnKind of, String positive, int ou
     Affine affine = Affine.IDENTITY;
     for (PrepareSpec step : steps) {
       if (step.columns().contains(label)) {
-        affine = Affine.of(step, known.moments(), affine);
+        affine = Affine.of(step, known.moments(), affine, label);
       }
     }
     return FittedTarget.ofNumber(label, affine.shift(), affine.divisor());

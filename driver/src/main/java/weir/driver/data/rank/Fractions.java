@@ -15,7 +15,8 @@ public record Fractions(double validation, int validationSet, double test, int t
   /** Nothing is held out. */
   public static final Fractions NONE = new Fractions(0, 0, 0, 0);
 
-  boolean isNone() {
+  /** True when nothing is held out. */
+  public boolean isNone() {
     return validation == 0 && test == 0;
   }
 

@@ -21,8 +21,12 @@ public record HashKeys(int set, long key, Fractions fractions) implements RowKey
     if (fractions.isNone()) {
       return writer.finish(set, hash);
     }
-    double uniform = (mix(hash ^ SPLIT) >>> 11) * 0x1p-53;
-    return writer.finish(fractions.set(uniform, set), hash);
+    return writer.finish(fractions.set(uniform(hash ^ SPLIT), set), hash);
+  }
+
+  /** A number of [0, 1) that {@code seed} decides. */
+  static double uniform(long seed) {
+    return (mix(seed) >>> 11) * 0x1p-53;
   }
 
   private static long mix(long value) {
