@@ -1,76 +1,89 @@
 package weir.driver.cli;
 
-import java.time.Duration;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import weir.driver.report.EpochSummary;
-import weir.driver.report.Figures;
 import weir.driver.report.PrepareProgress;
 import weir.driver.report.Progress;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingPlan;
 
-/** Progress as one bar while rows are prepared and one over the whole training. */
+/**
+ * Progress as one line that is drawn over and over, above it one line for each epoch that ended.
+ */
 final class ProgressBarDisplay implements ProgressDisplay {
-  private static final int REDRAW_MILLIS = 250;
+  static final long REDRAW_NANOS = 200_000_000L;
 
+  /** To the first column, and nothing behind it. */
+  private static final String CLEAR = "\r\u001b[K";
+
+  private final PrintWriter out;
+  private final TerminalLine line;
+  private final LongSupplier nanoTime;
   private TrainingPlan plan;
-  private ProgressBar bar;
-  private String metrics = "";
+  private Map<String, Double> validation = Map.of();
+  private TimeLeft timeLeft;
+  private String drawn = "";
+  private long drawnNanos;
+
+  ProgressBarDisplay(PrintWriter out, TerminalLine line, LongSupplier nanoTime) {
+    this.out = out;
+    this.line = line;
+    this.nanoTime = nanoTime;
+  }
 
   @Override
   public void preparing(PrepareProgress progress) {
-    if (bar == null) {
-      bar = bar("rows", progress.tasks()).build();
-    }
-    bar.maxHint(progress.tasks());
-    bar.stepTo(progress.done());
-    bar.setExtraMessage(" " + progress.phase());
-  }
-
-  private static ProgressBarBuilder bar(String name, long most) {
-    return new ProgressBarBuilder()
-        .setTaskName(name)
-        .setInitialMax(most)
-        .setUpdateIntervalMillis(REDRAW_MILLIS)
-        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK);
+    draw(line.preparing(progress));
   }
 
   @Override
   public void started(TrainingPlan newPlan) {
     close();
     plan = newPlan;
-    System.err.println(ProgressText.plan(plan));
-    bar = bar(plan.name(), plan.totalSteps()).startsFrom(plan.startStep(), Duration.ZERO).build();
+    timeLeft = new TimeLeft(plan, nanoTime.getAsLong());
+    say(ProgressText.plan(plan));
   }
 
   @Override
   public void progressed(Progress progress) {
-    bar.stepTo(progress.step());
-    String epoch = " epoch " + progress.epoch() + "/" + plan.epochs() + "  ";
-    bar.setExtraMessage(epoch + ProgressText.progress(progress) + metrics);
+    double share = (double) progress.step() / plan.totalSteps();
+    double left = timeLeft.seconds(progress.step(), nanoTime.getAsLong());
+    draw(line.running(share, plan.epochs(), progress, validation, left));
   }
 
   @Override
   public void epochEnded(EpochSummary summary) {
-    var text = new StringBuilder();
-    summary
-        .validation()
-        .forEach(
-            (name, value) -> text.append(ProgressText.format("  %s %s", name, Figures.of(value))));
-    metrics = text.toString();
-    bar.stepTo(summary.step());
+    validation = summary.validation();
+    say(line.epoch(summary, plan.epochs()));
   }
 
   @Override
   public void recovered(Report.Recovery recovery) {
-    bar.stepTo(recovery.step());
+    say(ProgressText.recovered(recovery));
   }
 
   @Override
-  public void noted(String line) {
-    System.err.println("note: " + line);
+  public void noted(String text) {
+    say("note: " + text);
+  }
+
+  /** Not more often than eyes can follow. */
+  private void draw(String text) {
+    long now = nanoTime.getAsLong();
+    if (drawn.isEmpty() || now - drawnNanos >= REDRAW_NANOS) {
+      drawnNanos = now;
+      drawn = text;
+      out.print(CLEAR + drawn);
+      out.flush();
+    }
+  }
+
+  private void say(String text) {
+    out.println((drawn.isEmpty() ? "" : CLEAR) + text);
+    out.print(drawn);
+    out.flush();
   }
 
   @Override
@@ -80,9 +93,10 @@ final class ProgressBarDisplay implements ProgressDisplay {
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
+    if (!drawn.isEmpty()) {
+      drawn = "";
+      out.print(CLEAR);
+      out.flush();
     }
   }
 }

@@ -1,16 +1,28 @@
 package weir.driver.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import weir.driver.config.JobSpec;
 import weir.driver.report.TrainingListener;
 
 /** Shows progress until it is closed; a failed training closes it before the error is said. */
 interface ProgressDisplay extends TrainingListener, AutoCloseable {
 
-  /** A bar on a terminal, lines elsewhere. */
-  static ProgressDisplay choose(PrintWriter lines) {
+  /**
+   * A bar on a terminal, lines elsewhere.
+   *
+   * @param out where it is shown
+   * @param job whose metric is worth showing
+   */
+  static ProgressDisplay choose(PrintWriter out, JobSpec job) {
     String terminal = System.getenv("TERM");
-    boolean moves = System.console() != null && terminal != null && !terminal.equals("dumb");
-    return moves ? new ProgressBarDisplay() : new ProgressLines(lines, System::nanoTime);
+    Console console = System.console();
+    boolean moves = console != null && terminal != null && !terminal.equals("dumb");
+    boolean blocks = moves && console.charset().newEncoder().canEncode("█░");
+    TerminalLine line = new TerminalLine(DecidingMetric.of(job), blocks);
+    return moves
+        ? new ProgressBarDisplay(out, line, System::nanoTime)
+        : new ProgressLines(out, line, System::nanoTime);
   }
 
   @Override

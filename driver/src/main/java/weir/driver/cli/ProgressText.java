@@ -1,11 +1,10 @@
 package weir.driver.cli;
 
 import java.util.Locale;
-import java.util.Map;
-import weir.driver.report.EpochSummary;
 import weir.driver.report.Figures;
 import weir.driver.report.PrepareProgress;
 import weir.driver.report.Progress;
+import weir.driver.report.Report;
 import weir.driver.report.TrainingPlan;
 
 /** The words of progress. */
@@ -14,21 +13,22 @@ final class ProgressText {
 
   static String plan(TrainingPlan plan) {
     return format(
-        "%s: %,d rows, %,d parameters, %d epochs of %s steps; %d workers (%d virtual), %d shards",
+        "%s: %s, %s, %s of %s; %s (%d virtual), %s",
         plan.name(),
-        plan.trainRows(),
-        plan.parameters(),
-        plan.epochs(),
+        Figures.count(plan.trainRows(), "row"),
+        Figures.count(plan.parameters(), "parameter"),
+        Figures.count(plan.epochs(), "epoch"),
         steps(plan),
-        plan.workers(),
+        Figures.count(plan.workers(), "worker"),
         plan.virtualWorkers(),
-        plan.shards());
+        Figures.count(plan.shards(), "shard"));
   }
 
   private static String steps(TrainingPlan plan) {
     long first = plan.steps().steps(0);
     long last = plan.steps().steps(plan.epochs() - 1);
-    return first == last ? format("%,d", first) : format("%,d, in the end %,d", first, last);
+    String steps = Figures.count(last, "step");
+    return first == last ? steps : format("%,d, in the end %s", first, steps);
   }
 
   static String preparing(PrepareProgress progress) {
@@ -40,18 +40,10 @@ final class ProgressText {
         "loss %s  %,.0f samples/s", Figures.of(progress.meanLoss()), progress.samplesPerSecond());
   }
 
-  static String epoch(EpochSummary summary, int epochs) {
-    var text = new StringBuilder();
-    text.append(
-        format(
-            "epoch %d/%d  train loss %s",
-            summary.epoch(), epochs, Figures.of(summary.trainLoss())));
-    for (Map.Entry<String, Double> metric : summary.validation().entrySet()) {
-      text.append(format("  validation %s %s", metric.getKey(), Figures.of(metric.getValue())));
-    }
-    return text.append(
-            format("  %.1f s  %,.0f samples/s", summary.seconds(), summary.samplesPerSecond()))
-        .toString();
+  static String recovered(Report.Recovery recovery) {
+    return format(
+        "recovered: %s (%s), going on from step %,d",
+        recovery.cause(), recovery.lost(), recovery.step());
   }
 
   /** {@code 1:02:03}, or {@code 2:03}. */

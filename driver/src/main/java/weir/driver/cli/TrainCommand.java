@@ -67,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
   private Engine.Trained train(JobSpec resolved, Location folder, History history)
       throws Exception {
     try (var log = new MetricsLog(folder.resolve(MetricsLog.FILE));
-        ProgressDisplay display = ProgressDisplay.choose(spec.commandLine().getErr())) {
+        ProgressDisplay display = ProgressDisplay.choose(spec.commandLine().getErr(), resolved)) {
       return engine.train(resolved, folder, TrainingListener.of(List.of(log, history, display)));
     }
   }
