@@ -26,6 +26,7 @@ import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
 import weir.driver.report.TrainingPlan;
+import weir.proto.client.CoordinatorClient.Decision;
 import weir.tensor.Blas;
 import weir.worker.metric.Evaluation;
 import weir.worker.nn.spec.NetworkSpec;
@@ -139,7 +140,8 @@ public final class TrainingJob {
   }
 
   /**
-   * Trains while the learning rate rises from step to step, until the loss explodes.
+   * Trains while the learning rate rises from step to step, until the loss explodes; before that
+   * takes as many steps that move nothing, for what the same batches cost without the rate.
    *
    * @throws UserInputException when the user's input is to blame, in one line
    * @throws TrainingFailedException when the training could not go on
@@ -156,28 +158,35 @@ public final class TrainingJob {
   public RateCurve findRate(JobSpec job, Frames frames, RateRange range)
       throws InterruptedException {
     RateSearch search = new RateSearch(range);
-    JobSpec rising = search.rising(job);
     Blas.get();
     requireSlots(job.cluster());
-    int workers = job.cluster().workers();
     String title = "weir rates of " + job.name();
     var group = new JobGroup(spark.sc(), "weir-" + job.name(), title);
     try (group;
-        Rows rows = new Rows(rising, frames)) {
-      PreparedData data = rows.load(workers);
-      String jobId = job.name() + "-rates-" + UUID.randomUUID();
-      Blueprint blueprint = Blueprint.draw(rising, data, jobId).stepByStep();
-      blueprint.verify(rising, data);
-      RunEvents events =
-          new RunEvents(TrainingListener.of(List.of(search, listener)), blueprint, watch::now);
-      try (TrainingRun run = new TrainingRun(spark, rising, blueprint, events, search::after)) {
-        run.train(new Attempt(1, workers, 0), rows::of);
+        Rows rows = new Rows(search.rising(job), frames)) {
+      rows.load(job.cluster().workers());
+      stepByStep(search.still(job), rows, search.start(), UnaryOperator.identity());
+      try {
+        TrainingListener all = TrainingListener.of(List.of(search, listener));
+        stepByStep(search.rising(job), rows, all, search::after);
       } catch (UserInputException e) {
         if (!search.endsWith(e)) {
           throw e;
         }
       }
       return search.curve();
+    }
+  }
+
+  private void stepByStep(
+      JobSpec job, Rows rows, TrainingListener all, UnaryOperator<Decision> review)
+      throws InterruptedException {
+    String jobId = job.name() + "-rates-" + UUID.randomUUID();
+    Blueprint blueprint = Blueprint.draw(job, rows.current, jobId).stepByStep();
+    blueprint.verify(job, rows.current);
+    RunEvents events = new RunEvents(all, blueprint, watch::now);
+    try (TrainingRun run = new TrainingRun(spark, job, blueprint, events, review)) {
+      run.train(new Attempt(1, rows.workers, 0), rows::of);
     }
   }
 
