@@ -61,7 +61,8 @@ final class Failures
   private static String describe(Throwable thrown) {
     String message = thrown.getMessage();
     String name = thrown.getClass().getSimpleName();
-    return message == null || message.isBlank() ? name : name + ": " + firstLine(message);
+    return MemoryErrors.line(thrown)
+        .orElse(message == null || message.isBlank() ? name : name + ": " + firstLine(message));
   }
 
   private static String firstLine(String message) {

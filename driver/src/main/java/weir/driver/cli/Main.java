@@ -14,7 +14,7 @@ public final class Main {
     try {
       return WeirCommand.commandLine(new SparkEngine()).execute(args);
     } catch (OutOfMemoryError e) {
-      System.err.println("weir: " + e.getMessage() + "; set --driver-memory higher");
+      System.err.println("weir: " + MemoryErrors.line(e).orElseThrow());
     } catch (LinkageError e) {
       System.err.println("weir: " + e + "; weir doctor names jars that clash");
     }

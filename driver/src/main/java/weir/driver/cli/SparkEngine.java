@@ -2,6 +2,7 @@ package weir.driver.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import weir.driver.UserInputException;
@@ -23,6 +24,11 @@ import weir.tensor.Blas;
 
 /** Runs commands on Spark, whose classes are loaded by the first command that needs them. */
 final class SparkEngine implements Engine {
+  private static final Pattern LOCAL = Pattern.compile("local(\\[.*])?");
+
+  /** How deep Spark looks for errors in a failed task to end the JVM for; 0: not at all. */
+  private static final String KILL_DEPTH = "spark.executor.killOnFatalError.depth";
+
   @Override
   public Trained train(JobSpec job, Location folder, TrainingListener listener) throws Exception {
     try (SparkSession spark = session(job.name(), job.cluster().workers())) {
@@ -86,17 +92,22 @@ final class SparkEngine implements Engine {
     try {
       // Spark ends the JVM when it is interrupted at its start.
       SparkSession session =
-          Interrupts.result(
-              () ->
-                  SparkSession.builder()
-                      .config(new SparkConf().setMaster(master).setAppName(name))
-                      // Columns whose names differ by case alone are two, as in all of Weir.
-                      .config("spark.sql.caseSensitive", true)
-                      .getOrCreate());
+          Interrupts.result(() -> SparkSession.builder().config(conf(name, master)).getOrCreate());
       SparkSession.setActiveSession(session);
       return session;
     } catch (IllegalArgumentException e) {
       throw new UserInputException("master=" + master + ": " + e.getMessage(), e);
     }
+  }
+
+  private static SparkConf conf(String name, String master) {
+    SparkConf conf =
+        new SparkConf()
+            .setMaster(master)
+            .setAppName(name)
+            // Columns whose names differ by case alone are two, as in all of Weir.
+            .set("spark.sql.caseSensitive", "true");
+    // In local mode a task's memory error would end this JVM before it could say so.
+    return LOCAL.matcher(master).matches() ? conf.set(KILL_DEPTH, "0") : conf;
   }
 }

@@ -61,7 +61,7 @@ final class WeirCommand implements Callable<Integer> {
           boolean spark =
               result.hasSubcommand() && ON_SPARK.contains(result.subcommand().commandSpec().name());
           return spark
-              ? interruption.during(line.getErr(), () -> last.execute(result))
+              ? interruption.during(line.getErr(), verbose, () -> last.execute(result))
               : last.execute(result);
         });
     line.setParameterExceptionHandler(failures);
