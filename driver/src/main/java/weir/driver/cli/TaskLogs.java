@@ -16,6 +16,7 @@ final class TaskLogs {
           "org.apache.spark.executor.Executor",
           "org.apache.spark.scheduler.TaskSetManager",
           "org.apache.spark.storage.DiskBlockObjectWriter",
+          "org.apache.spark.storage.memory.MemoryStore",
           "org.apache.spark.sql.execution.datasources.FileFormatWriter",
           "org.apache.spark.util.Utils");
 
