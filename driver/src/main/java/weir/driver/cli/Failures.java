@@ -59,15 +59,10 @@ final class Failures
   }
 
   private static String describe(Throwable thrown) {
-    OutOfMemoryError exhausted = caused(thrown, OutOfMemoryError.class);
-    if (exhausted != null) {
-      return "out of memory ("
-          + exhausted.getMessage()
-          + "); set --driver-memory, or on a cluster --executor-memory, higher";
-    }
     String message = thrown.getMessage();
     String name = thrown.getClass().getSimpleName();
-    return message == null || message.isBlank() ? name : name + ": " + firstLine(message);
+    return MemoryErrors.line(thrown)
+        .orElse(message == null || message.isBlank() ? name : name + ": " + firstLine(message));
   }
 
   private static String firstLine(String message) {

@@ -54,7 +54,7 @@ final class FindRateCommand implements Callable<Integer> {
     curve.write(folder);
     OptionalDouble suggestion = curve.suggestion();
     PrintWriter out = spec.commandLine().getOut();
-    out.println(curve.points().size() + " steps");
+    out.println(Figures.count(curve.points().size(), "step"));
     out.println(
         suggestion.isPresent()
             ? "suggested learning rate " + Figures.rough(suggestion.getAsDouble())

@@ -17,6 +17,7 @@ import weir.driver.model.ModelFile;
 import weir.driver.model.Provenance;
 import weir.driver.model.TensorEntry;
 import weir.driver.model.TrainedModel;
+import weir.driver.report.Figures;
 import weir.driver.report.ReportJson;
 import weir.driver.report.ReportReader;
 import weir.driver.report.Summary;
@@ -54,7 +55,7 @@ final class InspectCommand implements Callable<Integer> {
           tensor.shape(),
           tensor.shape().size());
     }
-    out.printf(Locale.ROOT, "%,d parameters%n", model.parameters());
+    out.println(Figures.count(model.parameters(), "parameter"));
     out.println("weights " + model.weightsSha256());
     Location report = path.resolve(ReportJson.FILE);
     if (report.exists()) {

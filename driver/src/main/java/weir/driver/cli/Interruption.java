@@ -23,11 +23,22 @@ final class Interruption {
     return asked;
   }
 
-  /** Runs a command, which ends by itself or is interrupted; says the latter on {@code err}. */
-  int during(PrintWriter err, IntSupplier command) {
+  /**
+   * Runs a command, which ends by itself or is interrupted.
+   *
+   * @param err where the latter is said
+   * @param verbose shows what stopping breaks too
+   */
+  int during(PrintWriter err, boolean verbose, IntSupplier command) {
     CountDownLatch ended = new CountDownLatch(1);
     Thread thread = Thread.currentThread();
-    Runnable hook = () -> interrupt(thread, ended, err);
+    Runnable hook =
+        () -> {
+          if (!verbose) {
+            TaskLogs.silenceAll();
+          }
+          interrupt(thread, ended, err);
+        };
     ShutdownHookManager hooks = ShutdownHookManager.get();
     // Hadoop cuts a hook off that takes longer than it was given.
     hooks.addShutdownHook(hook, PRIORITY, 2 * DEADLINE_SECONDS, TimeUnit.SECONDS);

@@ -1,10 +1,12 @@
 package weir.driver.cli;
 
-import java.time.Duration;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarRenderer;
 import weir.driver.report.EpochSummary;
-import weir.driver.report.Figures;
 import weir.driver.report.PrepareProgress;
 import weir.driver.report.Progress;
 import weir.driver.report.Report;
@@ -12,76 +14,91 @@ import weir.driver.report.TrainingPlan;
 
 /**
  * Progress as one bar while rows are prepared and one over the whole training; each epoch that is
- * over stays as a line above.
+ * over stays as a line above. A thread of the bar's own draws what the fields say.
  */
 final class ProgressBarDisplay implements ProgressDisplay {
   private static final int REDRAW_MILLIS = 250;
 
-  private TrainingPlan plan;
+  private final PrintWriter out;
+  private final TerminalLine line;
+  private final LongSupplier nanoTime;
   private ProgressBar bar;
-  private String metric = "";
+  private TrainingPlan plan;
+  private TimeLeft timeLeft;
+  private volatile Map<String, Double> validation = Map.of();
+  private volatile Progress latest;
+  private volatile PrepareProgress phase;
+
+  ProgressBarDisplay(PrintWriter out, TerminalLine line, LongSupplier nanoTime) {
+    this.out = out;
+    this.line = line;
+    this.nanoTime = nanoTime;
+  }
 
   @Override
   public void preparing(PrepareProgress progress) {
+    phase = progress;
     if (bar == null) {
-      bar = bar("rows", progress.tasks()).build();
+      bar = bar((state, most) -> line.preparing(phase), progress.tasks());
     }
     bar.maxHint(progress.tasks());
     bar.stepTo(progress.done());
-    bar.setExtraMessage(progress.phase());
   }
 
-  private static ProgressBarBuilder bar(String name, long most) {
+  private static ProgressBar bar(ProgressBarRenderer renderer, long most) {
     return new ProgressBarBuilder()
-        .setTaskName(name)
         .setInitialMax(most)
         .setUpdateIntervalMillis(REDRAW_MILLIS)
-        .setRenderer(new TrainingLine());
+        .setRenderer(renderer)
+        .build();
   }
 
   @Override
   public void started(TrainingPlan newPlan) {
     close();
     plan = newPlan;
-    System.err.println(ProgressText.plan(plan));
-    bar = bar(plan.name(), plan.totalSteps()).startsFrom(plan.startStep(), Duration.ZERO).build();
+    timeLeft = new TimeLeft(plan, nanoTime.getAsLong());
+    say(ProgressText.plan(plan));
+    latest = new Progress(1, plan.startStep(), Double.NaN, 0);
+    bar = bar((state, most) -> running(state.getNormalizedProgress()), plan.totalSteps());
+    bar.stepTo(plan.startStep());
+  }
+
+  private String running(double share) {
+    Progress progress = latest;
+    double left = timeLeft.seconds(progress.step(), nanoTime.getAsLong());
+    return line.running(share, plan, progress, validation, left);
   }
 
   @Override
   public void progressed(Progress progress) {
+    latest = progress;
     bar.stepTo(progress.step());
-    bar.setExtraMessage(
-        ProgressText.format(
-            "%d/%d  loss %s%s  %,.0f/s",
-            progress.epoch(),
-            plan.epochs(),
-            Figures.of(progress.meanLoss()),
-            metric,
-            progress.samplesPerSecond()));
   }
 
   @Override
   public void epochEnded(EpochSummary summary) {
-    metric = ProgressText.metric(summary, plan.metric());
-    say(ProgressText.epoch(summary, plan));
+    validation = summary.validation();
+    say(line.epoch(summary, plan));
     bar.stepTo(summary.step());
   }
 
   @Override
   public void recovered(Report.Recovery recovery) {
+    say(ProgressText.recovered(recovery));
     bar.stepTo(recovery.step());
   }
 
   @Override
-  public void noted(String line) {
-    say("note: " + line);
+  public void noted(String text) {
+    say("note: " + text);
   }
 
   /** Over the bar, which draws itself again below. */
-  private void say(String line) {
-    String rest = " ".repeat(Math.max(0, TrainingLine.WIDTH - line.length()));
-    System.err.print((bar == null ? line : "\r" + line + rest) + "\n");
-    System.err.flush();
+  private void say(String text) {
+    String rest = " ".repeat(Math.max(0, TerminalLine.COLUMNS - text.length()));
+    out.print((bar == null ? text : "\r" + text + rest) + "\n");
+    out.flush();
   }
 
   @Override

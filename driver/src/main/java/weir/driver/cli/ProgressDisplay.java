@@ -1,5 +1,6 @@
 package weir.driver.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import weir.driver.report.TrainingListener;
 
@@ -7,10 +8,15 @@ import weir.driver.report.TrainingListener;
 interface ProgressDisplay extends TrainingListener, AutoCloseable {
 
   /** A bar on a terminal, lines elsewhere. */
-  static ProgressDisplay choose(PrintWriter lines) {
+  static ProgressDisplay choose(PrintWriter out) {
     String terminal = System.getenv("TERM");
-    boolean moves = System.console() != null && terminal != null && !terminal.equals("dumb");
-    return moves ? new ProgressBarDisplay() : new ProgressLines(lines, System::nanoTime);
+    Console console = System.console();
+    boolean moves = console != null && terminal != null && !terminal.equals("dumb");
+    boolean blocks = moves && console.charset().newEncoder().canEncode("█░");
+    TerminalLine line = new TerminalLine(blocks);
+    return moves
+        ? new ProgressBarDisplay(out, line, System::nanoTime)
+        : new ProgressLines(out, line, System::nanoTime);
   }
 
   @Override

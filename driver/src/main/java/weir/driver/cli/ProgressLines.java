@@ -13,14 +13,16 @@ final class ProgressLines implements ProgressDisplay {
   static final long PAUSE_NANOS = 5_000_000_000L;
 
   private final PrintWriter out;
+  private final TerminalLine line;
   private final LongSupplier nanoTime;
   private TrainingPlan plan;
-  private long startedNanos;
+  private TimeLeft timeLeft;
   private long lastNanos;
   private boolean prepares;
 
-  ProgressLines(PrintWriter out, LongSupplier nanoTime) {
+  ProgressLines(PrintWriter out, TerminalLine line, LongSupplier nanoTime) {
     this.out = out;
+    this.line = line;
     this.nanoTime = nanoTime;
   }
 
@@ -39,8 +41,8 @@ final class ProgressLines implements ProgressDisplay {
   @Override
   public void started(TrainingPlan newPlan) {
     plan = newPlan;
-    startedNanos = nanoTime.getAsLong();
-    lastNanos = startedNanos;
+    lastNanos = nanoTime.getAsLong();
+    timeLeft = new TimeLeft(plan, lastNanos);
     say(ProgressText.plan(plan));
   }
 
@@ -51,12 +53,8 @@ final class ProgressLines implements ProgressDisplay {
       return;
     }
     lastNanos = now;
-    long done = progress.step() - plan.startStep();
-    String left = "";
-    if (done > 0) {
-      double perStep = (now - startedNanos) / 1e9 / done;
-      left = "  " + ProgressText.clock(perStep * (plan.totalSteps() - progress.step())) + " left";
-    }
+    double seconds = timeLeft.seconds(progress.step(), now);
+    String left = Double.isNaN(seconds) ? "" : "  " + ProgressText.clock(seconds) + " left";
     say(
         ProgressText.format(
                 "epoch %d/%d  step %,d/%,d  ",
@@ -68,24 +66,21 @@ final class ProgressLines implements ProgressDisplay {
   @Override
   public void epochEnded(EpochSummary summary) {
     lastNanos = nanoTime.getAsLong();
-    say(ProgressText.epoch(summary, plan));
+    say(line.epoch(summary, plan));
   }
 
   @Override
   public void recovered(Report.Recovery recovery) {
-    say(
-        ProgressText.format(
-            "recovered: %s (%s), going on from step %,d",
-            recovery.cause(), recovery.lost(), recovery.step()));
+    say(ProgressText.recovered(recovery));
   }
 
   @Override
-  public void noted(String line) {
-    say("note: " + line);
+  public void noted(String text) {
+    say("note: " + text);
   }
 
-  private void say(String line) {
-    out.println(line);
+  private void say(String text) {
+    out.println(text);
     out.flush();
   }
 }

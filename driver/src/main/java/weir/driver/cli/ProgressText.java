@@ -1,10 +1,10 @@
 package weir.driver.cli;
 
 import java.util.Locale;
-import weir.driver.report.EpochSummary;
 import weir.driver.report.Figures;
 import weir.driver.report.PrepareProgress;
 import weir.driver.report.Progress;
+import weir.driver.report.Report;
 import weir.driver.report.TrainingPlan;
 
 /** The words of progress. */
@@ -15,15 +15,15 @@ final class ProgressText {
     return format(
         "%s: %s%s%s, %s, %s of %s; %s (%d virtual), %s",
         plan.name(),
-        count(plan.trainRows(), "row"),
+        Figures.count(plan.trainRows(), "row"),
         held(plan.validationRows(), "validation"),
         held(plan.testRows(), "test"),
-        count(plan.parameters(), "parameter"),
-        count(plan.epochs(), "epoch"),
+        Figures.count(plan.parameters(), "parameter"),
+        Figures.count(plan.epochs(), "epoch"),
         steps(plan),
-        count(plan.workers(), "worker"),
+        Figures.count(plan.workers(), "worker"),
         plan.virtualWorkers(),
-        count(plan.shards(), "shard"));
+        Figures.count(plan.shards(), "shard"));
   }
 
   private static String held(long rows, String purpose) {
@@ -34,8 +34,8 @@ final class ProgressText {
     long first = plan.steps().steps(0);
     long last = plan.steps().steps(plan.epochs() - 1);
     return first == last
-        ? count(first, "step")
-        : format("%,d, in the end %s", first, count(last, "step"));
+        ? Figures.count(first, "step")
+        : format("%,d, in the end %s", first, Figures.count(last, "step"));
   }
 
   static String preparing(PrepareProgress progress) {
@@ -47,40 +47,10 @@ final class ProgressText {
         "loss %s  %,.0f samples/s", Figures.of(progress.meanLoss()), progress.samplesPerSecond());
   }
 
-  /** What a finished epoch came to, with the metric that decides: the others are in files. */
-  static String epoch(EpochSummary summary, TrainingPlan plan) {
+  static String recovered(Report.Recovery recovery) {
     return format(
-        "epoch %d/%d  loss %s%s  %.1f s  %,.0f/s",
-        summary.epoch(),
-        plan.epochs(),
-        Figures.of(summary.trainLoss()),
-        validation(summary, plan.metric()),
-        summary.seconds(),
-        summary.samplesPerSecond());
-  }
-
-  private static String validation(EpochSummary summary, String metric) {
-    Double loss = summary.validation().get("loss");
-    if (loss == null) {
-      return "";
-    }
-    return format("  val loss %s", Figures.of(loss))
-        + ("loss".equals(metric) ? "" : metric(summary, metric));
-  }
-
-  /** The metric that decides; empty where the epoch has none. */
-  static String metric(EpochSummary summary, String metric) {
-    Double value = summary.validation().get(metric);
-    if (value == null) {
-      return "";
-    }
-    String name = "loss".equals(metric) ? "val loss" : metric;
-    return format("  %s %s", name, Figures.of(value));
-  }
-
-  /** One thing, or several. */
-  private static String count(long number, String thing) {
-    return format("%,d %s%s", number, thing, number == 1 ? "" : "s");
+        "recovered: %s (%s), going on from step %,d",
+        recovery.cause(), recovery.lost(), recovery.step());
   }
 
   /** {@code 1:02:03}, or {@code 2:03}. */

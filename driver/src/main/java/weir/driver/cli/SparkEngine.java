@@ -86,19 +86,21 @@ final class SparkEngine implements Engine {
     try {
       // Spark ends the JVM when it is interrupted at its start.
       SparkSession session =
-          Interrupts.result(
-              () ->
-                  SparkSession.builder()
-                      .config(new SparkConf().setMaster(master).setAppName(name))
-                      // Columns whose names differ by case alone are two, as in all of Weir.
-                      .config("spark.sql.caseSensitive", true)
-                      // A task without memory fails by name; else Spark ends the whole JVM with 52.
-                      .config("spark.executor.killOnFatalError.depth", 0)
-                      .getOrCreate());
+          Interrupts.result(() -> SparkSession.builder().config(conf(name, master)).getOrCreate());
       SparkSession.setActiveSession(session);
       return session;
     } catch (IllegalArgumentException e) {
       throw new UserInputException("master=" + master + ": " + e.getMessage(), e);
     }
+  }
+
+  private static SparkConf conf(String name, String master) {
+    return new SparkConf()
+        .setMaster(master)
+        .setAppName(name)
+        // Columns whose names differ by case alone are two, as in all of Weir.
+        .set("spark.sql.caseSensitive", "true")
+        // A task without memory fails by name; else Spark ends the whole JVM with 52.
+        .set("spark.executor.killOnFatalError.depth", "0");
   }
 }

@@ -22,7 +22,8 @@ import weir.server.server.ServerMain;
     footer = {
       "",
       "Options of spark-submit (--master, --deploy-mode, --conf, ...) may stand anywhere.",
-      "Exit codes: 0 done, 2 the user's input, 1 anything else."
+      "Exit codes: 0 done, 2 the user's input, 1 anything else,",
+      "130 and 143 after Ctrl-C and SIGTERM."
     })
 final class WeirCommand implements Callable<Integer> {
   /** The others run without Spark and Hadoop. */
@@ -61,7 +62,7 @@ final class WeirCommand implements Callable<Integer> {
           boolean spark =
               result.hasSubcommand() && ON_SPARK.contains(result.subcommand().commandSpec().name());
           return spark
-              ? interruption.during(line.getErr(), () -> last.execute(result))
+              ? interruption.during(line.getErr(), verbose, () -> last.execute(result))
               : last.execute(result);
         });
     line.setParameterExceptionHandler(failures);

@@ -73,7 +73,13 @@ final class LabelChecks {
           RowSet.TRAINING,
           label,
           row -> TargetFitting.indexBelow(row.text(label), outputs) ? null : row.text(label),
-          " (expected: 0.." + (outputs - 1) + ", the " + outputs + " outputs of the model)");
+          " (expected: 0.."
+              + (outputs - 1)
+              + ", the "
+              + outputs
+              + " outputs of the model); set "
+              + TargetFitting.regressionAdvice(training.values().keySet())
+              + "the units of the last layer");
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import weir.driver.data.source.RowPosition;
+import weir.driver.report.Figures;
 
 /** What was noted while rows were read, in lines for the user. */
 public final class NotedRows {
@@ -33,7 +34,7 @@ public final class NotedRows {
               .map(row -> place.apply(row.position()) + row.reason())
               .collect(Collectors.joining("; "));
       boolean more = total.rows() > total.first().size();
-      lines.add(count(total.rows()) + " rows left out: " + first + (more ? "; …" : ""));
+      lines.add(Figures.count(total.rows(), "row") + " left out: " + first + (more ? "; …" : ""));
     }
     return lines;
   }

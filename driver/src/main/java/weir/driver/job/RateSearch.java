@@ -18,26 +18,42 @@ import weir.proto.client.CoordinatorClient.Decision;
 
 /**
  * A training whose rate rises from step to step, each an epoch of its own, until the loss explodes;
- * notes the loss of each. One call at a time.
+ * before it one that stands still, which tells what the same batches cost with the weights of the
+ * beginning. Notes the losses of both. One call at a time.
  */
 final class RateSearch implements TrainingListener {
+  /** So low that no weight of any size moves, and yet a rate. */
+  private static final double STILL = 1e-20;
+
   private final RateRange range;
+  private final List<Double> startLosses = new ArrayList<>();
   private final List<RateCurve.Point> points = new ArrayList<>();
 
   RateSearch(RateRange range) {
     this.range = range;
   }
 
-  /** The same job with the rising rate; groups keep their share of it. */
+  /** The same job with a rate that moves nothing. */
+  JobSpec still(JobSpec job) {
+    return with(job, STILL, new ScheduleSettings.Constant());
+  }
+
+  /** The same job with the rising rate. */
   JobSpec rising(JobSpec job) {
+    StepCount steps = new StepCount(range.steps() - 1, StepCount.Unit.STEPS);
+    return with(
+        job, range.from(), new ScheduleSettings.Exponential(steps, range.to() / range.from()));
+  }
+
+  /** Groups keep their share of the rate. */
+  private JobSpec with(JobSpec job, double rate, ScheduleSettings schedule) {
     OptimizerSettings optimizer = job.optimizer();
-    double share = range.from() / optimizer.learningRate();
-    OptimizerSettings rising =
+    double share = rate / optimizer.learningRate();
+    OptimizerSettings searching =
         new OptimizerSettings(
             optimizer.rule(),
-            range.from(),
-            new ScheduleSettings.Exponential(
-                new StepCount(range.steps() - 1, StepCount.Unit.STEPS), range.to() / range.from()),
+            rate,
+            schedule,
             optimizer.clip(),
             optimizer.penalty(),
             optimizer.groups().stream().map(group -> scaled(group, share)).toList(),
@@ -47,7 +63,7 @@ final class RateSearch implements TrainingListener {
         job.data(),
         job.model(),
         job.loss(),
-        rising,
+        searching,
         train(job.train()),
         job.cluster(),
         job.output());
@@ -77,9 +93,20 @@ final class RateSearch implements TrainingListener {
         train.augment());
   }
 
+  /** Hears the training that stands still. */
+  TrainingListener start() {
+    return new TrainingListener() {
+      @Override
+      public void epochEnded(EpochSummary step) {
+        startLosses.add(step.trainLoss());
+      }
+    };
+  }
+
   @Override
   public void epochEnded(EpochSummary step) {
-    points.add(new RateCurve.Point(step.learningRate(), step.trainLoss()));
+    double startLoss = startLosses.get(points.size());
+    points.add(new RateCurve.Point(step.learningRate(), step.trainLoss(), startLoss));
   }
 
   /** Ends the training once the loss has exploded. */

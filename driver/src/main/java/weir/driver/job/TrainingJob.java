@@ -27,6 +27,7 @@ import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
 import weir.driver.report.TrainingPlan;
+import weir.proto.client.CoordinatorClient.Decision;
 import weir.tensor.Blas;
 import weir.worker.metric.Evaluation;
 import weir.worker.nn.spec.NetworkSpec;
@@ -154,7 +155,8 @@ public final class TrainingJob {
   }
 
   /**
-   * Trains while the learning rate rises from step to step, until the loss explodes.
+   * Trains while the learning rate rises from step to step, until the loss explodes; before that
+   * takes as many steps that move nothing, for what the same batches cost without the rate.
    *
    * @throws UserInputException when the user's input is to blame, in one line
    * @throws TrainingFailedException when the training could not go on
@@ -178,24 +180,18 @@ public final class TrainingJob {
   private RateCurve findRate(JobSpec job, Frames frames, RateRange range, TrainingListener told)
       throws InterruptedException {
     RateSearch search = new RateSearch(range);
-    JobSpec rising = search.rising(job);
     Blas.get();
     requireSlots(job.cluster());
     awaitFree(job.cluster(), told);
-    int workers = job.cluster().workers();
     String title = "weir rates of " + job.name();
     var group = new JobGroup(spark.sc(), "weir-" + job.name(), title);
     try (group;
-        Rows rows = new Rows(rising, frames, told)) {
-      PreparedData data = rows.load(workers);
-      String jobId = job.name() + "-rates-" + UUID.randomUUID();
-      Blueprint blueprint = Blueprint.draw(rising, data, jobId).stepByStep();
-      blueprint.verify(rising, data);
-      rows.memory.all(data.size(), blueprint);
-      RunEvents events =
-          new RunEvents(TrainingListener.of(List.of(search, told)), blueprint, watch::now);
-      try (TrainingRun run = new TrainingRun(spark, rising, blueprint, events, search::after)) {
-        run.train(workers, rows::of);
+        Rows rows = new Rows(search.rising(job), frames, told)) {
+      rows.load(job.cluster().workers());
+      stepByStep(search.still(job), rows, search.start(), UnaryOperator.identity());
+      try {
+        TrainingListener all = TrainingListener.of(List.of(search, told));
+        stepByStep(search.rising(job), rows, all, search::after);
       } catch (DivergedException e) {
         // An end as good as any, once there is a curve.
         if (!search.began()) {
@@ -203,6 +199,19 @@ public final class TrainingJob {
         }
       }
       return search.curve();
+    }
+  }
+
+  private void stepByStep(
+      JobSpec job, Rows rows, TrainingListener all, UnaryOperator<Decision> review)
+      throws InterruptedException {
+    String jobId = job.name() + "-rates-" + UUID.randomUUID();
+    Blueprint blueprint = Blueprint.draw(job, rows.current, jobId).stepByStep();
+    blueprint.verify(job, rows.current);
+    rows.memory.all(rows.current.size(), blueprint);
+    RunEvents events = new RunEvents(all, blueprint, watch::now);
+    try (TrainingRun run = new TrainingRun(spark, job, blueprint, events, review)) {
+      run.train(rows.workers, rows::of);
     }
   }
 
@@ -235,7 +244,7 @@ public final class TrainingJob {
         job.cluster().workers(),
         blueprint.training().virtualWorkers(),
         blueprint.training().shards(),
-        blueprint.validation() == null ? null : WantedMetrics.deciding(job).orElse("loss"));
+        WantedMetrics.deciding(job).orElse(null));
   }
 
   /** On the test rows; null without any. */

@@ -13,6 +13,11 @@ public final class Figures {
     return String.format(Locale.ROOT, "%.2g", value);
   }
 
+  /** {@code 1 shard}, {@code 2 shards}. */
+  public static String count(long many, String one) {
+    return String.format(Locale.ROOT, many == 1 ? "%,d %s" : "%,d %ss", many, one);
+  }
+
   /** Four digits after the point; large numbers by their exponent. */
   public static String of(double value) {
     boolean large = Double.isFinite(value) && Math.abs(value) >= MANY;

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -14,10 +13,12 @@ import weir.driver.files.Location;
 import weir.driver.files.NewFolder;
 
 /**
- * Loss against a learning rate that rises from step to step (Smith, "Cyclical Learning Rates for
- * Training Neural Networks", 2017). Each loss is that of another batch, and of heavy-tailed labels
- * a single batch may weigh a thousand times another; so the smoothed loss is a running median
- * (Tukey, "Exploratory Data Analysis", 1977), which no outlier moves.
+ * What a learning rate that rises from step to step does to the loss (Smith, "Cyclical Learning
+ * Rates for Training Neural Networks", 2017). Each loss is told as a share of what the same batch,
+ * under the same random numbers, costs with the weights of the beginning: what makes one batch
+ * dearer than another, such as a single row far out, cancels (common random numbers: Law and
+ * Kelton, "Simulation Modeling and Analysis"). Medians of neighbouring steps smooth the shares, so
+ * that no single batch moves the curve.
  *
  * @param points one a step, in order
  */
@@ -25,61 +26,74 @@ public record RateCurve(List<Point> points) {
   /** The file that {@link #write} makes. */
   public static final String FILE = "learning-rates.json";
 
-  /** A smoothed loss this many times the lowest one so far has exploded. */
+  /** A smoothed share this many times the lowest one so far has exploded. */
   public static final double EXPLOSION = 4;
 
-  /** Steps that a median is taken of. */
-  private static final int WINDOW = 9;
+  /** A loss that never falls below this share is none that a rate has lowered. */
+  private static final double LOWERED = 0.99;
 
-  /** Of the fall of the loss, from where rates do nothing to where it is lowest. */
-  private static final double SHARE_OF_FALL = 0.5;
+  /** Half of the steps of a median at most, and how many of them there are in a power of ten. */
+  private static final int MOST_REACH = 3;
 
-  /** Share of the first loss that the picture reaches up to at least. */
-  private static final double HEADROOM = 1.25;
+  private static final double REACHES = 4;
+
+  /** A slope is told between the ends of one power of ten. */
+  private static final double HALF_SLOPES = 2;
+
+  /** From the rate where the loss was lowest to one that is safe, where no slope can be told. */
+  private static final double SAFETY = 10;
+
+  /** Least share whose logarithm counts. */
+  private static final double LEAST = 1e-12;
 
   /**
    * One step.
    *
    * @param loss of the batch, before the step
+   * @param startLoss of the same batch with the weights of the beginning
    */
-  public record Point(double rate, double loss) {}
+  public record Point(double rate, double loss, double startLoss) {
+    /** What is left of the loss; infinite where it is no number. */
+    public double share() {
+      if (loss == startLoss) {
+        return 1;
+      }
+      double share = loss / startLoss;
+      return Double.isNaN(share) ? Double.POSITIVE_INFINITY : share;
+    }
+  }
 
   public RateCurve {
     points = List.copyOf(points);
   }
 
-  /** The median of the losses around each step. */
+  /** The share that is left of the loss after each step, smoothed. */
   public double[] smoothed() {
-    double[] smoothed = new double[points.size()];
+    int reach = (int) Math.min(MOST_REACH, Math.max(1, Math.round(stepsInPowerOfTen() / REACHES)));
+    double[] shares = points.stream().mapToDouble(Point::share).toArray();
+    double[] smoothed = new double[shares.length];
     for (int step = 0; step < smoothed.length; step++) {
-      smoothed[step] = median(step - WINDOW / 2, step + WINDOW / 2);
+      int from = Math.max(0, step - reach);
+      int to = Math.min(shares.length, step + reach + 1);
+      smoothed[step] = median(Arrays.copyOfRange(shares, from, to));
     }
     return smoothed;
   }
 
-  private double median(int first, int last) {
-    double[] losses =
-        points.subList(Math.max(0, first), Math.min(points.size(), last + 1)).stream()
-            .mapToDouble(Point::loss)
-            .sorted() // what is no number comes last
-            .toArray();
-    int half = losses.length / 2;
-    return losses.length % 2 == 1 ? losses[half] : (losses[half - 1] + losses[half]) / 2;
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
   }
 
-  /** True when the last loss is no number, or the last ones together far above the lowest. */
+  private double stepsInPowerOfTen() {
+    return points.size() < 2 ? 1 : 1 / Math.log10(points.get(1).rate() / points.get(0).rate());
+  }
+
+  /** True when the last smoothed share is far above the lowest, or no number. */
   public boolean exploded() {
-    int last = points.size() - 1;
-    if (last < 0) {
-      return false;
-    }
-    double lowest = Double.POSITIVE_INFINITY;
-    for (int step = Math.min(last, WINDOW - 1); step <= last; step++) {
-      lowest = Math.min(lowest, median(step - WINDOW + 1, step));
-    }
-    double now = median(last - WINDOW + 1, last);
-    boolean number = Double.isFinite(points.get(last).loss());
-    return !(number && now <= lowest + (EXPLOSION - 1) * Math.abs(lowest));
+    double[] smoothed = smoothed();
+    int last = smoothed.length - 1;
+    return last >= 0 && !(smoothed[last] <= EXPLOSION * smoothed[lowest(smoothed)]);
   }
 
   private static int lowest(double[] smoothed) {
@@ -93,52 +107,70 @@ public record RateCurve(List<Point> points) {
   }
 
   /**
-   * The rate at which the smoothed loss has fallen half of the way to its lowest; empty when it
-   * never falls.
+   * The rate in the middle of that power of ten over which the smoothed share falls by the largest
+   * factor, before it is lowest (Gugger, "How Do You Find A Good Learning Rate", 2018); empty when
+   * no rate lowers the loss.
    */
   public OptionalDouble suggestion() {
     double[] smoothed = smoothed();
-    int lowest = smoothed.length == 0 ? 0 : lowest(smoothed);
-    if (lowest == 0) {
+    if (smoothed.length == 0 || !(smoothed[lowest(smoothed)] < LOWERED)) {
       return OptionalDouble.empty();
     }
-    double bar = smoothed[0] - SHARE_OF_FALL * (smoothed[0] - smoothed[lowest]);
-    int step = lowest;
-    while (step > 0 && smoothed[step - 1] <= bar) {
-      step--;
-    }
-    return OptionalDouble.of(points.get(step).rate());
+    int step = steepest(smoothed);
+    return OptionalDouble.of(
+        step < 0 ? points.get(lowest(smoothed)).rate() / SAFETY : points.get(step).rate());
   }
 
-  /** The curve with the suggestion marked; what has exploded lies outside. */
-  public Chart chart() {
-    double[] smoothed = smoothed();
-    double top = Math.max(EXPLOSION * smoothed[lowest(smoothed)], HEADROOM * smoothed[0]);
-    List<Double> rates = new ArrayList<>();
-    List<Double> losses = new ArrayList<>();
-    List<Double> means = new ArrayList<>();
-    for (int step = 0; step < smoothed.length && smoothed[step] <= top; step++) {
-      rates.add(points.get(step).rate());
-      double loss = points.get(step).loss();
-      losses.add(loss <= top ? loss : Double.NaN);
-      means.add(smoothed[step]);
+  private int steepest(double[] smoothed) {
+    int half = (int) Math.max(1, Math.round(stepsInPowerOfTen() / HALF_SLOPES));
+    int lowest = lowest(smoothed);
+    int steepest = -1;
+    double least = 0;
+    for (int step = half; step + half <= lowest; step++) {
+      double fall = logarithm(smoothed[step + half]) - logarithm(smoothed[step - half]);
+      if (fall < least) {
+        least = fall;
+        steepest = step;
+      }
     }
+    return steepest;
+  }
+
+  private static double logarithm(double share) {
+    return Math.log(Math.max(LEAST, share));
+  }
+
+  private static double top(double[] smoothed) {
+    return EXPLOSION * Math.min(1, smoothed[lowest(smoothed)]);
+  }
+
+  /** The smoothed shares, none of them beyond the picture. */
+  double[] drawn() {
+    double[] smoothed = smoothed();
+    double top = top(smoothed);
+    return Arrays.stream(smoothed).map(share -> Math.min(top, share)).toArray();
+  }
+
+  /** The whole curve with the suggestion marked; what has exploded lies on the upper edge. */
+  public Chart chart() {
+    double top = top(smoothed());
+    double[] rates = points.stream().mapToDouble(Point::rate).toArray();
+    double[] shares = points.stream().mapToDouble(point -> Math.min(top, point.share())).toArray();
+    double[] line = drawn();
     Chart chart =
-        new Chart("Loss by learning rate", "learning rate", "training loss")
+        new Chart("Loss by learning rate", "learning rate", "loss, as a share of the first")
             .logarithmicX()
-            .line("smoothed", array(rates), array(means))
-            .points("of each batch", array(rates), array(losses));
+            .line("smoothed", rates, line)
+            .points("of each batch", rates, shares);
     OptionalDouble suggestion = suggestion();
     if (suggestion.isPresent()) {
       double rate = suggestion.getAsDouble();
-      double[] ends = {Collections.min(means), Collections.max(means)};
+      double[] ends = {
+        Arrays.stream(line).min().orElseThrow(), Arrays.stream(line).max().orElseThrow()
+      };
       chart.line("suggestion " + Figures.rough(rate), new double[] {rate, rate}, ends);
     }
     return chart;
-  }
-
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** Writes the numbers and the picture as {@code output}, whole; earlier ones of that name go. */
@@ -152,7 +184,8 @@ public record RateCurve(List<Point> points) {
       ObjectNode one = steps.addObject();
       ReportJson.put(one, "learningRate", Measure.of(points.get(step).rate()));
       ReportJson.put(one, "loss", Measure.of(points.get(step).loss()));
-      ReportJson.put(one, "smoothedLoss", Measure.of(smoothed[step]));
+      ReportJson.put(one, "startLoss", Measure.of(points.get(step).startLoss()));
+      ReportJson.put(one, "smoothedShare", Measure.of(smoothed[step]));
     }
     try (NewFolder folder = NewFolder.replacing(output, Set.of(FILE, Pictures.FOLDER))) {
       folder.path().createFolders();

@@ -16,15 +16,15 @@ public final class Summary {
     var text = new StringBuilder();
     text.append(
         format(
-            "%s: %s, %,d parameters, %d epochs, %,d steps; %d workers (%d virtual), %d shards, %s\n",
+            "%s: %s, %s, %s, %s; %s (%d virtual), %s, %s\n",
             run.name(),
             run.task(),
-            run.parameters(),
-            run.epochs(),
-            run.steps(),
-            run.workers(),
+            Figures.count(run.parameters(), "parameter"),
+            Figures.count(run.epochs(), "epoch"),
+            Figures.count(run.steps(), "step"),
+            Figures.count(run.workers(), "worker"),
             run.virtualWorkers(),
-            run.shards(),
+            Figures.count(run.shards(), "shard"),
             run.consistency()));
     if (run.stopped() != null) {
       text.append("stopped early: ").append(run.stopped()).append('\n');

@@ -9,8 +9,7 @@ import weir.proto.spec.EpochPlan;
  * @param steps of each epoch
  * @param startStep 0, or where a resumed run goes on
  * @param parameters of the network, in floats
- * @param metric of the validation rows that decides, {@code loss} where none does; null without
- *     such rows
+ * @param metric of the validation rows that decides; null where none does
  */
 public record TrainingPlan(
     String name,

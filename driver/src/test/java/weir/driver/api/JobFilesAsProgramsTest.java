@@ -114,7 +114,9 @@ class JobFilesAsProgramsTest {
     return Sequential.of(flatten(), dense(128).activation(RELU), dense(10))
         .input(28, 28, 1)
         .compile(crossEntropy(), adam(0.002).schedule(cosine()))
-        .job(digits(16000, 1).test(digitsPath(4000, 2)).scale(), run("digits").epochs(12));
+        .job(
+            digits(16000, 1).test(digitsPath(4000, 2)).scale(),
+            run("digits").epochs(12).virtualWorkers(2));
   }
 
   private static JobSpec wideNetwork() {

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class CommandLineTest {
     assertThat(run("find-rate", job, "cluster.workers=1", "--from=1e-4", "--to=1")).isZero();
 
     Path rates = folder.resolve("runs/tiny-rates");
-    assertThat(rates.resolve("learning-rates.json")).content().contains("\"smoothedLoss\"");
+    assertThat(rates.resolve("learning-rates.json")).content().contains("\"smoothedShare\"");
     assertThat(rates.resolve("pictures/learning-rates.svg")).content().startsWith("<svg");
     assertThat(folder.resolve("runs/tiny")).doesNotExist();
     assertThat(out.toString()).contains("100 steps", "suggested learning rate 0.0");
@@ -101,6 +102,25 @@ class CommandLineTest {
     assertThat(run("train", job)).isEqualTo(1);
     assertThat(err.toString())
         .isEqualTo("weir: IllegalStateException: line one; --verbose shows where\n");
+  }
+
+  @Test
+  void memoryThatDidNotSufficeIsOneLineThatSaysWhatToSet() {
+    String line =
+        "weir: out of memory \\(Java heap space; the heap of the driver is [\\d,]+ MiB\\); set"
+            + " --driver-memory, or on a cluster --executor-memory, higher; --verbose shows where\n";
+    engine.failure =
+        new IllegalStateException(
+            "Lost task 0.0 in stage 3.0 (localhost executor driver): java.lang.OutOfMemoryError:"
+                + " Java heap space\n\tat java.base/java.util.Arrays.copyOf(Arrays.java:3512)");
+    assertThat(run("train", job)).isEqualTo(1);
+    assertThat(err.toString()).matches(line);
+
+    err.getBuffer().setLength(0);
+    Throwable inner = new OutOfMemoryError("Java heap space");
+    engine.failure = new ExecutionException("outer", inner);
+    assertThat(run("train", job)).isEqualTo(1);
+    assertThat(err.toString()).matches(line);
   }
 
   @Test

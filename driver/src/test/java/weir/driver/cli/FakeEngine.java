@@ -36,7 +36,7 @@ final class FakeEngine implements Engine {
     for (int step = 0; step < range.steps(); step++) {
       double share = (double) step / (range.steps() - 1);
       double rate = range.from() * Math.pow(range.to() / range.from(), share);
-      points.add(new RateCurve.Point(rate, 1 + Math.abs(rate - 0.1)));
+      points.add(new RateCurve.Point(rate, 1 + Math.abs(rate - 0.1), 1.2));
     }
     return new RateCurve(points);
   }

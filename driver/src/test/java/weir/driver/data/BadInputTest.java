@@ -165,7 +165,7 @@ class BadInputTest {
   void otherSeparator() throws IOException {
     refuses(
         csv("y", write("tabs.csv", "x\ty", "1\ta")),
-        "one of [x\\ty]); set data.label, or data.separator where this is more than one name");
+        "one of [x\\ty]); set data.separator to \"\\t\", which makes 2 cells of the first line");
   }
 
   @Test

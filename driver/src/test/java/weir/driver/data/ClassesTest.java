@@ -14,6 +14,7 @@ import static weir.driver.data.Tables.sql;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,35 @@ class ClassesTest {
     Dataset<Row> rows =
         sql("SELECT id a, cast(12345678901234567 + id % 3 AS decimal(19, 2)) label FROM range(9)");
     assertThat(loaded(rows, label("label")).preparation().classes()).isEqualTo(classes);
+  }
+
+  @Test
+  void numbersAreThoughtOfARegression() {
+    Data prices = csv(file("prices.csv", List.of("10.5", "20", "31"))).label("label");
+    assertThatThrownBy(() -> quick(1).fit(SPARK, prices, Tables.SHORT))
+        .hasMessage(
+            "label label has 3 classes [10.5, 20, 31] (expected: at most 2, as the model has 1"
+                + " output); set loss to meanSquaredError to predict a number, or data.positive or"
+                + " the units of the last layer");
+    assertThatThrownBy(() -> quick(2).fit(SPARK, prices, Tables.SHORT))
+        .hasMessage(
+            "prices.csv line 2, column label: 10.5 (expected: 0..1, the 2 outputs of the model);"
+                + " set loss to meanSquaredError to predict a number, or the units of the last"
+                + " layer");
+    Data words = csv(file("words.csv", List.of("a", "b", "c"))).label("label");
+    assertThatThrownBy(() -> quick(1).fit(SPARK, words, Tables.SHORT))
+        .hasMessageEndingWith("1 output); set data.positive or the units of the last layer");
+  }
+
+  @Test
+  void anUnknownOneIsNamedBesideAFewOfMany() {
+    List<String> many = IntStream.range(0, 3000).mapToObj(i -> i + ",c" + i + "\n").toList();
+    String train = Tables.file(folder, "train.csv", "a,label\n" + String.join("", many));
+    String test = Tables.file(folder, "test.csv", "a,label\n1,c1\n2,d7\n");
+    refuses(
+        csv(train).label("label").test(test),
+        "column label: \"d7\" is no class of the training rows (expected: one of [c0, c1, c10,",
+        ", … (3000 in all)])");
   }
 
   @Test

@@ -85,7 +85,7 @@ class ColumnKindsTest {
     refuses(rows.numbers("x"), "d.csv line 40, column x: \"K\" (expected: a number)");
     PreparedData skipped = loaded(rows.numbers("x").skipBadRows());
     assertThat(skipped.counts().training()).isEqualTo(38);
-    assertThat(skipped.notes()).containsExactly("1 rows left out: d.csv line 40, column x: \"K\"");
+    assertThat(skipped.notes()).containsExactly("1 row left out: d.csv line 40, column x: \"K\"");
     assertThat(loaded(rows.missing("K").impute()).counts().training()).isEqualTo(39);
   }
 

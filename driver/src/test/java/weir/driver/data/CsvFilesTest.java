@@ -140,6 +140,26 @@ class CsvFilesTest {
   }
 
   @Test
+  void anotherSeparatorIsRecognized() {
+    refuses(
+        file("a;b;label\n1,5;2;x\n"),
+        "data.label=label is no column (expected: one of [a;b;label]); set data.separator to \";\","
+            + " which makes 3 cells of the first line");
+    refuses(
+        file("a\tb, or c\tlabel\n1\t2\tx\n").separator(';'),
+        "set data.separator to \"\\t\", which makes 3 cells of the first line");
+    refuses(
+        file("a,b,label\n1,2,x\n").separator('|'), "set data.separator to \",\", which makes 3");
+    refuses(file("a b  label\n1 2  x\n"), "set data.separator to blanks, which makes 3 cells");
+    refuses(
+        csv(Tables.file(folder, "none.csv", "1;2;x\n3;4;y\n")).label("2").withoutHeader(),
+        "data.label=2 is no column (expected: one of [0]); set data.separator to \";\", which makes");
+    refuses(
+        file("a,b\n1,2\n"),
+        "data.label=label is no column (expected: one of [a, b]); set data.label");
+  }
+
+  @Test
   void fractionsMayFollowACommaInEveryFile() {
     String rows = "a;b;label\n1,5;2;x\n-0,25;3;y\n";
     Data german = file(rows).separator(';').decimal(',');

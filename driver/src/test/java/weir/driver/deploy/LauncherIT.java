@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher as a user meets it. */
 class LauncherIT {
   private static final Path ROOT = Path.of(System.getProperty("weir.root"));
+
+  /** Where the system's own programs are. */
+  private static final Path SYSTEM = Path.of("/usr/bin");
 
   @TempDir Path folder;
   private Shell shell;
@@ -140,6 +145,77 @@ class LauncherIT {
     Shell.Outcome doctor = shell.run("deploy/weir", "doctor", "--master", "local[2]");
     assertThat(doctor.exitCode()).as(doctor.toString()).isZero();
     assertThat(doctor.output()).contains("4.1.0", "4.2.7.Final", "local[2]");
+  }
+
+  @Test
+  void aTerminalOf80ColumnsShowsABarAndALineAnEpoch() throws IOException, InterruptedException {
+    Files.writeString(
+        folder.resolve("job.yaml"),
+        """
+        data: {train: "digits:4000?seed=1", validationFraction: 0.2, prepare: [scale]}
+        model: {layers: [flatten, {dense: {units: 32, activation: relu}}, {dense: 10}]}
+        loss: crossEntropy
+        train: {epochs: 12, batchSize: 32}
+        cluster: {workers: 1}
+        output: run
+        """);
+    String train = ROOT.resolve("deploy/weir") + " train " + folder.resolve("job.yaml");
+    Path typescript = folder.resolve("typescript");
+    Shell.Outcome script =
+        new Shell(SYSTEM, folder)
+            .with("TERM", "xterm")
+            .run("script", "-qec", "stty cols 80 rows 24; " + train, typescript.toString());
+    assertThat(script.exitCode()).as(script.toString()).isZero();
+    List<String> drawn =
+        Files.readString(typescript)
+            .lines()
+            .flatMap(line -> Stream.of(line.split("\r|\u001b\\[K")))
+            .toList();
+    Pattern bar = Pattern.compile("[█░]{20,40} .*\\b\\d+/12  loss \\d.*/s.* left");
+    assertThat(drawn).anyMatch(line -> bar.matcher(line).matches());
+    assertThat(drawn)
+        .filteredOn(line -> line.contains("loss "))
+        .allMatch(line -> line.length() <= 80);
+    for (int epoch = 1; epoch <= 12; epoch++) {
+      String begin = "epoch " + epoch + "/12  loss ";
+      assertThat(drawn)
+          .anyMatch(line -> line.startsWith(begin) && line.matches(".*val loss .* accuracy .*"));
+    }
+    assertThat(drawn).noneMatch(line -> line.contains(" INFO "));
+  }
+
+  @Test
+  void aSignalEndsWithItsCodeAndOneLine() throws IOException, InterruptedException {
+    Files.writeString(
+        folder.resolve("job.yaml"),
+        """
+        data: {train: "digits:2000?seed=1"}
+        model: {layers: [flatten, {dense: 10}]}
+        loss: crossEntropy
+        train: {epochs: 1000000, batchSize: 32}
+        cluster: {workers: 2}
+        output: run
+        """);
+    for (Map.Entry<String, Integer> signal : Map.of("INT", 130, "TERM", 143).entrySet()) {
+      // Once an epoch has ended; the shell's own jobs ignore SIGINT, hence the reset.
+      String script =
+          """
+          mkfifo lines; python3 -c 'import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])' \
+            %s train job.yaml > lines 2>&1 & weir=$!
+          while read -r line; do echo "$line"; case $line in "epoch 3/"*) kill -%s $weir;; esac; done < lines
+          code=0; wait $weir || code=$?; rm lines; exit $code
+          """
+              .formatted(ROOT.resolve("deploy/weir"), signal.getKey());
+      Shell.Outcome ended = new Shell(SYSTEM, folder).run("bash", "-c", script);
+      assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(signal.getValue());
+      assertThat(ended.output())
+          .contains("weir: interrupted; what is not whole is removed")
+          .doesNotContain("\tat ", "ERROR");
+      try (Stream<Path> left = Files.list(folder)) {
+        assertThat(left.map(path -> path.getFileName().toString()))
+            .noneMatch(n -> n.contains("run"));
+      }
+    }
   }
 
   @Test

@@ -12,12 +12,23 @@ public sealed interface LossSpec extends Serializable {
 
   /** The tag that {@code switch} uses. */
   enum Kind {
-    MEAN_SQUARED_ERROR,
-    MEAN_ABSOLUTE_ERROR,
-    HUBER,
-    SMOOTH_L1,
-    BINARY_CROSS_ENTROPY,
-    SOFTMAX_CROSS_ENTROPY
+    MEAN_SQUARED_ERROR("meanSquaredError"),
+    MEAN_ABSOLUTE_ERROR("meanAbsoluteError"),
+    HUBER("huber"),
+    SMOOTH_L1("smoothL1"),
+    BINARY_CROSS_ENTROPY("binaryCrossEntropy"),
+    SOFTMAX_CROSS_ENTROPY("crossEntropy");
+
+    private final String key;
+
+    Kind(String key) {
+      this.key = key;
+    }
+
+    /** What jobs and messages call it. */
+    public String key() {
+      return key;
+    }
   }
 
   /** The tag of this loss. */

@@ -1,5 +1,6 @@
 package weir.worker.nn;
 
+import java.util.Locale;
 import weir.worker.loss.OutputTransform;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.LayerSpec;
@@ -43,7 +44,7 @@ final class FusedOutput {
           "layer "
               + node.name()
               + ": "
-              + function
+              + function.key()
               + " is an output and an input of another layer"
               + " (expected: a layer of its own for the output)");
     }
@@ -57,11 +58,11 @@ final class FusedOutput {
           "layer "
               + node.name()
               + ": "
-              + function
+              + function.key()
               + " before "
-              + output.loss().kind()
+              + output.loss().kind().key()
               + " (expected: "
-              + output.loss().transform()
+              + output.loss().transform().name().toLowerCase(Locale.ROOT)
               + " or none, the loss takes logits)");
     }
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import weir.tensor.Shape;
@@ -12,11 +13,15 @@ import weir.worker.nn.layer.Layer;
 import weir.worker.nn.layer.LayerFactory;
 import weir.worker.nn.layer.Parameter;
 import weir.worker.nn.layer.TouchedRows;
+import weir.worker.nn.spec.ActivationSpec;
+import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.InputSpec;
 import weir.worker.nn.spec.LayerSpec;
 import weir.worker.nn.spec.NetworkSpec;
 import weir.worker.nn.spec.NodeSpec;
 import weir.worker.nn.spec.OutputSpec;
+import weir.worker.nn.spec.RecurrentSpec;
+import weir.worker.nn.spec.RecurrentSpec.Returned;
 
 /** Builds the nodes of a network: resolves names, checks shapes, lays out the flat vector. */
 final class Graph {
@@ -73,7 +78,7 @@ final class Graph {
   private void add(NodeSpec node, List<String> inputs) {
     Source[] from = inputs.stream().map(name -> source(node, name)).toArray(Source[]::new);
     List<Shape> shapes = Arrays.stream(from).map(Source::shape).toList();
-    List<NodeSpec> parts = of(node, () -> node.layer().parts(node, inputs, shapes));
+    List<NodeSpec> parts = of(node, inputs, () -> node.layer().parts(node, inputs, shapes));
     for (NodeSpec part : parts) {
       add(part, part.inputs());
     }
@@ -82,10 +87,10 @@ final class Graph {
       return;
     }
     LayerSpec stripped = FusedOutput.strip(spec, node);
-    Layer layer = of(node, () -> factory.create(stripped, shapes));
+    Layer layer = of(node, inputs, () -> factory.create(stripped, shapes));
     List<Parameter> parameters = layer.parameters();
     int unit = parameters.isEmpty() ? -1 : units++;
-    int touched = of(node, () -> touched(layer, from));
+    int touched = of(node, inputs, () -> touched(layer, from));
     Node.Place place = place(node.name(), parameters, unit, touched);
     Node built = new Node(node.name(), nodes.size(), layer, from, place);
     nodes.add(built);
@@ -108,12 +113,52 @@ final class Graph {
   }
 
   /** What {@code step} gives; an error of it names the node. */
-  private static <T> T of(NodeSpec node, Supplier<T> step) {
+  private <T> T of(NodeSpec node, List<String> inputs, Supplier<T> step) {
     try {
       return step.get();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("layer " + node.name() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "layer " + node.name() + ": " + e.getMessage() + lostSteps(e.getMessage(), inputs), e);
     }
+  }
+
+  /** What to set where a layer wants the steps that a recurrent one before it has not given on. */
+  private String lostSteps(String message, List<String> inputs) {
+    if (!message.contains("[steps, features]")) {
+      return "";
+    }
+    return inputs.stream()
+        .map(this::recurrentBefore)
+        .flatMap(Optional::stream)
+        .filter(before -> ((RecurrentSpec) before.layer()).returned() == Returned.LAST)
+        .findFirst()
+        .map(
+            before ->
+                "; set return: sequence in layer "
+                    + before.name()
+                    + ", which gives its last step alone")
+        .orElse("");
+  }
+
+  /** The recurrent layer whose values {@code name} are, perhaps some of them dropped or bent. */
+  private Optional<NodeSpec> recurrentBefore(String name) {
+    List<NodeSpec> all = spec.nodes();
+    for (int at = 0; at < all.size(); at++) {
+      NodeSpec node = all.get(at);
+      if (!node.name().equals(name)) {
+        continue;
+      }
+      LayerSpec layer = node.layer();
+      if (layer instanceof RecurrentSpec) {
+        return Optional.of(node);
+      }
+      boolean passes = layer instanceof DropoutSpec || layer instanceof ActivationSpec;
+      boolean named = node.inputs().size() == 1;
+      return passes && (named || at > 0)
+          ? recurrentBefore(named ? node.inputs().get(0) : all.get(at - 1).name())
+          : Optional.empty();
+    }
+    return Optional.empty();
   }
 
   /** Shape of what a layer puts out, per sample. */

@@ -230,7 +230,7 @@ class NetworkTest {
   void rejectsASigmoidBeforeSoftmaxCrossEntropy() {
     assertRejected(
         NetworkSpec.sequential(new Shape(7), List.of(new DenseSpec(3, SIGMOID)), CROSS_ENTROPY),
-        "layer 0: SIGMOID before SOFTMAX_CROSS_ENTROPY");
+        "layer 0: sigmoid before crossEntropy (expected: softmax or none, the loss takes logits)");
   }
 
   @Test

@@ -21,6 +21,7 @@ import weir.worker.loss.LossSpec;
 import weir.worker.loss.LossTotals;
 import weir.worker.nn.layer.Pass;
 import weir.worker.nn.spec.DenseSpec;
+import weir.worker.nn.spec.DropoutSpec;
 import weir.worker.nn.spec.FlattenSpec;
 import weir.worker.nn.spec.InputSpec;
 import weir.worker.nn.spec.LayerSpec;
@@ -30,6 +31,8 @@ import weir.worker.nn.spec.OutputSpec;
 import weir.worker.nn.spec.RecurrentSpec;
 import weir.worker.nn.spec.RecurrentSpec.Cell;
 import weir.worker.nn.spec.RecurrentSpec.Returned;
+import weir.worker.nn.spec.SelfAttentionSpec;
+import weir.worker.nn.spec.TransformerBlockSpec;
 
 class RecurrentTest {
   private static final LossSpec SQUARED = new LossSpec.MeanSquaredError();
@@ -246,6 +249,16 @@ class RecurrentTest {
     assertThatThrownBy(
             () -> new Network(NetworkSpec.sequential(new Shape(5), List.of(lstm), SQUARED)))
         .hasMessage("layer 0: lstm got [5] (expected: [steps, features])");
+    LayerSpec dropout = new DropoutSpec(0.5);
+    LayerSpec attention = new SelfAttentionSpec(2, false);
+    for (LayerSpec next : List.of(lstm, attention, new TransformerBlockSpec(2, 8))) {
+      for (List<LayerSpec> layers : List.of(List.of(lstm, next), List.of(lstm, dropout, next))) {
+        assertThatThrownBy(
+                () -> new Network(NetworkSpec.sequential(new Shape(7, 5), layers, SQUARED)))
+            .hasMessageContaining(
+                "; set return: sequence in layer 0, which gives its last step alone");
+      }
+    }
     assertThatThrownBy(() -> withStates(new RecurrentSpec(Cell.GRU, 4), new Shape(1, 3)))
         .hasMessage("layer r: gru got an initial state [1, 3] (expected: [1, 4])");
     assertThatThrownBy(() -> withStates(lstm, new Shape(1, 4)))

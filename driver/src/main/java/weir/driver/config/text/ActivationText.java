@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import weir.driver.config.Choice;
 import weir.worker.nn.spec.ActivationKind;
 import weir.worker.nn.spec.ActivationSpec;
 
@@ -26,9 +25,9 @@ final class ActivationText {
     ActivationSpec plain = ActivationSpec.of(function);
     String option = option(function);
     return option == null
-        ? Variant.of(name(function), plain)
+        ? Variant.of(function.key(), plain)
         : new Variant<>(
-            name(function), option, Set.of(option), section -> read(section, plain, option));
+            function.key(), option, Set.of(option), section -> read(section, plain, option));
   }
 
   private static ActivationSpec read(Section section, ActivationSpec plain, String option) {
@@ -48,12 +47,8 @@ final class ActivationText {
     };
   }
 
-  private static String name(ActivationKind function) {
-    return Choice.camel(function.name());
-  }
-
   static Object write(ActivationSpec activation) {
-    String name = name(activation.function());
+    String name = activation.function().key();
     if (activation.equals(ActivationSpec.of(activation.function()))) {
       return name;
     }

@@ -13,24 +13,24 @@ public final class LossText {
           "a loss",
           List.of(
               new Variant<>(
-                  "crossEntropy",
+                  LossSpec.Kind.SOFTMAX_CROSS_ENTROPY.key(),
                   "labelSmoothing",
                   Set.of("labelSmoothing"),
                   LossText::crossEntropy),
               new Variant<>(
-                  "binaryCrossEntropy",
+                  LossSpec.Kind.BINARY_CROSS_ENTROPY.key(),
                   "positiveWeights",
                   Set.of("positiveWeights"),
                   LossText::binaryCrossEntropy),
-              Variant.of("meanSquaredError", new LossSpec.MeanSquaredError()),
-              Variant.of("meanAbsoluteError", new LossSpec.MeanAbsoluteError()),
+              Variant.of(LossSpec.Kind.MEAN_SQUARED_ERROR.key(), new LossSpec.MeanSquaredError()),
+              Variant.of(LossSpec.Kind.MEAN_ABSOLUTE_ERROR.key(), new LossSpec.MeanAbsoluteError()),
               new Variant<>(
-                  "huber",
+                  LossSpec.Kind.HUBER.key(),
                   "delta",
                   Set.of("delta"),
                   s -> new LossSpec.Huber(s.number("delta", LossSpec.Huber.DEFAULT_DELTA))),
               new Variant<>(
-                  "smoothL1",
+                  LossSpec.Kind.SMOOTH_L1.key(),
                   "beta",
                   Set.of("beta"),
                   s -> new LossSpec.SmoothL1(s.number("beta", LossSpec.SmoothL1.DEFAULT_BETA)))));
@@ -53,14 +53,7 @@ public final class LossText {
 
   /** The name of a loss. */
   public static String name(LossSpec loss) {
-    return switch (loss.kind()) {
-      case SOFTMAX_CROSS_ENTROPY -> "crossEntropy";
-      case BINARY_CROSS_ENTROPY -> "binaryCrossEntropy";
-      case MEAN_SQUARED_ERROR -> "meanSquaredError";
-      case MEAN_ABSOLUTE_ERROR -> "meanAbsoluteError";
-      case HUBER -> "huber";
-      case SMOOTH_L1 -> "smoothL1";
-    };
+    return loss.kind().key();
   }
 
   /** A loss as a tree of maps and scalars, as job files and model files have it. */

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import weir.driver.UserInputException;
 
 /** Parses YAML into nodes that know their line. One document, no aliases, no repeated keys. */
@@ -37,12 +39,32 @@ final class YamlTree {
       }
       return root;
     } catch (JsonProcessingException e) {
+      if (e.getCause() instanceof MarkedYAMLException marked) {
+        throw new UserInputException(refusal(marked, yaml, source), e);
+      }
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       String reason = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
       throw new UserInputException(new Origin(source, line) + ": not YAML: " + reason, e);
     } catch (IOException e) {
       throw new UserInputException(source + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** The parser's own words: what it met, and inside what. */
+  private static String refusal(MarkedYAMLException refused, String yaml, String source) {
+    // What is never closed is missed behind the last line.
+    int last = (int) Math.max(1, yaml.stripTrailing().lines().count());
+    int line = line(refused.getProblemMark(), last);
+    String text = new Origin(source, line) + ": not YAML: " + refused.getProblem();
+    if (refused.getContext() != null) {
+      text += " " + refused.getContext();
+    }
+    int begun = refused.getContextMark() == null ? line : line(refused.getContextMark(), last);
+    return begun == line ? text : text + " that begins in line " + begun;
+  }
+
+  private static int line(Mark mark, int last) {
+    return Math.min(last, mark.getLine() + 1);
   }
 
   private Node node(JsonToken token) throws IOException {

@@ -1,6 +1,7 @@
 package weir.driver.data.prepare;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import weir.driver.data.row.Numbers;
  * @param outputs numbers the model puts out; 0 when unknown
  */
 public record TargetFitting(String label, ColumnKind of, String positive, int outputs) {
+  private static final String REGRESSION = "loss to meanSquaredError to predict a number, or ";
 
   /** A label that is a number; scaled or standardized only where a step names it. */
   public FittedTarget number(ScalarStatistics known, List<PrepareSpec> steps) {
@@ -94,8 +96,25 @@ public record TargetFitting(String label, ColumnKind of, String positive, int ou
             + (single ? "at most 2" : outputs)
             + ", as the model has "
             + outputs
-            + (single ? " output); set data.positive or" : " outputs); set")
-            + " the units of the last layer");
+            + (single ? " output); set " : " outputs); set ")
+            + advice(values)
+            + (single ? "data.positive or " : "")
+            + "the units of the last layer");
+  }
+
+  /** One output with more than two numbers is a regression more often than not. */
+  private String advice(List<String> values) {
+    if (of != ColumnKind.NUMBER || positive != null) {
+      return "";
+    }
+    return outputs == 1 ? REGRESSION : regressionAdvice(values);
+  }
+
+  /** What to set first where labels are numbers that are hardly classes; empty for whole ones. */
+  public static String regressionAdvice(Collection<String> numbers) {
+    boolean whole =
+        numbers.stream().mapToDouble(Numbers::parse).allMatch(value -> value == Math.rint(value));
+    return whole ? "" : REGRESSION;
   }
 
   private FittedTarget positive(List<String> values) {

@@ -23,8 +23,10 @@ import weir.driver.data.row.RowWriter;
  * @param names of the cells of a record
  * @param numbers names of columns of whose first values at least half are numbers
  * @param whole true when a cell of the first rows has a line break
+ * @param advice what to set where the cells seem to stand apart otherwise; mostly empty
  */
-record CsvHead(CsvReading reading, List<String> names, Set<String> numbers, boolean whole) {
+record CsvHead(
+    CsvReading reading, List<String> names, Set<String> numbers, boolean whole, String advice) {
   private static final int ROWS = 1000;
 
   CsvHead {
@@ -41,7 +43,7 @@ record CsvHead(CsvReading reading, List<String> names, Set<String> numbers, bool
     var any = new CsvReading(table.dialect(), CsvHeader.NONE, 0);
     CsvHeader first = WholeRecords.header(files, conf, any);
     if (!first.present()) {
-      return new CsvHead(any, List.of(), Set.of(), false);
+      return new CsvHead(any, List.of(), Set.of(), false, "");
     }
     List<String> names = names(table, first);
     CsvHeader header = table.dialect().header() ? first : CsvHeader.NONE;
@@ -53,7 +55,7 @@ record CsvHead(CsvReading reading, List<String> names, Set<String> numbers, bool
         sample.add(records.cells());
         whole |= records.severalLines();
       }
-      return new CsvHead(reading, names, sample.numbers(), whole);
+      return new CsvHead(reading, names, sample.numbers(), whole, Separators.advice(first.cells()));
     }
   }
 

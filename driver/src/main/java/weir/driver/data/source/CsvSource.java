@@ -43,13 +43,13 @@ public final class CsvSource implements RowSource {
     Configuration conf = spark.sparkContext().hadoopConfiguration();
     CsvHead head = CsvHead.of(conf, table, files);
     this.names = names(head, found);
-    List<String> read = new ArrayList<>(TableColumns.features(table, names));
-    List<String> targets = TableColumns.labels(table, names, labelled);
+    List<String> read = new ArrayList<>(TableColumns.features(table, names, head.advice()));
+    List<String> targets = TableColumns.labels(table, names, labelled, head.advice());
     read.addAll(targets);
     Set<String> numbers = new HashSet<>(head.numbers());
     numbers.addAll(found.folders().numbers());
     List<CsvColumn> columns = columns(read, names, numbers, table.meaning().types());
-    CsvColumn weight = labelled ? weight(table.roles().weight(), names) : null;
+    CsvColumn weight = labelled ? weight(table.roles().weight(), names, head.advice()) : null;
     this.table =
         new CsvTable(head.reading(), columns, weight, found.folders(), table.meaning().missing());
     List<RawColumn> raw = columns.stream().map(CsvColumn::raw).toList();
@@ -64,11 +64,11 @@ public final class CsvSource implements RowSource {
     return List.copyOf(names);
   }
 
-  private static CsvColumn weight(String name, List<String> names) {
+  private static CsvColumn weight(String name, List<String> names, String advice) {
     if (name == null) {
       return null;
     }
-    TableColumns.require(name, "data.weight", names);
+    TableColumns.require(name, "data.weight", names, advice);
     return new CsvColumn(name, names.indexOf(name), ColumnKind.NUMBER, true);
   }
 

@@ -34,8 +34,12 @@ final class TableColumns {
     return table.columns();
   }
 
-  /** The columns to learn from, in the order in which the user names them, else of the files. */
-  static List<String> features(TableSpec table, List<String> names) {
+  /**
+   * The columns to learn from, in the order in which the user names them, else of the files.
+   *
+   * @param advice what to set where one is missing, after the key itself
+   */
+  static List<String> features(TableSpec table, List<String> names, String advice) {
     if (table.features().isEmpty()) {
       return names.stream()
           .filter(name -> !table.labels().contains(name) && !table.roles().contains(name))
@@ -43,7 +47,7 @@ final class TableColumns {
     }
     Set<String> unknown = new LinkedHashSet<>(table.features());
     names.forEach(unknown::remove);
-    unknown.forEach(name -> require(name, "data.features", names));
+    unknown.forEach(name -> require(name, "data.features", names, advice));
     return table.features();
   }
 
@@ -51,16 +55,17 @@ final class TableColumns {
    * The columns to predict that are read.
    *
    * @param needed false where rows may come without them, as for prediction
+   * @param advice what to set where one is missing, after the key itself
    */
-  static List<String> labels(TableSpec table, List<String> names, boolean needed) {
+  static List<String> labels(TableSpec table, List<String> names, boolean needed, String advice) {
     if (!needed) {
       return table.labels().stream().filter(names::contains).toList();
     }
-    table.labels().forEach(name -> require(name, "data.label", names));
+    table.labels().forEach(name -> require(name, "data.label", names, advice));
     return table.labels();
   }
 
-  static void require(String name, String key, List<String> names) {
+  static void require(String name, String key, List<String> names, String advice) {
     if (!names.contains(name)) {
       throw new UserInputException(
           key
@@ -68,9 +73,8 @@ final class TableColumns {
               + name
               + " is no column (expected: one of "
               + Shown.names(names)
-              + "); set "
-              + key
-              + (names.size() == 1 ? ", or data.separator where this is more than one name" : ""));
+              + ")"
+              + (advice.isEmpty() ? "; set " + key : advice));
     }
   }
 }

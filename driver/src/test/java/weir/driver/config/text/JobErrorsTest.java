@@ -160,11 +160,28 @@ class JobErrorsTest {
   }
 
   @Test
-  void whatIsNotYamlIsNamedWithItsLine() {
-    assertThatThrownBy(() -> JobFileTest.parse("name: x\ndata: {train: [\n"))
-        .isInstanceOf(UserInputException.class)
-        .hasMessageMatching("small\\.yaml:[0-9]+: not YAML: .*")
-        .hasMessageNotContaining("\n");
+  void whatIsNotYamlIsToldInTheParsersWordsWithItsLine() {
+    rejects(
+        "name: x\ndata: {train: [\n",
+        "small.yaml:2: not YAML: expected the node content, but found '<stream end>' while parsing"
+            + " a flow node");
+    rejects(
+        "data: {train: a.csv, label: y\nmodel: {layers: [dense: 1]}\n",
+        "small.yaml:2: not YAML: expected ',' or '}', but got : while parsing a flow mapping that"
+            + " begins in line 1");
+    rejects(
+        "name: 'x\ndata: 3\n",
+        "small.yaml:2: not YAML: found unexpected end of stream while scanning a quoted scalar that"
+            + " begins in line 1");
+    rejects(
+        "data:\n\ttrain: a.csv\n",
+        "small.yaml:2: not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use"
+            + " \\t(TAB) for indentation) while scanning for the next token");
+    rejects(
+        "data:\n  train: a.csv\n label: y\n",
+        "small.yaml:3: not YAML: expected <block end>, but found '<block mapping start>' while"
+            + " parsing a block mapping that begins in line 1");
+    rejects("name: x: y\n", "small.yaml:1: not YAML: mapping values are not allowed here");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package weir.worker.nn.spec;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /** Which function; formulas as in PyTorch. */
 public enum ActivationKind {
   /** x. */
@@ -26,6 +29,14 @@ public enum ActivationKind {
   SOFTMAX,
   /** ln of softmax. */
   LOG_SOFTMAX;
+
+  private static final Pattern LATER_WORD = Pattern.compile("_(.)");
+
+  /** What jobs and messages call it: {@code leakyRelu}. */
+  public String key() {
+    String words = name().toLowerCase(Locale.ROOT);
+    return LATER_WORD.matcher(words).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+  }
 
   /** True for functions that let about half of their input through: He's initial weights fit. */
   public boolean reluLike() {
