@@ -1,8 +1,9 @@
 package weir.driver.cli;
 
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarRenderer;
@@ -19,7 +20,7 @@ import weir.driver.report.TrainingPlan;
 final class ProgressBarDisplay implements ProgressDisplay {
   private static final int REDRAW_MILLIS = 250;
 
-  private final PrintWriter out;
+  private final PrintStream out;
   private final TerminalLine line;
   private final LongSupplier nanoTime;
   private ProgressBar bar;
@@ -29,7 +30,7 @@ final class ProgressBarDisplay implements ProgressDisplay {
   private volatile Progress latest;
   private volatile PrepareProgress phase;
 
-  ProgressBarDisplay(PrintWriter out, TerminalLine line, LongSupplier nanoTime) {
+  ProgressBarDisplay(PrintStream out, TerminalLine line, LongSupplier nanoTime) {
     this.out = out;
     this.line = line;
     this.nanoTime = nanoTime;
@@ -45,11 +46,13 @@ final class ProgressBarDisplay implements ProgressDisplay {
     bar.stepTo(progress.done());
   }
 
-  private static ProgressBar bar(ProgressBarRenderer renderer, long most) {
+  private ProgressBar bar(ProgressBarRenderer renderer, long most) {
     return new ProgressBarBuilder()
         .setInitialMax(most)
         .setUpdateIntervalMillis(REDRAW_MILLIS)
         .setRenderer(renderer)
+        // Its usual one counts the lines between bars, and draws over those of others.
+        .setConsumer(new ConsoleProgressBarConsumer(out, TerminalLine.COLUMNS))
         .build();
   }
 

@@ -8,15 +8,15 @@ import weir.driver.report.TrainingListener;
 interface ProgressDisplay extends TrainingListener, AutoCloseable {
 
   /** A bar on a terminal, lines elsewhere. */
-  static ProgressDisplay choose(PrintWriter out) {
+  static ProgressDisplay choose(PrintWriter lines) {
     String terminal = System.getenv("TERM");
     Console console = System.console();
     boolean moves = console != null && terminal != null && !terminal.equals("dumb");
     boolean blocks = moves && console.charset().newEncoder().canEncode("█░");
     TerminalLine line = new TerminalLine(blocks);
     return moves
-        ? new ProgressBarDisplay(out, line, System::nanoTime)
-        : new ProgressLines(out, line, System::nanoTime);
+        ? new ProgressBarDisplay(System.err, line, System::nanoTime)
+        : new ProgressLines(lines, line, System::nanoTime);
   }
 
   @Override

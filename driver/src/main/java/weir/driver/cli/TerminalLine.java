@@ -20,7 +20,11 @@ final class TerminalLine {
   static final int LEAST_BAR = 20;
 
   private static final int MOST_BAR = 40;
-  private static final int WORDS_BESIDE_BAR = COLUMNS - LEAST_BAR - 1;
+
+  /** Some terminals begin a new line once the last column is full. */
+  private static final int DRAWN = COLUMNS - 1;
+
+  private static final int WORDS_BESIDE_BAR = DRAWN - LEAST_BAR - 1;
   private static final String BETWEEN = "  ";
   private static final String EPOCH = "epoch ";
   private static final String SPEED = " samples/s";
@@ -59,7 +63,7 @@ final class TerminalLine {
     String epoch = progress.epoch() + "/" + plan.epochs();
     boolean begun = !Double.isNaN(progress.meanLoss());
     String loss = begun ? "loss " + figure(progress.meanLoss()) : "";
-    String speed = speed(progress.samplesPerSecond());
+    String speed = begun ? speed(progress.samplesPerSecond()) : "";
     String left = Double.isNaN(secondsLeft) ? "" : left(secondsLeft);
     Named metric = metric(plan, validation, "val loss");
     String words =
@@ -151,7 +155,7 @@ final class TerminalLine {
   }
 
   private String bar(double share, String words) {
-    int length = Math.min(MOST_BAR, COLUMNS - 1 - words.length());
+    int length = Math.min(MOST_BAR, DRAWN - 1 - words.length());
     int done = (int) (Math.min(1, Math.max(0, share)) * length);
     String bar = String.valueOf(full).repeat(done) + String.valueOf(empty).repeat(length - done);
     return bar + " " + words;

@@ -95,7 +95,7 @@ class ProgressTest {
   void theBarStandsBesideWhatTheTrainingIsAt() {
     assertThat(running(0.5, VALIDATION))
         .isEqualTo(
-            "█".repeat(12)
+            "█".repeat(11)
                 + "░".repeat(12)
                 + " 2/12  loss 0.5000  accuracy 0.9712  57,600/s  2:03 left");
     assertThat(running(0.5, Map.of()))
@@ -129,7 +129,7 @@ class ProgressTest {
         line.running(
             0.5, plan(epochs, metric), new Progress(epochs, 1, loss, speed), validation, left);
     assertThat(running)
-        .hasSizeLessThanOrEqualTo(80)
+        .hasSizeLessThanOrEqualTo(79)
         .matches("[█░]{20,40} [^█░]+")
         .contains(" left");
     assertThat(
