@@ -1,7 +1,5 @@
 package weir.driver.job;
 
-import java.util.ArrayList;
-import java.util.List;
 import weir.driver.config.AverageSettings;
 import weir.driver.config.JobSpec;
 import weir.driver.config.OptimizerSettings;
@@ -11,18 +9,15 @@ import weir.driver.config.ScheduleSettings;
 import weir.driver.config.StepCount;
 import weir.driver.config.StopSpec;
 import weir.driver.config.TrainSpec;
-import weir.driver.report.EpochSummary;
+import weir.driver.judge.RunState;
 import weir.driver.report.RateCurve;
-import weir.driver.report.TrainingListener;
-import weir.proto.client.CoordinatorClient.Decision;
 
 /**
- * A training whose rate rises from step to step, each an epoch of its own, until the loss explodes;
- * notes the loss of each. One call at a time.
+ * A training whose rate rises from step to step, each an epoch of its own, until the loss explodes.
+ * Immutable.
  */
-final class RateSearch implements TrainingListener {
+final class RateSearch {
   private final RateRange range;
-  private final List<RateCurve.Point> points = new ArrayList<>();
 
   RateSearch(RateRange range) {
     this.range = range;
@@ -77,22 +72,16 @@ final class RateSearch implements TrainingListener {
         train.augment());
   }
 
-  @Override
-  public void epochEnded(EpochSummary step) {
-    points.add(new RateCurve.Point(step.learningRate(), step.trainLoss()));
-  }
-
   /** Ends the training once the loss has exploded. */
-  Decision after(Decision decision) {
-    return curve().exploded() ? new Decision(false, "the loss has exploded") : decision;
+  static RunState review(RunState state) {
+    return curve(state).exploded() ? state.stop("the loss has exploded") : state;
   }
 
-  /** True once a step has ended with a loss. */
-  boolean began() {
-    return !points.isEmpty();
-  }
-
-  RateCurve curve() {
-    return new RateCurve(points);
+  /** Loss against rate, of the steps so far. */
+  static RateCurve curve(RunState state) {
+    return new RateCurve(
+        state.epochs().stream()
+            .map(step -> new RateCurve.Point(step.learningRate(), step.trainLoss()))
+            .toList());
   }
 }

@@ -19,8 +19,10 @@ import weir.driver.evaluate.DistributedEvaluator;
 import weir.driver.evaluate.FitSampler;
 import weir.driver.evaluate.MistakeSampler;
 import weir.driver.evaluate.OriginalUnits;
+import weir.driver.judge.RunState;
 import weir.driver.model.Provenance;
 import weir.driver.model.TrainedModel;
+import weir.driver.report.EpochSummary;
 import weir.driver.report.Examples;
 import weir.driver.report.QueuedListener;
 import weir.driver.report.RateCurve;
@@ -42,8 +44,19 @@ import weir.worker.nn.spec.NetworkSpec;
  */
 public final class TrainingJob {
 
-  /** The model, how it came about, and rows that show what it has learned. */
-  public record Outcome(TrainedModel model, Report report, Examples examples) {}
+  /**
+   * What a training came to.
+   *
+   * @param report how the model came about
+   * @param epochs one entry an epoch, in order
+   * @param examples rows that show what the model has learned
+   */
+  public record Outcome(
+      TrainedModel model, Report report, List<EpochSummary> epochs, Examples examples) {
+    public Outcome {
+      epochs = List.copyOf(epochs);
+    }
+  }
 
   private final SparkSession session;
   private final JavaSparkContext spark;
@@ -117,14 +130,13 @@ public final class TrainingJob {
       new SplitAdvice(advice).on(job.data(), data.counts());
       data.insights().advice().forEach(advice::give);
       LabelAdvice units = new LabelAdvice(job, data.outputs(), data.insights(), advice);
-      EndAdvice end = new EndAdvice(advice);
       RunEvents events =
-          new RunEvents(TrainingListener.of(List.of(told, units, end)), blueprint, watch::now);
+          new RunEvents(TrainingListener.of(List.of(told, units)), blueprint, watch::now);
       try (TrainingRun run =
           new TrainingRun(spark, job, blueprint, events, UnaryOperator.identity())) {
         told.started(plan(job, blueprint, data.counts()));
         TrainingRun.Trained trained = train(run, rows, units);
-        end.ended(trained.stopped());
+        new EndAdvice(advice).ended(trained.state());
         watch.trained(events.firstStepNanos());
         awaitFree(job.cluster(), told);
         Evaluation test = evaluate(job, blueprint, rows.current, trained.weights());
@@ -137,9 +149,10 @@ public final class TrainingJob {
                 Provenance.of(spark.version(), data.source(), job));
         Report report =
             new ReportBuilder(job, blueprint, watch)
-                .build(new ReportBuilder.Facts(run.ledger(), events, trained, test, model));
+                .build(new ReportBuilder.Facts(run.ledger(), trained.state(), test, model));
         told.ended(report);
-        return new Outcome(model, report, examples(job, blueprint, rows.current, model));
+        return new Outcome(
+            model, report, trained.state().epochs(), examples(job, blueprint, rows.current, model));
       }
     }
   }
@@ -149,7 +162,7 @@ public final class TrainingJob {
     try {
       return run.train(rows.workers, rows::of);
     } catch (DivergedException e) {
-      throw e.told(advice.onDivergence());
+      throw e.told(advice.onDivergence(run.state().epochs()));
     }
   }
 
@@ -177,8 +190,7 @@ public final class TrainingJob {
 
   private RateCurve findRate(JobSpec job, Frames frames, RateRange range, TrainingListener told)
       throws InterruptedException {
-    RateSearch search = new RateSearch(range);
-    JobSpec rising = search.rising(job);
+    JobSpec rising = new RateSearch(range).rising(job);
     Blas.get();
     requireSlots(job.cluster());
     awaitFree(job.cluster(), told);
@@ -192,17 +204,23 @@ public final class TrainingJob {
       Blueprint blueprint = Blueprint.draw(rising, data, jobId).stepByStep();
       blueprint.verify(rising, data);
       rows.memory.all(data.size(), blueprint);
-      RunEvents events =
-          new RunEvents(TrainingListener.of(List.of(search, told)), blueprint, watch::now);
-      try (TrainingRun run = new TrainingRun(spark, rising, blueprint, events, search::after)) {
-        run.train(workers, rows::of);
-      } catch (DivergedException e) {
-        // An end as good as any, once there is a curve.
-        if (!search.began()) {
-          throw e.told("");
-        }
+      RunEvents events = new RunEvents(told, blueprint, watch::now);
+      try (TrainingRun run =
+          new TrainingRun(spark, rising, blueprint, events, RateSearch::review)) {
+        return RateSearch.curve(search(run, rows));
       }
-      return search.curve();
+    }
+  }
+
+  private static RunState search(TrainingRun run, Rows rows) throws InterruptedException {
+    try {
+      return run.train(rows.workers, rows::of).state();
+    } catch (DivergedException e) {
+      // An end as good as any, once there is a curve.
+      if (run.state().epochs().isEmpty()) {
+        throw e.told("");
+      }
+      return run.state();
     }
   }
 
