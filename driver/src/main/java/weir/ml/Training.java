@@ -32,7 +32,6 @@ import weir.driver.config.text.JobParts;
 import weir.driver.data.Frames;
 import weir.driver.data.RowSet;
 import weir.driver.job.TrainingJob;
-import weir.driver.report.History;
 import weir.driver.report.TrainingListener;
 import weir.tensor.Shape;
 import weir.worker.loss.LossSpec;
@@ -53,13 +52,6 @@ final class Training {
   private final String featuresCol;
   private final String labelCol;
   private final String features;
-
-  /** What came of it. */
-  record Result(TrainingJob.Outcome outcome, History history) {
-    WeirTrainingSummary summary() {
-      return new WeirTrainingSummary(outcome.report(), history.epochs());
-    }
-  }
 
   /**
    * What is to be told.
@@ -100,15 +92,11 @@ final class Training {
    *
    * @param listener null: nobody else hears of it
    */
-  Result run(Goal goal, TrainingListener listener) {
+  TrainingJob.Outcome run(Goal goal, TrainingListener listener) {
     Map<RowSet, Dataset<Row>> sets = sets();
-    var history = new History();
     TrainingListener[] listeners =
-        listener == null
-            ? new TrainingListener[] {history}
-            : new TrainingListener[] {history, listener};
-    return inParams(
-        () -> new Result(job(listeners).run(job(goal, sets), new Frames(sets)), history));
+        listener == null ? new TrainingListener[0] : new TrainingListener[] {listener};
+    return inParams(() -> job(listeners).run(job(goal, sets), new Frames(sets)));
   }
 
   private TrainingJob job(TrainingListener... listeners) {

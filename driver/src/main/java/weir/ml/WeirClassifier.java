@@ -15,6 +15,7 @@ import scala.Option;
 import weir.driver.UserInputException;
 import weir.driver.config.ClassWeights;
 import weir.driver.config.text.JobParts;
+import weir.driver.job.TrainingJob;
 import weir.driver.report.TrainingListener;
 
 /**
@@ -108,9 +109,9 @@ public final class WeirClassifier
               + ", one a class); set thresholds");
     }
     ClassWeights weights = JobParts.classWeights(getClassWeights());
-    Training.Result result = training.run(new Training.Goal(classes, weights), listener);
-    var model = new WeirClassificationModel(uid, new TrainedState(result.outcome().model()));
-    model.setSummary(Option.apply(result.summary()));
+    TrainingJob.Outcome outcome = training.run(new Training.Goal(classes, weights), listener);
+    var model = new WeirClassificationModel(uid, new TrainedState(outcome.model()));
+    model.setSummary(Option.apply(new WeirTrainingSummary(outcome)));
     return model;
   }
 

@@ -10,6 +10,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
+import weir.driver.job.TrainingJob;
 import weir.driver.report.TrainingListener;
 
 /**
@@ -70,12 +71,12 @@ public final class WeirRegressor extends Regressor<Vector, WeirRegressor, WeirRe
    */
   @Override
   public WeirRegressionModel train(Dataset<?> dataset) {
-    Training.Result result =
+    TrainingJob.Outcome outcome =
         new Training(this, dataset.toDF(), getFeaturesCol(), getLabelCol())
             .onSlots()
             .run(Training.Goal.NUMBER, listener);
-    var model = new WeirRegressionModel(uid, new TrainedState(result.outcome().model()));
-    model.setSummary(Option.apply(result.summary()));
+    var model = new WeirRegressionModel(uid, new TrainedState(outcome.model()));
+    model.setSummary(Option.apply(new WeirTrainingSummary(outcome)));
     return model;
   }
 

@@ -2,6 +2,7 @@ package weir.ml;
 
 import java.util.List;
 import org.apache.spark.ml.classification.TrainingSummary;
+import weir.driver.job.TrainingJob;
 import weir.driver.report.EpochSummary;
 import weir.driver.report.Report;
 
@@ -10,9 +11,9 @@ public final class WeirTrainingSummary implements TrainingSummary {
   private final Report report;
   private final List<EpochSummary> epochs;
 
-  WeirTrainingSummary(Report report, List<EpochSummary> epochs) {
-    this.report = report;
-    this.epochs = List.copyOf(epochs);
+  WeirTrainingSummary(TrainingJob.Outcome outcome) {
+    this.report = outcome.report();
+    this.epochs = outcome.epochs();
   }
 
   /** The mean training loss of each pass. */

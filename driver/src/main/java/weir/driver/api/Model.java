@@ -1,7 +1,5 @@
 package weir.driver.api;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -12,7 +10,6 @@ import weir.driver.config.OptimizerSettings;
 import weir.driver.config.RateRange;
 import weir.driver.data.Frames;
 import weir.driver.job.TrainingJob;
-import weir.driver.report.History;
 import weir.driver.report.RateCurve;
 import weir.driver.report.TrainingListener;
 import weir.worker.loss.LossSpec;
@@ -97,11 +94,8 @@ public final class Model {
 
   private static Fitted fit(SparkSession spark, JobSpec job, Frames frames, Fit settings)
       throws InterruptedException {
-    var history = new History();
-    List<TrainingListener> listeners = new ArrayList<>(settings.listeners());
-    listeners.add(history);
     TrainingJob.Outcome outcome =
-        new TrainingJob(spark, TrainingListener.of(listeners)).run(job, frames);
-    return new Fitted(new ReadyModel(outcome.model()), outcome.report(), history.epochs());
+        new TrainingJob(spark, TrainingListener.of(settings.listeners())).run(job, frames);
+    return new Fitted(new ReadyModel(outcome.model()), outcome.report(), outcome.epochs());
   }
 }

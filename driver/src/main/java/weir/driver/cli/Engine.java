@@ -6,6 +6,7 @@ import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
 import weir.driver.evaluate.Predictor;
 import weir.driver.files.Location;
+import weir.driver.report.EpochSummary;
 import weir.driver.report.Examples;
 import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
@@ -14,8 +15,8 @@ import weir.driver.report.TrainingListener;
 /** What the commands run; the real one is Spark, tests bring their own. */
 interface Engine {
 
-  /** A finished training. */
-  record Trained(Report report, Examples examples) {}
+  /** A finished training, with one entry an epoch. */
+  record Trained(Report report, List<EpochSummary> epochs, Examples examples) {}
 
   /**
    * Trains, and writes the model into {@code folder}.

@@ -28,7 +28,7 @@ final class SparkEngine implements Engine {
     try (SparkSession spark = session(job.name(), job.cluster().workers())) {
       TrainingJob.Outcome outcome = TrainingJob.ofCommand(spark, listener).run(job);
       ModelFile.write(outcome.model(), folder.resolve(ModelFolder.NAME));
-      return new Trained(outcome.report(), outcome.examples());
+      return new Trained(outcome.report(), outcome.epochs(), outcome.examples());
     }
   }
 

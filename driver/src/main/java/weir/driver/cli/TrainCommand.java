@@ -11,7 +11,6 @@ import picocli.CommandLine.Spec;
 import weir.driver.config.JobSpec;
 import weir.driver.config.text.JobFile;
 import weir.driver.files.Location;
-import weir.driver.report.History;
 import weir.driver.report.HtmlReport;
 import weir.driver.report.MetricsLog;
 import weir.driver.report.Pictures;
@@ -49,10 +48,9 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (RunFolder folder = RunFolder.claim(output, overwrite)) {
       folder.path().resolve(JobFile.RESOLVED).writeText(JobFile.write(resolved));
-      var history = new History();
-      Engine.Trained trained = train(resolved, folder.path(), history);
+      Engine.Trained trained = train(resolved, folder.path());
       Report report = trained.report();
-      Pictures pictures = Pictures.of(history.epochs(), trained.examples());
+      Pictures pictures = Pictures.of(trained.epochs(), trained.examples());
       pictures.write(folder.path());
       folder.path().resolve(ReportJson.FILE).writeText(ReportJson.text(report) + "\n");
       folder.path().resolve(HtmlReport.FILE).writeText(HtmlReport.of(report, pictures));
@@ -64,11 +62,10 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Engine.Trained train(JobSpec resolved, Location folder, History history)
-      throws Exception {
+  private Engine.Trained train(JobSpec resolved, Location folder) throws Exception {
     try (var log = new MetricsLog(folder.resolve(MetricsLog.FILE));
         ProgressDisplay display = ProgressDisplay.choose(spec.commandLine().getErr())) {
-      return engine.train(resolved, folder, TrainingListener.of(List.of(log, history, display)));
+      return engine.train(resolved, folder, TrainingListener.of(List.of(log, display)));
     }
   }
 }

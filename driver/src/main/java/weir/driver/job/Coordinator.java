@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weir.driver.UserInputException;
+import weir.driver.judge.EpochSums;
+import weir.driver.judge.RunState;
+import weir.driver.report.Report.Recovery;
 import weir.driver.supervise.Attempt;
 import weir.driver.supervise.Event;
 import weir.proto.client.CoordinatorClient.Decision;
@@ -27,10 +31,10 @@ import weir.proto.control.CoordinatorService;
 /**
  * The one place that knows all workers of a training: greets them together, gathers what they
  * report at the end of an epoch, and answers each of them with the same decision. A repeated epoch
- * end (after a recovery) is answered from memory.
+ * end (after a recovery) is answered from memory. It holds the one {@link RunState}.
  *
- * <p>Concurrency: thread-safe, one lock; decisions are made outside the lock on {@code executor},
- * because they may pull weights.
+ * <p>Concurrency: thread-safe, one lock; the state changes outside the lock, on {@code executor}:
+ * decisions may pull weights.
  */
 final class Coordinator implements CoordinatorService {
   private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
@@ -46,36 +50,39 @@ final class Coordinator implements CoordinatorService {
 
   private record Arrival(EpochEnd end, CompletableFuture<Decision> answer) {}
 
-  private final Function<EpochResult, Decision> judge;
+  private final BiFunction<RunState, EpochResult, RunState> judge;
   private final Executor executor;
   private final Events events;
   private final boolean allowMixedBlas;
   private final Map<Integer, Hello> greetings = new HashMap<>();
   private final Map<Integer, CompletableFuture<Long>> ready = new HashMap<>();
   private final Map<Integer, Arrival> arrivals = new HashMap<>();
-  private final Map<Integer, Decision> decisions = new HashMap<>();
   private final WorkerLedger ledger = new WorkerLedger();
   private Attempt attempt = new Attempt(0, 0, 0);
-  private String endedBecause;
-  private Completed before = new Completed(0, 0, 0);
 
+  /** Written by the executor alone. */
+  private volatile RunState state;
+
+  /**
+   * @param judge what the end of an epoch makes of the state
+   * @param begun the state before the first step
+   * @param executor one thread, in the order of what it is given
+   */
   Coordinator(
-      Function<EpochResult, Decision> judge,
+      BiFunction<RunState, EpochResult, RunState> judge,
+      RunState begun,
       Executor executor,
       Events events,
       boolean allowMixedBlas) {
     this.judge = judge;
+    this.state = begun;
     this.executor = executor;
     this.events = events;
     this.allowMixedBlas = allowMixedBlas;
   }
 
-  /**
-   * Starts over with these workers; whoever waits from an older attempt is told so.
-   *
-   * @param completed what the servers have finished: where the attempt begins
-   */
-  void begin(Attempt next, Completed completed) {
+  /** Starts over with these workers; whoever waits from an older attempt is told so. */
+  void begin(Attempt next) {
     List<CompletableFuture<?>> stale = new ArrayList<>();
     synchronized (this) {
       stale.addAll(ready.values());
@@ -84,11 +91,21 @@ final class Coordinator implements CoordinatorService {
       greetings.clear();
       arrivals.clear();
       attempt = next;
-      before = completed;
     }
     ParameterException reason =
         new ParameterException(Code.STALE_INCARNATION, "the workers were started again");
     stale.forEach(answer -> answer.completeExceptionally(reason));
+  }
+
+  /** What the servers have finished, after a loss: known before the next epoch is judged. */
+  void reached(Completed completed) {
+    EpochSums sums = new EpochSums(completed.epochWeight(), completed.epochLoss());
+    executor.execute(() -> state = state.reached(completed.version(), sums));
+  }
+
+  /** What was lost is replaced. */
+  void recovered(Recovery recovery) {
+    executor.execute(() -> state = state.recovered(recovery));
   }
 
   /** Whether workers compute alike is known, and told, before any of them takes its rows. */
@@ -160,9 +177,9 @@ final class Coordinator implements CoordinatorService {
     synchronized (this) {
       refuseOther(worker, incarnation);
       ledger.record(incarnation, worker, end.phaseSeconds(), end.traffic());
-      Decision made = decisions.get(end.epoch());
-      if (made != null) {
-        return CompletableFuture.completedFuture(made);
+      Optional<Decision> made = state.decision(end.epoch());
+      if (made.isPresent()) {
+        return CompletableFuture.completedFuture(made.get());
       }
       arrivals.put(worker, arrival);
       events.happened(new Event.Arrived(incarnation, worker));
@@ -177,23 +194,14 @@ final class Coordinator implements CoordinatorService {
   }
 
   private void decide(int incarnation, int epoch, List<Arrival> all) {
-    Decision earlier;
-    synchronized (this) {
-      earlier = decisions.get(epoch);
-    }
-    if (earlier != null) { // made while workers that were started again were on their way here
-      all.forEach(arrival -> arrival.answer().complete(earlier));
-      return;
-    }
     try {
-      SortedMap<Integer, byte[]> validation = new TreeMap<>();
-      all.forEach(arrival -> validation.putAll(arrival.end().validation()));
-      EpochEnd any = all.get(0).end();
-      Decision decision = judge.apply(new EpochResult(epoch, trainLoss(any), validation));
-      synchronized (this) {
-        decisions.put(epoch, decision);
-        endedBecause = decision.proceed() ? null : decision.reason();
+      // It may have been made while workers that were started again were on their way here.
+      if (state.decision(epoch).isEmpty()) {
+        SortedMap<Integer, byte[]> validation = new TreeMap<>();
+        all.forEach(arrival -> validation.putAll(arrival.end().validation()));
+        state = judge.apply(state, new EpochResult(epoch, sums(all.get(0).end()), validation));
       }
+      Decision decision = state.decision(epoch).orElseThrow();
       all.forEach(arrival -> arrival.answer().complete(decision));
     } catch (UserInputException e) {
       report(incarnation, e.getMessage(), FailureKind.USERS_INPUT);
@@ -209,11 +217,9 @@ final class Coordinator implements CoordinatorService {
     return new ParameterException(Code.BAD_REQUEST, reason.getMessage(), reason);
   }
 
-  /** Workers that start at the end of an epoch have not seen its sums: the servers have. */
-  private synchronized double trainLoss(EpochEnd end) {
-    return end.epochWeight() > 0
-        ? end.epochLoss() / end.epochWeight()
-        : before.epochLoss() / before.epochWeight();
+  /** Workers that start at the end of an epoch have not seen its sums. */
+  private static EpochSums sums(EpochEnd end) {
+    return end.epochWeight() > 0 ? new EpochSums(end.epochWeight(), end.epochLoss()) : null;
   }
 
   /** Passed on; what an older incarnation says is forgotten. */
@@ -249,9 +255,9 @@ final class Coordinator implements CoordinatorService {
     LOG.debug("{} has left without a goodbye", reporter);
   }
 
-  /** Why training ended before its last epoch; null when it did not. */
-  synchronized String endedBecause() {
-    return endedBecause;
+  /** All that outlives a step, as of the last epoch or recovery. */
+  RunState state() {
+    return state;
   }
 
   /** Seconds and bytes of all workers so far. */

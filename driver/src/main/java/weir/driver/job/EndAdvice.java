@@ -1,16 +1,15 @@
 package weir.driver.job;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import weir.driver.judge.RunState;
 import weir.driver.report.EpochSummary;
-import weir.driver.report.TrainingListener;
 
 /**
  * Says when a training ended too early, as its loss still fell steeply, or too late, as it had
- * risen. One call at a time.
+ * risen. One thread.
  */
-final class EndAdvice implements TrainingListener {
+final class EndAdvice {
   /** A loss that falls below this part of itself in an epoch falls steeply, ... */
   private static final double STEEP = 0.6;
 
@@ -22,27 +21,18 @@ final class EndAdvice implements TrainingListener {
   private static final int LEAST_EPOCHS = 3;
 
   private final Advice advice;
-  private final List<Double> losses = new ArrayList<>();
 
   EndAdvice(Advice advice) {
     this.advice = advice;
   }
 
-  @Override
-  public void epochEnded(EpochSummary summary) {
-    losses.add(summary.trainLoss());
-  }
-
-  /**
-   * After the last epoch.
-   *
-   * @param stopped why it ended before; null when all epochs were run
-   */
-  void ended(String stopped) {
-    int epochs = losses.size();
-    if (stopped != null || epochs < LEAST_EPOCHS) {
+  /** After the last epoch. */
+  void ended(RunState state) {
+    int epochs = state.epoch();
+    if (state.stopped() != null || epochs < LEAST_EPOCHS) {
       return;
     }
+    List<Double> losses = state.epochs().stream().map(EpochSummary::trainLoss).toList();
     double first = losses.get(0);
     double before = losses.get(epochs - 2);
     double last = losses.get(epochs - 1);

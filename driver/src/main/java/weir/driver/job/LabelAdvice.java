@@ -29,8 +29,6 @@ final class LabelAdvice implements TrainingListener {
   /** Features in large units of their own. */
   private final List<String> features;
 
-  private double firstLoss = Double.NaN;
-
   LabelAdvice(JobSpec job, List<FittedTarget> targets, Insights insights, Advice advice) {
     this.advice = advice;
     this.labels =
@@ -74,16 +72,12 @@ final class LabelAdvice implements TrainingListener {
 
   @Override
   public void epochEnded(EpochSummary summary) {
-    if (!Double.isNaN(firstLoss)) {
-      return;
-    }
-    firstLoss = summary.trainLoss();
-    if (firstLoss >= LARGE && blamed() != null) {
+    if (summary.epoch() == 1 && summary.trainLoss() >= LARGE && blamed() != null) {
       advice.give(
           String.format(
               Locale.ROOT,
               "the training loss of the first epoch is %,.0f, as %s %s in large units; %s%s",
-              firstLoss,
+              summary.trainLoss(),
               blamed(),
               labels.isEmpty() && features.size() > 1 ? "are" : "is",
               step(),
@@ -91,9 +85,14 @@ final class LabelAdvice implements TrainingListener {
     }
   }
 
-  /** What to add to a failure by a loss that is no number any more. */
-  String onDivergence() {
-    if (blamed() == null || firstLoss < LARGE) {
+  /**
+   * What to add to a failure by a loss that is no number any more.
+   *
+   * @param epochs that had ended
+   */
+  String onDivergence(List<EpochSummary> epochs) {
+    boolean small = !epochs.isEmpty() && epochs.get(0).trainLoss() < LARGE;
+    if (blamed() == null || small) {
       return "";
     }
     String verb = labels.isEmpty() && features.size() > 1 ? "are" : "is";

@@ -11,23 +11,20 @@ import weir.driver.config.ScheduleSettings;
 import weir.driver.config.StepCount;
 import weir.driver.config.StopSpec;
 import weir.driver.config.TrainSpec;
+import weir.driver.judge.RunState;
 import weir.driver.report.EpochSummary;
 import weir.driver.report.RateCurve;
-import weir.driver.report.TrainingListener;
-import weir.proto.client.CoordinatorClient.Decision;
 
 /**
  * A training whose rate rises from step to step, each an epoch of its own, until the loss explodes;
  * before it one that stands still, which tells what the same batches cost with the weights of the
- * beginning. Notes the losses of both. One call at a time.
+ * beginning. Immutable.
  */
-final class RateSearch implements TrainingListener {
+final class RateSearch {
   /** So low that no weight of any size moves, and yet a rate. */
   private static final double STILL = 1e-20;
 
   private final RateRange range;
-  private final List<Double> startLosses = new ArrayList<>();
-  private final List<RateCurve.Point> points = new ArrayList<>();
 
   RateSearch(RateRange range) {
     this.range = range;
@@ -93,33 +90,22 @@ final class RateSearch implements TrainingListener {
         train.augment());
   }
 
-  /** Hears the training that stands still. */
-  TrainingListener start() {
-    return new TrainingListener() {
-      @Override
-      public void epochEnded(EpochSummary step) {
-        startLosses.add(step.trainLoss());
-      }
-    };
+  /**
+   * Ends the training once the loss has exploded.
+   *
+   * @param still what came of the training that stands still
+   */
+  static RunState review(RunState still, RunState rising) {
+    return curve(still, rising).exploded() ? rising.stop("the loss has exploded") : rising;
   }
 
-  @Override
-  public void epochEnded(EpochSummary step) {
-    double startLoss = startLosses.get(points.size());
-    points.add(new RateCurve.Point(step.learningRate(), step.trainLoss(), startLoss));
-  }
-
-  /** Ends the training once the loss has exploded. */
-  Decision after(Decision decision) {
-    return curve().exploded() ? new Decision(false, "the loss has exploded") : decision;
-  }
-
-  /** True once a step has ended with a loss. */
-  boolean began() {
-    return !points.isEmpty();
-  }
-
-  RateCurve curve() {
+  /** Loss against rate, of the steps so far. */
+  static RateCurve curve(RunState still, RunState rising) {
+    List<RateCurve.Point> points = new ArrayList<>();
+    for (EpochSummary step : rising.epochs()) {
+      double startLoss = still.epochs().get(points.size()).trainLoss();
+      points.add(new RateCurve.Point(step.learningRate(), step.trainLoss(), startLoss));
+    }
     return new RateCurve(points);
   }
 }

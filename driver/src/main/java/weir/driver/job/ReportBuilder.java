@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import weir.driver.config.JobSpec;
 import weir.driver.evaluate.EvaluationResults;
+import weir.driver.judge.RunState;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.Measure;
 import weir.driver.report.Report;
@@ -18,12 +19,7 @@ import weir.worker.metric.Evaluation;
 final class ReportBuilder {
 
   /** What a finished run has; {@code test} is null without test rows. */
-  record Facts(
-      WorkerLedger ledger,
-      RunEvents events,
-      TrainingRun.Trained trained,
-      Evaluation test,
-      TrainedModel model) {}
+  record Facts(WorkerLedger ledger, RunState state, Evaluation test, TrainedModel model) {}
 
   private final JobSpec job;
   private final Blueprint blueprint;
@@ -38,7 +34,7 @@ final class ReportBuilder {
   Report build(Facts facts) {
     Traffic traffic = facts.ledger().traffic();
     Report.Seconds seconds = watch.seconds();
-    double rows = (double) blueprint.ranks().rows() * facts.events().epochs();
+    double rows = (double) blueprint.ranks().rows() * facts.state().epoch();
     return new Report(
         run(facts),
         results(facts),
@@ -48,7 +44,7 @@ final class ReportBuilder {
         phases(facts.ledger()),
         traffic,
         List.of(traffic.applied()),
-        facts.events().recoveries(),
+        facts.state().recoveries(),
         Blas.get().info(),
         facts.model().provenance().versions());
   }
@@ -57,18 +53,19 @@ final class ReportBuilder {
     return new Report.Run(
         job.name(),
         job.classification() ? "classification" : "regression",
-        facts.events().epochs(),
-        facts.trained().steps(),
+        facts.state().epoch(),
+        facts.state().step(),
         blueprint.segments().parameters(),
         job.cluster().workers(),
         blueprint.training().virtualWorkers(),
         blueprint.training().shards(),
         job.train().consistency().kind().name().toLowerCase(Locale.ROOT),
-        facts.trained().stopped());
+        facts.state().stopped());
   }
 
   private static Report.Results results(Facts facts) {
-    Measure trainLoss = Measure.of(facts.events().lastTrainLoss());
+    Measure trainLoss =
+        Measure.of(facts.state().epochs().get(facts.state().epoch() - 1).trainLoss());
     return facts.test() == null
         ? EvaluationResults.none(trainLoss)
         : EvaluationResults.of(trainLoss, facts.test(), facts.model().labels());

@@ -1,33 +1,27 @@
 package weir.driver.job;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import weir.driver.report.EpochSummary;
 import weir.driver.report.Progress;
 import weir.driver.report.Report.Recovery;
 import weir.driver.report.TrainingListener;
-import weir.driver.supervise.Action;
 import weir.proto.control.CoordinatorService;
 
 /**
  * Turns what the coordinator hears into what the user's listener is told, one call at a time, and
- * keeps the times of the report. Thread-safe.
+ * measures its times. Thread-safe.
  */
 final class RunEvents {
   private final TrainingListener listener;
   private final Blueprint blueprint;
   private final LongSupplier nanoTime;
   private final Map<Integer, Long> samples = new HashMap<>();
-  private final List<Recovery> recoveries = new ArrayList<>();
   private long firstStepNanos;
   private long attemptNanos;
   private long epochNanos;
   private long lastStep = -1;
-  private double lastTrainLoss = Double.NaN;
-  private int epochs;
 
   RunEvents(TrainingListener listener, Blueprint blueprint, LongSupplier nanoTime) {
     this.listener = listener;
@@ -46,10 +40,8 @@ final class RunEvents {
     lastStep = step - 1;
   }
 
-  /** What was lost is replaced, after so long. */
-  synchronized void recovered(Action.Recovered loss, long millis) {
-    Recovery recovery = new Recovery(loss.step(), loss.cause(), loss.who(), millis * 1e-3);
-    recoveries.add(recovery);
+  /** What was lost is replaced. */
+  synchronized void recovered(Recovery recovery) {
     listener.recovered(recovery);
   }
 
@@ -75,42 +67,21 @@ final class RunEvents {
     return samples.values().stream().mapToLong(Long::longValue).sum() / Math.max(seconds, 1e-9);
   }
 
-  /** An epoch is over and judged. */
-  synchronized void judged(EpochJudge.Verdict verdict) {
+  /** Wall clock from the end of the epoch before, or the first step, to now. */
+  synchronized double epochSeconds() {
     long now = nanoTime.getAsLong();
     double seconds = (now - epochNanos) * 1e-9;
     epochNanos = now;
-    epochs = verdict.epoch() + 1;
-    lastTrainLoss = verdict.trainLoss();
-    long steps = blueprint.training().epochs().firstStep(epochs);
-    listener.epochEnded(
-        new EpochSummary(
-            epochs,
-            steps,
-            verdict.rateFactor() * blueprint.training().update().rate(steps - 1),
-            verdict.trainLoss(),
-            verdict.validation(),
-            seconds,
-            blueprint.ranks().rows() / Math.max(seconds, 1e-9)));
+    return seconds;
+  }
+
+  /** An epoch is over and judged. */
+  synchronized void epochEnded(EpochSummary epoch) {
+    listener.epochEnded(epoch);
   }
 
   /** When the first step began, in nanoseconds; 0 before. */
   synchronized long firstStepNanos() {
     return firstStepNanos;
-  }
-
-  /** Recoveries so far. */
-  synchronized List<Recovery> recoveries() {
-    return List.copyOf(recoveries);
-  }
-
-  /** Mean training loss of the last finished epoch; NaN before. */
-  synchronized double lastTrainLoss() {
-    return lastTrainLoss;
-  }
-
-  /** Epochs that were finished. */
-  synchronized int epochs() {
-    return epochs;
   }
 }

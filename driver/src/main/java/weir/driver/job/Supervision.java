@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weir.driver.UserInputException;
+import weir.driver.report.Report.Recovery;
 import weir.driver.supervise.Action;
 import weir.driver.supervise.Event;
 import weir.driver.supervise.Supervisor;
@@ -30,7 +31,6 @@ final class Supervision {
   private final Supervisor machine;
   private final Parts parts;
   private final BlockingQueue<Event> inbox;
-  private volatile Completed completed = new Completed(0, 0, 0);
 
   Supervision(Supervisor machine, Parts parts, BlockingQueue<Event> inbox) {
     this.machine = machine;
@@ -80,7 +80,7 @@ final class Supervision {
 
   private void carryOut(Action action) {
     if (action instanceof Action.Submit submit) {
-      parts.coordinator().begin(submit.attempt(), completed);
+      parts.coordinator().begin(submit.attempt());
       parts.cluster().submit(submit.attempt());
     } else if (action instanceof Action.Start start) {
       parts.events().began(start.attempt().startStep());
@@ -97,17 +97,24 @@ final class Supervision {
     } else if (action instanceof Action.Lost lost) {
       LOG.warn("{}: {}; going on from step {}", lost.cause(), lost.who(), lost.step());
     } else if (action instanceof Action.Recovered recovered) {
-      parts.events().recovered(recovered, now() - recovered.sinceMillis());
+      recovered(recovered);
     } else if (action instanceof Action.Tell tell) {
       parts.events().noted(tell.line());
     }
+  }
+
+  private void recovered(Action.Recovered loss) {
+    double seconds = (now() - loss.sinceMillis()) * 1e-3;
+    Recovery recovery = new Recovery(loss.step(), loss.cause(), loss.who(), seconds);
+    parts.coordinator().recovered(recovery);
+    parts.events().recovered(recovery);
   }
 
   private Event heard(int incarnation, Completed answer, Throwable failure) {
     if (failure != null) {
       return new Event.ServersGone(incarnation, Causes.root(failure));
     }
-    completed = answer;
+    parts.coordinator().reached(answer);
     return new Event.ServersAt(incarnation, answer.version());
   }
 

@@ -19,15 +19,16 @@ import weir.driver.evaluate.DistributedEvaluator;
 import weir.driver.evaluate.FitSampler;
 import weir.driver.evaluate.MistakeSampler;
 import weir.driver.evaluate.OriginalUnits;
+import weir.driver.judge.RunState;
 import weir.driver.model.Provenance;
 import weir.driver.model.TrainedModel;
+import weir.driver.report.EpochSummary;
 import weir.driver.report.Examples;
 import weir.driver.report.QueuedListener;
 import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
 import weir.driver.report.TrainingListener;
 import weir.driver.report.TrainingPlan;
-import weir.proto.client.CoordinatorClient.Decision;
 import weir.tensor.Blas;
 import weir.worker.metric.Evaluation;
 import weir.worker.nn.spec.NetworkSpec;
@@ -43,8 +44,19 @@ import weir.worker.nn.spec.NetworkSpec;
  */
 public final class TrainingJob {
 
-  /** The model, how it came about, and rows that show what it has learned. */
-  public record Outcome(TrainedModel model, Report report, Examples examples) {}
+  /**
+   * What a training came to.
+   *
+   * @param report how the model came about
+   * @param epochs one entry an epoch, in order
+   * @param examples rows that show what the model has learned
+   */
+  public record Outcome(
+      TrainedModel model, Report report, List<EpochSummary> epochs, Examples examples) {
+    public Outcome {
+      epochs = List.copyOf(epochs);
+    }
+  }
 
   private final SparkSession session;
   private final JavaSparkContext spark;
@@ -118,14 +130,13 @@ public final class TrainingJob {
       new SplitAdvice(advice).on(job.data(), data.counts());
       data.insights().advice().forEach(advice::give);
       LabelAdvice units = new LabelAdvice(job, data.outputs(), data.insights(), advice);
-      EndAdvice end = new EndAdvice(advice);
       RunEvents events =
-          new RunEvents(TrainingListener.of(List.of(told, units, end)), blueprint, watch::now);
+          new RunEvents(TrainingListener.of(List.of(told, units)), blueprint, watch::now);
       try (TrainingRun run =
           new TrainingRun(spark, job, blueprint, events, UnaryOperator.identity())) {
         told.started(plan(job, blueprint, data.counts()));
         TrainingRun.Trained trained = train(run, rows, units);
-        end.ended(trained.stopped());
+        new EndAdvice(advice).ended(trained.state());
         watch.trained(events.firstStepNanos());
         awaitFree(job.cluster(), told);
         Evaluation test = evaluate(job, blueprint, rows.current, trained.weights());
@@ -138,9 +149,10 @@ public final class TrainingJob {
                 Provenance.of(spark.version(), data.source(), job));
         Report report =
             new ReportBuilder(job, blueprint, watch)
-                .build(new ReportBuilder.Facts(run.ledger(), events, trained, test, model));
+                .build(new ReportBuilder.Facts(run.ledger(), trained.state(), test, model));
         told.ended(report);
-        return new Outcome(model, report, examples(job, blueprint, rows.current, model));
+        return new Outcome(
+            model, report, trained.state().epochs(), examples(job, blueprint, rows.current, model));
       }
     }
   }
@@ -150,7 +162,7 @@ public final class TrainingJob {
     try {
       return run.train(rows.workers, rows::of);
     } catch (DivergedException e) {
-      throw e.told(advice.onDivergence());
+      throw e.told(advice.onDivergence(run.state().epochs()));
     }
   }
 
@@ -188,30 +200,36 @@ public final class TrainingJob {
     try (group;
         Rows rows = new Rows(search.rising(job), frames, told)) {
       rows.load(job.cluster().workers());
-      stepByStep(search.still(job), rows, search.start(), UnaryOperator.identity());
-      try {
-        TrainingListener all = TrainingListener.of(List.of(search, told));
-        stepByStep(search.rising(job), rows, all, search::after);
-      } catch (DivergedException e) {
-        // An end as good as any, once there is a curve.
-        if (!search.began()) {
-          throw e.told("");
-        }
-      }
-      return search.curve();
+      RunState still =
+          stepByStep(search.still(job), rows, new TrainingListener() {}, UnaryOperator.identity());
+      RunState rising =
+          stepByStep(search.rising(job), rows, told, state -> RateSearch.review(still, state));
+      return RateSearch.curve(still, rising);
     }
   }
 
-  private void stepByStep(
-      JobSpec job, Rows rows, TrainingListener all, UnaryOperator<Decision> review)
+  private RunState stepByStep(
+      JobSpec job, Rows rows, TrainingListener told, UnaryOperator<RunState> review)
       throws InterruptedException {
     String jobId = job.name() + "-rates-" + UUID.randomUUID();
     Blueprint blueprint = Blueprint.draw(job, rows.current, jobId).stepByStep();
     blueprint.verify(job, rows.current);
     rows.memory.all(rows.current.size(), blueprint);
-    RunEvents events = new RunEvents(all, blueprint, watch::now);
+    RunEvents events = new RunEvents(told, blueprint, watch::now);
     try (TrainingRun run = new TrainingRun(spark, job, blueprint, events, review)) {
-      run.train(rows.workers, rows::of);
+      return search(run, rows);
+    }
+  }
+
+  private static RunState search(TrainingRun run, Rows rows) throws InterruptedException {
+    try {
+      return run.train(rows.workers, rows::of).state();
+    } catch (DivergedException e) {
+      // An end as good as any, once there is a curve.
+      if (run.state().epochs().isEmpty()) {
+        throw e.told("");
+      }
+      return run.state();
     }
   }
 

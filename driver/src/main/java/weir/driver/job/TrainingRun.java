@@ -22,12 +22,14 @@ import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
 import weir.driver.evaluate.DistributedEvaluator;
 import weir.driver.evaluate.OriginalUnits;
+import weir.driver.judge.EpochJudge;
+import weir.driver.judge.RunState;
+import weir.driver.judge.Validation;
 import weir.driver.supervise.Attempt;
 import weir.driver.supervise.Event;
 import weir.driver.supervise.Rules;
 import weir.driver.supervise.Supervisor;
 import weir.proto.client.ClientSpec;
-import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.client.ParameterClient;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
@@ -45,14 +47,14 @@ import weir.worker.metric.Evaluation;
 final class TrainingRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
-  /** What training came to; {@code stopped} is null when all epochs were run. */
-  record Trained(float[] weights, long steps, String stopped) {}
+  /** What training came to. */
+  record Trained(float[] weights, RunState state) {}
 
   private final JavaSparkContext spark;
   private final Blueprint blueprint;
   private final RunEvents events;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private final EpochJudge judge;
+  private final Judgement judgement;
   private final Coordinator coordinator;
   private final ServerFleet fleet;
   private final Endpoint coordinatorEndpoint;
@@ -62,7 +64,7 @@ final class TrainingRun implements AutoCloseable {
   /**
    * Starts everything and puts the initial weights on the servers.
    *
-   * @param review has the last word on each decision of the judge
+   * @param review has the last word on the state after each epoch
    * @throws UserInputException when a server that the job names cannot be reached
    */
   TrainingRun(
@@ -70,7 +72,7 @@ final class TrainingRun implements AutoCloseable {
       JobSpec job,
       Blueprint blueprint,
       RunEvents events,
-      UnaryOperator<Decision> review) {
+      UnaryOperator<RunState> review) {
     this.spark = spark;
     this.blueprint = blueprint;
     this.events = events;
@@ -80,19 +82,16 @@ final class TrainingRun implements AutoCloseable {
       DriverAddress address = DriverAddress.of(spark.sc(), job.cluster().transport());
       fleet = started(ServerFleet.open(job.cluster(), address, jobId));
       parameters = started(connect(job));
-      judge =
-          new EpochJudge(
-              job.train().stop(),
-              job.train().earlyStopping(),
-              blueprint.training().epochs(),
-              new EpochJudge.Sources(validation(), this::weightsAfter, events::judged),
-              new RateScaling(
-                  job.optimizer(),
-                  (step, factor) -> await(servers -> servers.scaleRate(step, factor))));
+      EpochJudge judge = judge(job);
+      judgement =
+          new Judgement(
+              new Judgement.Parts(judge, validation(), servers(), events, review),
+              job.train().earlyStopping());
       ExecutorService judging = Executors.newSingleThreadExecutor(TrainingRun::daemon);
       started.push(judging::shutdownNow);
       coordinator =
-          new Coordinator(judge.andThen(review), judging, hearing(), job.cluster().mixedBlas());
+          new Coordinator(
+              judgement::of, judge.begin(), judging, hearing(), job.cluster().mixedBlas());
       FrameServer frames =
           started(
               FrameServer.start(
@@ -107,6 +106,29 @@ final class TrainingRun implements AutoCloseable {
         close();
       }
     }
+  }
+
+  private EpochJudge judge(JobSpec job) {
+    return new EpochJudge(
+        new EpochJudge.Rules(job.train().stop(), job.train().earlyStopping(), job.optimizer()),
+        new EpochJudge.Course(
+            blueprint.training().epochs(),
+            blueprint.training().update()::rate,
+            blueprint.ranks().rows()));
+  }
+
+  private Judgement.Servers servers() {
+    return new Judgement.Servers() {
+      @Override
+      public float[] weightsAfter(long steps) {
+        return TrainingRun.this.weightsAfter(steps);
+      }
+
+      @Override
+      public void scaleRate(long step, double factor) {
+        await(line -> line.scaleRate(step, factor));
+      }
+    };
   }
 
   private Coordinator.Events hearing() {
@@ -149,7 +171,7 @@ final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private Function<SortedMap<Integer, byte[]>, EpochJudge.Validation> validation() {
+  private Function<SortedMap<Integer, byte[]>, Validation> validation() {
     DistributedEvaluator evaluator =
         new DistributedEvaluator(
             spark, blueprint.task().network(), blueprint.training().virtualWorkers());
@@ -157,7 +179,7 @@ final class TrainingRun implements AutoCloseable {
       Evaluation evaluation = OriginalUnits.of(evaluator.merge(partials), blueprint.outputs());
       Map<String, Double> values = new TreeMap<>(evaluation.metrics());
       values.put("loss", evaluation.loss());
-      return new EpochJudge.Validation(values, evaluation.reasons());
+      return new Validation(values, evaluation.reasons());
     };
   }
 
@@ -181,8 +203,8 @@ final class TrainingRun implements AutoCloseable {
                 new Supervision.Parts(cluster, coordinator, parameters::completed, events),
                 inbox)
             .run();
-    float[] weights = judge.bestWeights().orElseGet(() -> weightsAfter(steps));
-    return new Trained(weights, steps, coordinator.endedBecause());
+    float[] weights = judgement.bestWeights().orElseGet(() -> weightsAfter(steps));
+    return new Trained(weights, state());
   }
 
   private Rules rules(int workers) {
@@ -214,6 +236,11 @@ final class TrainingRun implements AutoCloseable {
   private static ParameterException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new ParameterException(Code.CONNECTION, "interrupted while waiting for the servers", e);
+  }
+
+  /** All that outlives a step, as of the last epoch or recovery. */
+  RunState state() {
+    return coordinator.state();
   }
 
   /** Seconds and bytes of all workers. */

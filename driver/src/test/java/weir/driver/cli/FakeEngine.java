@@ -25,7 +25,7 @@ final class FakeEngine implements Engine {
     folder.resolve("model").createFolders();
     folder.resolve("model/model.json").writeText("{}");
     fail();
-    return new Trained(SampleReport.full(), new Examples(null, null));
+    return new Trained(SampleReport.full(), List.of(), new Examples(null, null));
   }
 
   @Override

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import weir.driver.LocalSpark;
 import weir.driver.config.text.JobFile;
 import weir.driver.files.Location;
+import weir.driver.judge.EpochSums;
+import weir.driver.judge.RunState;
 import weir.driver.report.EpochSummary;
 import weir.driver.report.TrainingListener;
 
@@ -120,10 +122,12 @@ class AdviceTest {
                     told.add(line);
                   }
                 }));
-    for (int epoch = 1; epoch <= losses.length; epoch++) {
-      end.epochEnded(new EpochSummary(epoch, epoch, 0.1, losses[epoch - 1], Map.of(), 1, 1));
+    List<EpochSummary> epochs = new ArrayList<>();
+    for (double loss : losses) {
+      int epoch = epochs.size() + 1;
+      epochs.add(new EpochSummary(epoch, epoch, 0.1, loss, Map.of(), 1, 1));
     }
-    end.ended(stopped);
+    end.ended(new RunState(losses.length, EpochSums.ZERO, null, null, stopped, epochs, List.of()));
     return told;
   }
 

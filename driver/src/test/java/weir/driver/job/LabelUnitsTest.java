@@ -75,10 +75,4 @@ class LabelUnitsTest {
     assertThat(rmse(last - 1) - rmse(last)).isLessThanOrEqualTo(500);
     assertThat(rmse(last - 2) - rmse(last - 1)).isGreaterThan(500);
   }
-
-  @Test
-  void oneLabelOfSeveralMayDecide() {
-    assertThat(EpochJudge.lessIsBetter("price.rmse")).isTrue();
-    assertThat(EpochJudge.lessIsBetter("price.r2")).isFalse();
-  }
 }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import weir.driver.judge.Validation;
 import weir.tensor.Shape;
 import weir.worker.loss.LossSpec;
 import weir.worker.metric.EvaluationPartial;
@@ -57,8 +58,8 @@ class MetricsPageTest {
   void saysWhichWayIsBetterAsEarlyStoppingTakesIt() throws IOException {
     page()
         .forEach(
-            (name, less) -> assertThat(EpochJudge.lessIsBetter(name)).as(name).isEqualTo(less));
-    assertThat(EpochJudge.lessIsBetter("loss")).isTrue();
+            (name, less) -> assertThat(Validation.lessIsBetter(name)).as(name).isEqualTo(less));
+    assertThat(Validation.lessIsBetter("loss")).isTrue();
   }
 
   @Test

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
 import weir.driver.job.HeavyTailed.Tail;
+import weir.driver.judge.EpochSums;
+import weir.driver.judge.RunState;
+import weir.driver.report.EpochSummary;
 import weir.driver.report.RateCurve;
 import weir.proto.client.CoordinatorClient.Decision;
 import weir.worker.data.RowBlock;
@@ -83,9 +86,21 @@ class RateSearchTest {
     RateSearch search = new RateSearch(RateRange.DEFAULT);
     JobSpec job = table.job(folder, 0.01, 1);
     Blueprint still = table.blueprint(search.still(job)).stepByStep();
-    assertThat(new OneWorker(still, rows).train(search.start()::epochEnded, () -> ON)).isTrue();
+    List<EpochSummary> first = new ArrayList<>();
+    assertThat(new OneWorker(still, rows).train(first::add, () -> ON)).isTrue();
     Blueprint rising = table.blueprint(search.rising(job)).stepByStep();
-    new OneWorker(rising, rows).train(search::epochEnded, () -> search.after(ON));
-    return search.curve();
+    List<EpochSummary> then = new ArrayList<>();
+    new OneWorker(rising, rows)
+        .train(
+            then::add,
+            () ->
+                RateSearch.review(state(first), state(then))
+                    .decision(then.size() - 1)
+                    .orElseThrow());
+    return RateSearch.curve(state(first), state(then));
+  }
+
+  private static RunState state(List<EpochSummary> epochs) {
+    return new RunState(epochs.size(), EpochSums.ZERO, null, null, null, epochs, List.of());
   }
 }

@@ -16,7 +16,6 @@ import weir.driver.files.Location;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.EpochSummary;
 import weir.driver.report.FitSample;
-import weir.driver.report.History;
 import weir.driver.report.TrainingListener;
 import weir.worker.nn.Network;
 
@@ -139,17 +138,16 @@ class TextbookTest {
 
   /** v = beta v + (1 - beta) g, w -= rate v; beta 0 is plain gradient descent. */
   private static void stepByStep(String job, double rate, double beta, int steps) throws Exception {
-    var history = new History();
-    TrainedModel model =
-        new TrainingJob(LocalSpark.session(), history)
-            .run(JobFile.read(Location.of(JOBS.resolve(job + ".yaml")), List.of()))
-            .model();
+    TrainingJob.Outcome outcome =
+        new TrainingJob(LocalSpark.session(), new TrainingListener() {})
+            .run(JobFile.read(Location.of(JOBS.resolve(job + ".yaml")), List.of()));
+    TrainedModel model = outcome.model();
     var network = new Network(model.network());
     float[] start = new float[network.segments().length()];
     network.initialize(model.job().train().seed(), start);
     var direct = new LinearNetwork(Files.readAllLines(JOBS.resolve("c.csv")), start);
-    assertThat(history.epochs()).hasSize(steps);
-    for (EpochSummary step : history.epochs()) {
+    assertThat(outcome.epochs()).hasSize(steps);
+    for (EpochSummary step : outcome.epochs()) {
       double loss = direct.step(rate, beta);
       assertThat(step.trainLoss())
           .as("loss of step " + step.epoch())

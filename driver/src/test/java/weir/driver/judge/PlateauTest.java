@@ -1,4 +1,4 @@
-package weir.driver.job;
+package weir.driver.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -21,19 +21,20 @@ class PlateauTest {
     double base = config.get("base_lr").asDouble();
     ReducePlateau settings =
         new ReducePlateau(
-            "loss",
+            config.get("mode").asText().equals("min") ? "loss" : "accuracy",
             config.get("factor").asDouble(),
             config.get("patience").asInt(),
             config.get("threshold").asDouble(),
             config.get("threshold_mode").asText().equals("abs"),
             config.get("cooldown").asInt(),
             config.get("min_lr").asDouble());
-    Plateau plateau = new Plateau(settings, config.get("mode").asText().equals("min"), base);
+    Plateau plateau = Plateau.begin(base);
     double[] metrics = golden.tensor("metrics").data();
     double[] rates = new double[metrics.length + 1];
     rates[0] = base;
     for (int epoch = 0; epoch < metrics.length; epoch++) {
-      rates[epoch + 1] = plateau.next(metrics[epoch]);
+      plateau = plateau.next(settings, metrics[epoch]);
+      rates[epoch + 1] = plateau.rate();
     }
     Goldens.assertClose(rates, golden.tensor("lr").data(), 1e-9);
   }
