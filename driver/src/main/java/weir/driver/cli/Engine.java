@@ -19,7 +19,8 @@ interface Engine {
   record Trained(Report report, List<EpochSummary> epochs, Examples examples) {}
 
   /**
-   * Trains, and writes the model into {@code folder}.
+   * Trains, and writes the model into {@code folder} as soon as it is there, before it is
+   * evaluated.
    *
    * @throws weir.driver.UserInputException when the user's input is to blame
    */

@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import weir.driver.UserInputException;
 import weir.driver.files.Location;
+import weir.driver.model.ModelFile;
 
 /** Finds the model that a path means: a model folder, or the one inside a run folder. */
 final class ModelFolder {
-  /** The model inside a run folder. */
-  static final String NAME = "model";
-
-  private static final String MODEL = "model.json";
-
   private ModelFolder() {}
 
   static Location find(Location path) {
@@ -21,8 +17,8 @@ final class ModelFolder {
         String problem = folder.exists() ? " is a file" : " does not exist";
         throw new UserInputException(path + problem + " (expected: a model or run folder)");
       }
-      for (Location candidate : List.of(folder, folder.resolve(NAME))) {
-        if (candidate.resolve(MODEL).exists()) {
+      for (Location candidate : List.of(folder, folder.resolve(ModelFile.FOLDER))) {
+        if (candidate.resolve(ModelFile.MODEL).exists()) {
           return candidate;
         }
       }
@@ -30,6 +26,6 @@ final class ModelFolder {
       throw new UserInputException(path + " cannot be read: " + e.getMessage(), e);
     }
     throw new UserInputException(
-        path + " holds no " + MODEL + " (expected: a model or run folder)");
+        path + " holds no " + ModelFile.MODEL + " (expected: a model or run folder)");
   }
 }

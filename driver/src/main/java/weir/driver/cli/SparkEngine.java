@@ -23,11 +23,15 @@ import weir.tensor.Blas;
 
 /** Runs commands on Spark, whose classes are loaded by the first command that needs them. */
 final class SparkEngine implements Engine {
+  private final ModelRescue rescue = ModelRescue.ofThisMachine();
+
   @Override
   public Trained train(JobSpec job, Location folder, TrainingListener listener) throws Exception {
     try (SparkSession spark = session(job.name(), job.cluster().workers())) {
-      TrainingJob.Outcome outcome = TrainingJob.ofCommand(spark, listener).run(job);
-      ModelFile.write(outcome.model(), folder.resolve(ModelFolder.NAME));
+      TrainingJob.Outcome outcome =
+          TrainingJob.ofCommand(spark, listener)
+              .keepingBy(model -> rescue.write(model, folder.resolve(ModelFile.FOLDER)))
+              .run(job);
       return new Trained(outcome.report(), outcome.epochs(), outcome.examples());
     }
   }

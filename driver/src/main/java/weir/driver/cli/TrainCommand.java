@@ -11,11 +11,13 @@ import picocli.CommandLine.Spec;
 import weir.driver.config.JobSpec;
 import weir.driver.config.text.JobFile;
 import weir.driver.files.Location;
+import weir.driver.model.ModelFile;
 import weir.driver.report.HtmlReport;
 import weir.driver.report.MetricsLog;
 import weir.driver.report.Pictures;
 import weir.driver.report.Report;
 import weir.driver.report.ReportJson;
+import weir.driver.report.RunFiles;
 import weir.driver.report.RunFolder;
 import weir.driver.report.Summary;
 import weir.driver.report.TrainingListener;
@@ -47,13 +49,18 @@ final class TrainCommand implements Callable<Integer> {
     DriversMachine.check(System.getProperties(), "output=", output, err);
     PrintWriter out = spec.commandLine().getOut();
     try (RunFolder folder = RunFolder.claim(output, overwrite)) {
-      folder.path().resolve(JobFile.RESOLVED).writeText(JobFile.write(resolved));
-      Engine.Trained trained = train(resolved, folder.path());
+      String text = JobFile.write(resolved);
+      folder.path().resolve(JobFile.RESOLVED).writeText(text);
+      Engine.Trained trained = train(resolved, folder);
       Report report = trained.report();
+      RunFiles files = new RunFiles(folder, this::warn);
+      if (!folder.path().resolve(JobFile.RESOLVED).exists()) {
+        files.write(JobFile.RESOLVED, text);
+      }
+      files.write(ReportJson.FILE, ReportJson.text(report) + "\n");
       Pictures pictures = Pictures.of(trained.epochs(), trained.examples());
-      pictures.write(folder.path());
-      folder.path().resolve(ReportJson.FILE).writeText(ReportJson.text(report) + "\n");
-      folder.path().resolve(HtmlReport.FILE).writeText(HtmlReport.of(report, pictures));
+      files.write(Pictures.FOLDER, pictures.bytes(), pictures::write);
+      files.write(HtmlReport.FILE, HtmlReport.of(report, pictures));
       folder.keep();
       out.print(Summary.of(report));
       out.println("run folder " + folder.output());
@@ -62,10 +69,40 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Engine.Trained train(JobSpec resolved, Location folder) throws Exception {
-    try (var log = new MetricsLog(folder.resolve(MetricsLog.FILE));
-        ProgressDisplay display = ProgressDisplay.choose(spec.commandLine().getErr())) {
-      return engine.train(resolved, folder, TrainingListener.of(List.of(log, display)));
+  /** What fails once the model is whole does not cost the model. */
+  private Engine.Trained train(JobSpec resolved, RunFolder folder) throws Exception {
+    try {
+      return logged(resolved, folder);
+    } catch (Exception e) {
+      if (folder.path().resolve(ModelFile.FOLDER).resolve(ModelFile.MODEL).exists()) {
+        folder.keep();
+        warn("the model is whole, in " + folder.output() + "; what failed came after it");
+      }
+      throw e;
     }
+  }
+
+  private Engine.Trained logged(JobSpec resolved, RunFolder folder) throws Exception {
+    Location file = folder.path().resolve(MetricsLog.FILE);
+    try (ProgressDisplay display = ProgressDisplay.choose(spec.commandLine().getErr())) {
+      MetricsLog log = new MetricsLog(file, display::noted);
+      Engine.Trained trained;
+      try (log) {
+        TrainingListener listener = TrainingListener.of(List.of(log, display));
+        trained = engine.train(resolved, folder.path(), listener);
+      }
+      if (!log.whole()) {
+        display.noted(file + " has lost lines, or is gone; it is written again");
+        new RunFiles(folder, display::noted)
+            .write(MetricsLog.FILE, MetricsLog.text(trained.epochs()));
+      }
+      return trained;
+    }
+  }
+
+  private void warn(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("weir: " + line);
+    err.flush();
   }
 }

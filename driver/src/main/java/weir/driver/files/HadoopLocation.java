@@ -147,6 +147,16 @@ record HadoopLocation(Path path) implements Location {
   }
 
   @Override
+  public long freeBytes() throws IOException {
+    try {
+      return system().getStatus(path).getRemaining();
+    } catch (IllegalArgumentException e) {
+      // A view of other file systems takes its own name for a wrong one.
+      throw new IOException(path + " does not tell how much is free", e);
+    }
+  }
+
+  @Override
   public void delete() throws IOException {
     system().delete(path, true);
   }

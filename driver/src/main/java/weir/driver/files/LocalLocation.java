@@ -92,6 +92,15 @@ record LocalLocation(Path path) implements Location {
   }
 
   @Override
+  public long freeBytes() throws IOException {
+    Path there = path.toAbsolutePath().normalize();
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    return Files.getFileStore(there).getUsableSpace();
+  }
+
+  @Override
   public void delete() throws IOException {
     if (!Files.exists(path)) {
       return;

@@ -123,6 +123,9 @@ public sealed interface Location permits LocalLocation, HadoopLocation {
   /** Gives it another name on the same file system, which must be free. */
   void moveTo(Location target) throws IOException;
 
+  /** Bytes that may yet be written there; it need not exist. */
+  long freeBytes() throws IOException;
+
   /** Deletes the file, or the folder with everything in it; nothing when there is none. */
   void delete() throws IOException;
 

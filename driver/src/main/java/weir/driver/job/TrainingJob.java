@@ -2,6 +2,7 @@ package weir.driver.job;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,6 +28,7 @@ import weir.driver.report.Examples;
 import weir.driver.report.QueuedListener;
 import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
+import weir.driver.report.Report.Recovery;
 import weir.driver.report.TrainingListener;
 import weir.driver.report.TrainingPlan;
 import weir.tensor.Blas;
@@ -63,29 +65,41 @@ public final class TrainingJob {
   private final TrainingListener listener;
   private final Stopwatch watch;
   private final long slotMillis;
+  private final Consumer<TrainedModel> kept;
 
   /** For a program of its own: times in the report count from here. */
   public TrainingJob(SparkSession session, TrainingListener listener) {
-    this(session, listener, Stopwatch.fromNow(), Long.MAX_VALUE);
+    this(session, listener, Stopwatch.fromNow(), Long.MAX_VALUE, model -> {});
   }
 
   private TrainingJob(
-      SparkSession session, TrainingListener listener, Stopwatch watch, long slotMillis) {
+      SparkSession session,
+      TrainingListener listener,
+      Stopwatch watch,
+      long slotMillis,
+      Consumer<TrainedModel> kept) {
     this.session = session;
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.listener = listener;
     this.watch = watch;
     this.slotMillis = slotMillis;
+    this.kept = kept;
   }
 
   /** Waits for slots no longer than this, for a cluster that should have them by now. */
   public TrainingJob withSlotsIn(long millis) {
-    return new TrainingJob(session, listener, watch, millis);
+    return new TrainingJob(session, listener, watch, millis, kept);
+  }
+
+  /** Gives the model to this before it is evaluated; what that throws ends the run. */
+  public TrainingJob keepingBy(Consumer<TrainedModel> keeper) {
+    return new TrainingJob(session, listener, watch, slotMillis, keeper);
   }
 
   /** For a command that runs one training: times in the report count from the start of the JVM. */
   public static TrainingJob ofCommand(SparkSession session, TrainingListener listener) {
-    return new TrainingJob(session, listener, Stopwatch.fromStartOfProgram(), Long.MAX_VALUE);
+    return new TrainingJob(
+        session, listener, Stopwatch.fromStartOfProgram(), Long.MAX_VALUE, model -> {});
   }
 
   /**
@@ -138,8 +152,6 @@ public final class TrainingJob {
         TrainingRun.Trained trained = train(run, rows, units);
         new EndAdvice(advice).ended(trained.state());
         watch.trained(events.firstStepNanos());
-        awaitFree(job.cluster(), told);
-        Evaluation test = evaluate(job, blueprint, rows.current, trained.weights());
         TrainedModel model =
             new TrainedModel(
                 job,
@@ -147,9 +159,14 @@ public final class TrainingJob {
                 data.preparation(),
                 trained.weights(),
                 Provenance.of(spark.version(), data.source(), job));
+        kept.accept(model);
+        awaitFree(job.cluster(), told);
+        Tested tested = test(job, blueprint, rows.current, trained, told);
         Report report =
             new ReportBuilder(job, blueprint, watch)
-                .build(new ReportBuilder.Facts(run.ledger(), trained.state(), test, model));
+                .build(
+                    new ReportBuilder.Facts(
+                        run.ledger(), tested.state(), tested.evaluation(), model));
         told.ended(report);
         return new Outcome(
             model, report, trained.state().epochs(), examples(job, blueprint, rows.current, model));
@@ -263,6 +280,31 @@ public final class TrainingJob {
         blueprint.training().virtualWorkers(),
         blueprint.training().shards(),
         WantedMetrics.deciding(job).orElse(null));
+  }
+
+  /**
+   * The weights on the test rows.
+   *
+   * @param evaluation null without any
+   * @param state with what was lost meanwhile
+   */
+  private record Tested(Evaluation evaluation, RunState state) {}
+
+  private Tested test(
+      JobSpec job,
+      Blueprint blueprint,
+      PreparedData data,
+      TrainingRun.Trained trained,
+      TrainingListener told) {
+    try (LostExecutors lost = new LostExecutors(spark.sc(), watch::now)) {
+      Evaluation evaluation = evaluate(job, blueprint, data, trained.weights());
+      RunState state = trained.state();
+      for (Recovery recovery : lost.recoveries(state.step())) {
+        state = state.recovered(recovery);
+        told.recovered(recovery);
+      }
+      return new Tested(evaluation, state);
+    }
   }
 
   /** On the test rows; null without any. */

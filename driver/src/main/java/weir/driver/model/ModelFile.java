@@ -27,6 +27,9 @@ import weir.tensor.Shape;
  * Stateless.
  */
 public final class ModelFile {
+  /** Its place in a run folder. */
+  public static final String FOLDER = "model";
+
   /** What the folder is known by. */
   public static final String MODEL = "model.json";
 

@@ -18,7 +18,7 @@ import weir.driver.files.Location;
  */
 public record Pictures(Map<String, String> svgs) {
   /** Their place in a run folder. */
-  static final String FOLDER = "pictures";
+  public static final String FOLDER = "pictures";
 
   /** Metrics that one chart shows; metrics.jsonl has them all. */
   private record Group(String name, String title, String axis, List<String> metrics) {}
@@ -127,6 +127,11 @@ public record Pictures(Map<String, String> svgs) {
 
   private static double[] values(List<EpochSummary> epochs, ToDoubleFunction<EpochSummary> of) {
     return epochs.stream().mapToDouble(of).toArray();
+  }
+
+  /** About as many as they need in files. */
+  public long bytes() {
+    return svgs.values().stream().mapToLong(String::length).sum();
   }
 
   /** Writes each as {@code pictures/NAME.svg} below a run folder. */

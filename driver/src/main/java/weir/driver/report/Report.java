@@ -115,7 +115,7 @@ public record Report(
    *
    * @param step from which it went on
    * @param lost who was lost
-   * @param seconds until steps were applied again
+   * @param seconds until steps were applied again, or evaluation had ended
    */
   public record Recovery(long step, String cause, String lost, double seconds) {}
 

@@ -2,9 +2,11 @@ package weir.driver.report;
 
 import java.io.IOException;
 import weir.driver.UserInputException;
+import weir.driver.config.text.JobFile;
 import weir.driver.files.FolderLock;
 import weir.driver.files.Interrupts;
 import weir.driver.files.Location;
+import weir.driver.model.ModelFile;
 
 /**
  * The folder of a run, on any file system. A run writes into a sibling, {@code NAME.running}, which
@@ -71,13 +73,20 @@ public final class RunFolder implements AutoCloseable {
         throw new UserInputException(
             "output=" + output + " holds an earlier run; add --overwrite or set output");
       }
-      if (used && !output.resolve(ReportJson.FILE).exists()) {
+      if (used && !isRun(output)) {
         throw new UserInputException(
             "output=" + output + " holds files that no run wrote; set output to another folder");
       }
     } catch (IOException e) {
       throw new UserInputException("output=" + output + " cannot be read: " + e, e);
     }
+  }
+
+  /** One that had no room for its report is a run too. */
+  private static boolean isRun(Location folder) throws IOException {
+    return folder.resolve(ReportJson.FILE).exists()
+        || folder.resolve(JobFile.RESOLVED).exists()
+            && folder.resolve(ModelFile.FOLDER).resolve(ModelFile.MODEL).exists();
   }
 
   /** Where the run writes until it is whole. */

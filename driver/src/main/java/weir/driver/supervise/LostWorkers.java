@@ -12,26 +12,34 @@ import java.util.stream.Collectors;
  */
 final class LostWorkers {
   private final Cause cause;
+  private final String missing;
   private final long since;
   private final int workers;
   private final Map<Integer, Event.Greeted> hosts;
   private final List<Event.Removed> removed = new ArrayList<>();
 
   /**
+   * @param missing workers that were waited for in vain; null when it was not a wait that ended
    * @param workers of the attempt that was lost
    * @param hosts of those that had said hello
    */
-  LostWorkers(Cause cause, long since, int workers, Map<Integer, Event.Greeted> hosts) {
+  LostWorkers(
+      Cause cause, String missing, long since, int workers, Map<Integer, Event.Greeted> hosts) {
     this.cause = cause;
-    this.workers = workers;
+    this.missing = missing;
     this.since = since;
+    this.workers = workers;
     this.hosts = new HashMap<>(hosts);
   }
 
-  /** True when a worker of this loss ran there, or may have: not all have said where they were. */
+  /** True when a worker of this loss ran there. */
   boolean ranOn(String executor) {
-    return hosts.size() < workers
-        || hosts.values().stream().anyMatch(hello -> hello.executor().equals(executor));
+    return hosts.values().stream().anyMatch(hello -> hello.executor().equals(executor));
+  }
+
+  /** True when a worker of this loss may have run anywhere: it has not said where. */
+  boolean ranAnywhere() {
+    return hosts.size() < workers;
   }
 
   void removed(Event.Removed executor) {
@@ -50,11 +58,12 @@ final class LostWorkers {
     return removed.isEmpty() ? cause.text() : "executor lost";
   }
 
-  /** The executors that are gone, and the workers that went with them. */
+  /** The executors that are gone and the workers that went with them, as far as they are known. */
   String who() {
-    return removed.isEmpty()
-        ? "a worker"
-        : removed.stream().map(this::named).collect(Collectors.joining("; "));
+    if (removed.isEmpty()) {
+      return missing == null ? "a worker" : missing;
+    }
+    return removed.stream().map(this::named).collect(Collectors.joining("; "));
   }
 
   private String named(Event.Removed gone) {

@@ -34,6 +34,13 @@ public final class Supervisor {
     OVER
   }
 
+  /**
+   * Why we end an attempt.
+   *
+   * @param missing who was waited for in vain; null when it was not a wait that ended
+   */
+  private record Ending(String why, String missing) {}
+
   private final Rules rules;
   private final List<LostWorkers> losses = new ArrayList<>();
   private final List<Event.Removed> removedEarly = new ArrayList<>();
@@ -47,7 +54,7 @@ public final class Supervisor {
   private Attempt attempt = new Attempt(0, 0, 0);
   private Gathering gathering = new Gathering(0, 0);
   private Event.Slots slots = new Event.Slots(0, 0, List.of());
-  private String why;
+  private Ending ending;
   private GiveUp last;
   private long serversAt;
 
@@ -183,6 +190,7 @@ public final class Supervisor {
     attempt = new Attempt(attempt.incarnation() + 1, workers, attempt.startStep());
     gathering = new Gathering(workers, now);
     arrived.clear();
+    removedEarly.clear(); // none of its workers can run there
     serversAt = -1;
     enter(Phase.GATHERING, now);
     if (workers < rules.workers()) {
@@ -220,13 +228,13 @@ public final class Supervisor {
       if (held) {
         tell(now, slots.waiting(rules.workers()));
       } else if (now - gathering.movedAt() >= rules.deadlineMillis()) {
-        retry(now, gathering.named(missing) + " said no hello", now - gathering.movedAt());
+        retry(now, missing, " said no hello", now - gathering.movedAt());
       }
       return;
     }
     List<Integer> stuck = gathering.stuck(now - rules.deadlineMillis());
     if (!stuck.isEmpty()) {
-      retry(now, gathering.named(stuck) + " loaded no rows", rules.deadlineMillis());
+      retry(now, stuck, " loaded no rows", rules.deadlineMillis());
     }
   }
 
@@ -247,7 +255,7 @@ public final class Supervisor {
     if (!arrived.isEmpty() && now - since >= longest) {
       List<Integer> missing =
           IntStream.range(0, attempt.workers()).filter(w -> !arrived.contains(w)).boxed().toList();
-      retry(now, gathering.named(missing) + " did not reach the end of the epoch", now - since);
+      retry(now, missing, " did not reach the end of the epoch", now - since);
     }
   }
 
@@ -268,18 +276,19 @@ public final class Supervisor {
     if (phase == Phase.ASKING) {
       giveUp(last.reason(), last.line());
     } else if (phase != Phase.ENDING) {
-      cancel(now, last.line());
+      cancel(now, new Ending(last.line(), null));
     }
   }
 
-  private void retry(long now, String what, long millis) {
-    cancel(now, what + " for " + seconds(millis));
+  private void retry(long now, List<Integer> missing, String what, long millis) {
+    String names = gathering.named(missing);
+    cancel(now, new Ending(names + what + " for " + seconds(millis), names));
   }
 
-  private void cancel(long now, String reason) {
-    why = reason;
+  private void cancel(long now, Ending reason) {
+    ending = reason;
     enter(Phase.ENDING, now);
-    actions.add(new Action.Cancel(attempt, reason));
+    actions.add(new Action.Cancel(attempt, reason.why()));
   }
 
   private void ended(long steps) {
@@ -308,7 +317,11 @@ public final class Supervisor {
           giveUp(Reason.FAILED, "the training was cancelled: " + cause.text());
           return;
         }
-        lost(now, ours ? new Cause(Cause.Kind.LOSS, why) : cause);
+        if (ours) {
+          lost(now, new Cause(Cause.Kind.LOSS, ending.why()), ending.missing());
+        } else {
+          lost(now, cause, null);
+        }
       }
     }
   }
@@ -325,14 +338,14 @@ public final class Supervisor {
           "Spark has not ended the jobs of the workers for "
               + seconds(now - since)
               + "; they were cancelled as "
-              + why);
+              + ending.why());
     }
   }
 
   // Losses.
 
-  private void lost(long now, Cause cause) {
-    losses.add(new LostWorkers(cause, now, attempt.workers(), gathering.hosts()));
+  private void lost(long now, Cause cause, String missing) {
+    losses.add(new LostWorkers(cause, missing, now, attempt.workers(), gathering.hosts()));
     removedEarly.forEach(this::attribute);
     removedEarly.clear();
     enter(Phase.ASKING, now);
@@ -347,13 +360,17 @@ public final class Supervisor {
     }
   }
 
-  /** To the last loss whose workers ran there. */
+  /** To the last loss whose workers ran there, or else may have. */
   private void attribute(Event.Removed gone) {
-    for (int i = losses.size() - 1; i >= 0; i--) {
-      if (losses.get(i).ranOn(gone.executor())) {
-        losses.get(i).removed(gone);
-        return;
+    LostWorkers owner = null;
+    for (LostWorkers loss : losses) {
+      boolean ran = loss.ranOn(gone.executor());
+      if (ran || loss.ranAnywhere() && (owner == null || !owner.ranOn(gone.executor()))) {
+        owner = loss;
       }
+    }
+    if (owner != null) {
+      owner.removed(gone);
     }
   }
 

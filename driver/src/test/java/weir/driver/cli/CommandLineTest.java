@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import picocli.CommandLine;
 import weir.driver.UserInputException;
 import weir.driver.files.Location;
 import weir.driver.files.SecondRoot;
+import weir.driver.report.EpochSummary;
 
 class CommandLineTest {
   @TempDir Path folder;
@@ -93,6 +95,71 @@ class CommandLineTest {
     assertThat(run("train", job)).isEqualTo(2);
     assertThat(err.toString()).isEqualTo("weir: row 3 is bad\n");
     assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void whatDoesNotFitBesideTheModelIsToldAndCostsNothing() throws IOException {
+    engine.training =
+        (working, listener) -> {
+          for (String name : List.of("report.json", "report.html")) {
+            Path file = Path.of(working.resolve(name).toString());
+            Files.createSymbolicLink(file, Path.of("/dev/full"));
+          }
+          return List.of();
+        };
+    assertThat(run("train", job)).isZero();
+
+    Path run = folder.resolve("runs/tiny");
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "weir: "
+                            + run.resolve("report.json")
+                            + " cannot be written: No space left on device (")
+                    .containsPattern("[\\d,]{3,} bytes needed, [\\d,]+ free")
+                    .endsWith("; the model is whole"),
+            line -> assertThat(line).contains(run.resolve("report.html").toString()));
+    assertThat(run.resolve("model/model.json")).exists();
+    assertThat(run.resolve("job.yaml")).exists();
+    assertThat(Files.list(run)).noneMatch(file -> file.toString().contains("report"));
+    assertThat(out.toString()).contains("accuracy", "run folder " + run);
+
+    engine.training = (working, listener) -> List.of();
+    assertThat(run("train", job, "--overwrite")).as(err.toString()).isZero();
+    assertThat(run.resolve("report.json")).exists();
+  }
+
+  @Test
+  void aRunWhoseFilesAreDeletedIsWrittenAgain() throws IOException {
+    EpochSummary epoch = new EpochSummary(1, 10, 0.1, 0.5, Map.of(), 2, 640);
+    engine.training =
+        (working, listener) -> {
+          working.delete();
+          return List.of(epoch, epoch);
+        };
+    assertThat(run("train", job)).as(err.toString()).isZero();
+
+    Path run = folder.resolve("runs/tiny");
+    assertThat(err.toString()).contains("metrics.jsonl has lost lines, or is gone");
+    assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(2);
+    assertThat(run.resolve("job.yaml")).exists();
+    assertThat(run.resolve("report.html")).exists();
+    assertThat(run.resolve("model/model.json")).exists();
+  }
+
+  @Test
+  void whatFailsOnceTheModelIsWholeDoesNotCostTheModel() {
+    engine.evaluationFailure = new IllegalStateException("an executor is out of memory");
+    assertThat(run("train", job)).isEqualTo(1);
+
+    Path run = folder.resolve("runs/tiny");
+    assertThat(run.resolve("model/model.json")).exists();
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "weir: the model is whole, in " + run + "; what failed came after it",
+            "weir: IllegalStateException: an executor is out of memory; --verbose shows where");
   }
 
   @Test

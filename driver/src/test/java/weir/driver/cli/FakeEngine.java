@@ -6,6 +6,7 @@ import weir.driver.config.JobSpec;
 import weir.driver.config.RateRange;
 import weir.driver.evaluate.Predictor;
 import weir.driver.files.Location;
+import weir.driver.report.EpochSummary;
 import weir.driver.report.Examples;
 import weir.driver.report.RateCurve;
 import weir.driver.report.Report;
@@ -14,7 +15,14 @@ import weir.driver.report.TrainingListener;
 
 /** Writes a file instead of training; throws what it was told to. */
 final class FakeEngine implements Engine {
+  /** What happens while it trains. */
+  interface Training {
+    List<EpochSummary> run(Location folder, TrainingListener listener) throws Exception;
+  }
+
   Exception failure;
+  Exception evaluationFailure;
+  Training training = (folder, listener) -> List.of();
   JobSpec trained;
   Rows rows;
   Location predictions;
@@ -22,10 +30,14 @@ final class FakeEngine implements Engine {
   @Override
   public Trained train(JobSpec job, Location folder, TrainingListener listener) throws Exception {
     trained = job;
+    fail();
+    List<EpochSummary> epochs = training.run(folder, listener);
     folder.resolve("model").createFolders();
     folder.resolve("model/model.json").writeText("{}");
-    fail();
-    return new Trained(SampleReport.full(), List.of(), new Examples(null, null));
+    if (evaluationFailure != null) {
+      throw evaluationFailure;
+    }
+    return new Trained(SampleReport.full(), epochs, new Examples(null, null));
   }
 
   @Override

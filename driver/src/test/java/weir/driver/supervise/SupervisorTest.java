@@ -40,6 +40,16 @@ class SupervisorTest {
     return machine.on(now + 1001, new Event.ServersAt(incarnation, serversAt));
   }
 
+  /** What is told when all workers of an attempt are there. */
+  private List<Action> recoveries(long now, int incarnation) {
+    greeted(now, incarnation, 0);
+    greeted(now, incarnation, 1);
+    machine.on(now, new Event.Ready(incarnation, 0));
+    return machine.on(now, new Event.Ready(incarnation, 1)).stream()
+        .filter(Action.Recovered.class::isInstance)
+        .toList();
+  }
+
   @Test
   void slotsThatOthersHoldAreToldOfAndWaitedFor() {
     assertThat(machine.on(100, HELD)).isEmpty();
@@ -194,6 +204,73 @@ class SupervisorTest {
         .containsExactly(
             new Action.Recovered(5, "executor lost", "worker 1 on executor e1 (killed)", 10),
             new Action.Start(new Attempt(2, 2, 5)));
+  }
+
+  @Test
+  void aLateWordOfALossIsNotTheNextOnes() {
+    submitted(0);
+    training(0, 1);
+    lost(10, 1, 5);
+    submitted(1100);
+    greeted(1200, 2, 0);
+    machine.on(1300, failed(2, Cause.Kind.LOSS, "refused")); // worker 1 had not said where it was
+    machine.on(1400, new Event.Removed("e1", "killed"));
+    machine.on(2400, new Event.ServersAt(2, 5));
+    submitted(4000);
+    assertThat(recoveries(4000, 3))
+        .containsExactly(
+            new Action.Recovered(5, "executor lost", "worker 1 on executor e1 (killed)", 10),
+            new Action.Recovered(5, "refused", "a worker", 1300));
+  }
+
+  @Test
+  void anExecutorThatWasGoneBeforeIsNotLostAgain() {
+    machine.on(10, new Event.Removed("idle", "killed"));
+    submitted(20);
+    greeted(30, 1, 0);
+    lost(40, 1, 0);
+    submitted(2000);
+    assertThat(recoveries(2000, 2))
+        .containsExactly(new Action.Recovered(0, "connection reset", "a worker", 40));
+  }
+
+  @Test
+  void eachRecoveryNamesWhatWasLostSinceTheLastOne() {
+    submitted(0);
+    training(0, 1);
+    machine.on(5, new Event.Removed("e0", "killed"));
+    lost(10, 1, 5);
+    submitted(1100);
+    assertThat(recoveries(1100, 2))
+        .containsExactly(
+            new Action.Recovered(5, "executor lost", "worker 0 on executor e0 (killed)", 10));
+    machine.on(2000, new Event.Removed("e1", "lost node"));
+    lost(2010, 2, 9);
+    submitted(3100);
+    assertThat(recoveries(3100, 3))
+        .containsExactly(
+            new Action.Recovered(9, "executor lost", "worker 1 on executor e1 (lost node)", 2010));
+  }
+
+  @Test
+  void aHungExecutorIsNamedAndHoldsARecoveryNoLongerThanTheDeadline() {
+    submitted(0);
+    training(0, 1);
+    machine.on(5000, new Event.Arrived(1, 0));
+    machine.on(605_000, new Event.Tick());
+    machine.on(605_100, failed(1, Cause.Kind.CANCELLED, "cancelled"));
+    machine.on(606_200, new Event.ServersAt(1, 7));
+    Event.Slots hung = new Event.Slots(2, 1, List.of()); // its task still holds the other one
+    assertThat(machine.on(666_199, hung)).noneMatch(Action.Submit.class::isInstance);
+    assertThat(machine.on(666_200, hung)).contains(new Action.Submit(new Attempt(2, 1, 7)));
+    greeted(666_300, 2, 0);
+    assertThat(machine.on(666_400, new Event.Ready(2, 0)))
+        .contains(
+            new Action.Recovered(
+                7,
+                "worker 1 on host-1 did not reach the end of the epoch for 600.0 s",
+                "worker 1 on host-1",
+                605_100));
   }
 
   @Test
