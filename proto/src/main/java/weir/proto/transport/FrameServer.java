@@ -23,7 +23,7 @@ public interface FrameServer extends AutoCloseable {
   static FrameServer start(Endpoint bind, int loops, FrameLimits limits, FrameHandler handler) {
     return switch (bind.transport()) {
       case LOCAL -> LocalServer.start(bind, loops, handler);
-      case TCP -> SocketServer.start(bind, loops, limits, handler);
+      case TCP -> SocketServer.start(bind, loops, limits, ConnectionLimits.DEFAULT, handler);
     };
   }
 
