@@ -32,6 +32,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Con
   private final FrameHandler handler;
   private final ConnectionLimits limits;
   private final boolean admitted;
+  private final boolean surplus;
   private Future<?> silence;
   private boolean accepted;
 
@@ -44,6 +45,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Con
     this.handler = handler;
     this.limits = limits;
     this.admitted = open < limits.most();
+    this.surplus = open >= 2 * limits.most();
   }
 
   @Override
@@ -83,11 +85,15 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Con
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
+    if (surplus) {
+      channel.close(); // nor is there room to say so to all who are told why
+      return;
+    }
+    silence =
+        context
+            .executor()
+            .schedule(this::endSilence, limits.preambleMillis(), TimeUnit.MILLISECONDS);
     if (admitted) {
-      silence =
-          context
-              .executor()
-              .schedule(this::endSilence, limits.preambleMillis(), TimeUnit.MILLISECONDS);
       return;
     }
     String text =
@@ -95,19 +101,18 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Con
             + limits.most()
             + " connections, as many as it takes (expected: fewer); use more servers";
     LOG.warn("{}: refused: {}", peer(), text);
-    refuse(Code.CONNECTION, text);
+    // The peer closes when it has read this; to close first might reset what is on its way there.
+    channel.writeAndFlush(failed(Code.CONNECTION, text), channel.voidPromise());
   }
 
   private void endSilence() {
-    LOG.warn("{}: no preamble for {} ms; closing it", peer(), limits.preambleMillis());
+    LOG.warn("{}: not accepted for {} ms; closing it", peer(), limits.preambleMillis());
     channel.close();
   }
 
-  private void refuse(Code code, String text) {
+  private static Frame failed(Code code, String text) {
     Header answer = Failures.answer(Header.getDefaultInstance(), code, text);
-    channel
-        .writeAndFlush(new Frame(answer, Payload.NONE, 0))
-        .addListener(ChannelFutureListener.CLOSE);
+    return new Frame(answer, Payload.NONE, 0);
   }
 
   @Override
@@ -143,7 +148,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Con
     if (cause instanceof ParameterException bad && channel.isActive()) {
       LOG.warn("{}: {}; closing this connection", peer(), bad.getMessage());
       if (bad.code() == Code.BAD_FRAME) {
-        refuse(bad.code(), bad.getMessage());
+        channel
+            .writeAndFlush(failed(bad.code(), bad.getMessage()))
+            .addListener(ChannelFutureListener.CLOSE);
         return;
       }
     } else if (cause instanceof IOException || cause instanceof ParameterException) {

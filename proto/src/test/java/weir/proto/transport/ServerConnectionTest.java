@@ -21,7 +21,7 @@ class ServerConnectionTest {
 
   @Test
   void whoDoesNotSpeakIsNotWaitedForLongerThanTheLimit() {
-    EmbeddedChannel channel = channel();
+    EmbeddedChannel channel = channel(0);
     channel.writeInbound(preamble().readSlice(7));
     pass(channel, LIMITS.preambleMillis() - 1);
     assertThat(channel.isOpen()).isTrue();
@@ -32,11 +32,24 @@ class ServerConnectionTest {
 
   @Test
   void whoHasSpokenMayRest() {
-    EmbeddedChannel channel = channel();
+    EmbeddedChannel channel = channel(0);
     channel.writeInbound(preamble());
     pass(channel, TimeUnit.DAYS.toMillis(1));
     assertThat(channel.isOpen()).isTrue();
     channel.finishAndReleaseAll();
+  }
+
+  @Test
+  void whomItDoesNotAdmitIsToldWhyOnlySoFarAsThereIsRoomForThem() {
+    EmbeddedChannel told = channel(2 * LIMITS.most() - 1);
+    EmbeddedChannel surplus = channel(2 * LIMITS.most());
+    assertThat(told.isOpen()).isTrue();
+    told.writeInbound(preamble());
+    pass(told, LIMITS.preambleMillis());
+    assertThat(told.isOpen()).isFalse();
+    assertThat(surplus.isOpen()).isFalse();
+    told.releaseOutbound();
+    surplus.releaseOutbound();
   }
 
   @Test
@@ -63,7 +76,7 @@ class ServerConnectionTest {
     return reply.future.get().getType();
   }
 
-  private static EmbeddedChannel channel() {
+  private static EmbeddedChannel channel(int open) {
     EmbeddedChannel channel = new EmbeddedChannel();
     channel.freezeTime();
     channel
@@ -72,7 +85,7 @@ class ServerConnectionTest {
             new FramePipeline(
                 FrameLimits.DATA,
                 new LongAdder(),
-                each -> new ServerConnection(each, new Peers.Echo(), LIMITS, 0)));
+                each -> new ServerConnection(each, new Peers.Echo(), LIMITS, open)));
     channel.pipeline().fireChannelActive();
     return channel;
   }
