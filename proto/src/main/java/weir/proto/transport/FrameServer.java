@@ -27,6 +27,14 @@ public interface FrameServer extends AutoCloseable {
     };
   }
 
+  /** How many {@link #owners} a server with so many loops has. */
+  static int owners(Endpoint.Transport transport, int loops) {
+    return switch (transport) {
+      case LOCAL -> LocalServer.OWNERS * loops;
+      case TCP -> loops;
+    };
+  }
+
   /** The address for clients: the host it was bound with and the port it got. */
   Endpoint endpoint();
 

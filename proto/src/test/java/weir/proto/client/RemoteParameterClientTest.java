@@ -232,6 +232,7 @@ class RemoteParameterClientTest {
         update,
         new ConsistencySpec.Sync(),
         1,
+        1,
         shardCount,
         EpochPlan.of(10),
         deadlineMillis);
