@@ -59,8 +59,13 @@ public record HostLimits(long heapBytes, long directBytes, Duration lease) {
         lease);
   }
 
-  /** The share of a region that chunks fill: four of them are a few bytes too many for a MiB. */
-  static double filled(long heap) {
+  /**
+   * The share of the regions of the collector (G1) that chunks fill: four of them are a few bytes
+   * too many for a MiB.
+   *
+   * @param heap the most it may have, in bytes
+   */
+  public static double filled(long heap) {
     long region = Math.max(MEBIBYTE, Long.highestOneBit(heap / 2 / REGIONS));
     long chunk = RangePartition.CHUNK * Float.BYTES + ARRAY_HEADER;
     return (double) (region / chunk * chunk) / region;
