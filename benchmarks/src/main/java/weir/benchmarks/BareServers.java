@@ -39,6 +39,7 @@ record BareServers(EmbeddedServers servers, List<ParameterClient> clients)
                 List.of(GroupUpdate.of(1e-3))),
             new ConsistencySpec.Sync(),
             workers,
+            workers,
             1,
             EpochPlan.of(1_000_000),
             DEADLINE_MILLIS);

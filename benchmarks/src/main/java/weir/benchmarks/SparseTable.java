@@ -107,6 +107,7 @@ final class SparseTable {
             List.of(GroupUpdate.of(1e-3))),
         new ConsistencySpec.Sync(),
         1,
+        1,
         SHARDS,
         EpochPlan.of(1_000_000),
         DEADLINE_MILLIS);

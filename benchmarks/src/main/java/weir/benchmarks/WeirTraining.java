@@ -154,6 +154,7 @@ final class WeirTraining implements Contender {
             List.of(GroupUpdate.of(Workload.LEARNING_RATE))),
         new ConsistencySpec.Sync(),
         workers,
+        workers,
         1,
         EpochPlan.of(stepsPerEpoch),
         DEADLINE_MILLIS);

@@ -92,6 +92,7 @@ record Blueprint(
                     update,
                     job.train().consistency(),
                     leaves,
+                    job.cluster().workers(),
                     ServerFleet.shards(job.cluster()),
                     batches.epochs(),
                     job.cluster().deadlineMillis()));

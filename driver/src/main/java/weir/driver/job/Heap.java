@@ -1,6 +1,7 @@
 package weir.driver.job;
 
 import java.util.Locale;
+import weir.server.server.HostLimits;
 
 /**
  * The heap of a JVM that trains, and how much of it is for what a training holds.
@@ -35,6 +36,11 @@ record Heap(long bytes) {
   double array(double bytesOfIt) {
     long region = Math.max(MEBIBYTE, Long.highestOneBit(bytes / REGIONS));
     return bytesOfIt > region / 2.0 ? Math.ceil(bytesOfIt / region) * region : bytesOfIt;
+  }
+
+  /** What the chunks of a server take: they do not quite fill the regions of the collector. */
+  double chunks(double bytesOfThem) {
+    return bytesOfThem / HostLimits.filled(bytes);
   }
 
   long mebibytes() {

@@ -77,10 +77,10 @@ final class MemoryCheck {
     int workers = local ? job.cluster().workers() : workersOfOne();
     double rows = rowsOfOne(size, workers);
     double training = workers * needs.worker();
-    double driven = needs.servers() + needs.driver();
     String smaller = training > rows ? ", or train.batchSize lower" : "";
     if (local) {
       String set = "set --driver-memory %dm or more" + smaller;
+      double driven = needs.servers() + needs.driver();
       require(rows, training, driven, new Place("the driver, which does all of it", driver, set));
       return;
     }
@@ -89,6 +89,7 @@ final class MemoryCheck {
         "set --executor-memory %dm or more, or cluster.workers higher on more executors" + smaller;
     require(rows, training, 0, new Place(name, executor, set));
     set = "set --driver-memory %dm or more, or cluster.servers to servers elsewhere";
+    double driven = driver.chunks(needs.servers()) + needs.driver();
     require(0, 0, driven, new Place("the driver", driver, set));
   }
 

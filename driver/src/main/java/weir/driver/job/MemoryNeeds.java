@@ -1,12 +1,18 @@
 package weir.driver.job;
 
+import java.util.List;
 import weir.driver.config.EarlyStopping;
 import weir.driver.config.JobSpec;
+import weir.driver.config.Transport;
 import weir.driver.data.PackedSize;
+import weir.proto.partition.Chunk;
+import weir.proto.partition.RangePartition;
 import weir.proto.partition.Segment;
 import weir.proto.partition.SumTree;
 import weir.proto.spec.TrainingSpec;
-import weir.server.shard.TrainingShard;
+import weir.proto.transport.Endpoint;
+import weir.proto.transport.FrameServer;
+import weir.server.shard.ShardMemory;
 import weir.worker.data.Batcher;
 
 /**
@@ -24,7 +30,7 @@ record MemoryNeeds(double worker, double servers, double driver) {
   /**
    * Of a training.
    *
-   * @param local workers lend their contributions: no copy of them waits on the servers
+   * @param local all in one JVM
    */
   static MemoryNeeds of(JobSpec job, Blueprint blueprint, PackedSize size, boolean local) {
     double vector = Float.BYTES * (double) blueprint.segments().length();
@@ -34,17 +40,24 @@ record MemoryNeeds(double worker, double servers, double driver) {
     return new MemoryNeeds(worker(job, blueprint, size), servers, (keepsBest ? 2 : 1) * vector);
   }
 
+  /** Workers of this JVM lend what they contribute: where it lies already, it waits. */
   private static boolean lends(JobSpec job, boolean local) {
-    return local && job.cluster().workers() <= 2;
+    return local && job.cluster().transport() != Transport.TCP;
   }
 
   private static double servers(Blueprint blueprint, boolean lends) {
     TrainingSpec training = blueprint.training();
+    RangePartition partition = training.partition();
+    int owners =
+        FrameServer.owners(
+            lends ? Endpoint.Transport.LOCAL : Endpoint.Transport.TCP,
+            ServerFleet.loops(training.shards()));
     double bytes = 0;
     for (int shard = 0; shard < training.shards(); shard++) {
-      bytes += TrainingShard.bytesNeeded(training, training.partition().chunksOfShard(shard));
+      List<Chunk> chunks = partition.chunksOfShard(shard);
+      bytes += ShardMemory.of(training, chunks, owners, lends).heapBytes();
     }
-    return lends && training.virtualWorkers() > 1 ? bytes - denseBytes(blueprint) : bytes;
+    return bytes;
   }
 
   /** Of a vector without sparse tables, of which workers have the rows that they touch. */

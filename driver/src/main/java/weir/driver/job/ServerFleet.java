@@ -44,7 +44,8 @@ final class ServerFleet implements AutoCloseable {
     return new ServerFleet(null, endpoints);
   }
 
-  private static int loops(int shards) {
+  /** Event loops of each of so many servers of this JVM. */
+  static int loops(int shards) {
     int cores = Runtime.getRuntime().availableProcessors();
     return Math.max(1, Math.min(MOST_LOOPS, cores) / shards);
   }

@@ -113,6 +113,29 @@ class MemoryCheckTest {
                 + " [0-9,]+ MiB\\); set --driver-memory [0-9]+m or more, or train.batchSize lower");
   }
 
+  /**
+   * Two of four sums wait over sockets, in this JVM one: it lies where the workers lend it from.
+   */
+  @Test
+  void serversCountTheSumsThatMayWaitForOthers() throws Exception {
+    Files.write(folder.resolve("d.csv"), List.of("a,y", "1,2", "2,3", "3,4", "4,5"));
+    String wide = "model={layers: [{dense: 30000}, {dense: 30000}, {dense: 1}]}";
+
+    assertThatThrownBy(
+            () ->
+                new TrainingJob(LocalSpark.session(), new TrainingListener() {})
+                    .run(job(wide, "cluster.transport=tcp"))
+                    .report())
+        .isInstanceOf(UserInputException.class)
+        .hasMessageMatching(".*servers and weights of the driver 24,[0-9]+ MiB.*");
+  }
+
+  @Test
+  void chunksOfServersLeaveRoomInTheRegionsOfASmallHeap() {
+    assertThat(HALF.chunks(300)).isBetween(399.0, 400.0);
+    assertThat(new Heap(64L << 30).chunks(300)).isBetween(300.0, 310.0);
+  }
+
   @Test
   void aLargeBatchCountsWithAllItsActivations() throws Exception {
     Files.write(folder.resolve("d.csv"), Collections.nCopies(40_000, "1,2"));

@@ -45,6 +45,7 @@ class ServerLineTest {
         new ConsistencySpec.Sync(),
         1,
         1,
+        1,
         EpochPlan.of(1),
         1000);
   }

@@ -341,8 +341,10 @@ class TrainingJobTest {
 
   @Test
   void endsInTheSameBitsOnServersOfItsOwn() throws Exception {
-    try (ShardServer one = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1, HostLimits.ofOne());
-        ShardServer two = ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1, HostLimits.ofOne())) {
+    try (ShardServer one =
+            ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1, HostLimits.shared(1));
+        ShardServer two =
+            ShardServer.start(Endpoint.tcp("127.0.0.1", 0), 1, HostLimits.shared(1))) {
       String servers = "cluster.servers=[\"" + one.endpoint() + "\", \"" + two.endpoint() + "\"]";
       assertThat(sha(servers)).isEqualTo(sha("cluster.shards=1"));
       assertThat(sha(servers, "cluster.shards=3")).as("used again").isEqualTo(sha());

@@ -41,7 +41,7 @@ public final class EmbeddedServers implements AutoCloseable {
             transport == Transport.LOCAL
                 ? Endpoint.local(host + "/shard-" + shard)
                 : Endpoint.tcp(host, 0);
-        servers.add(ShardServer.start(bind, loops, HostLimits.ofOne()));
+        servers.add(ShardServer.start(bind, loops, HostLimits.shared(shards)));
       }
       complete = true;
       return started;

@@ -91,8 +91,15 @@ public final class ServerMain implements Callable<Integer> {
 
   private static void endOnFatal(Thread thread, Throwable failure) {
     if (failure instanceof VirtualMachineError) {
-      System.err.println("weir server ends: " + failure);
-      Runtime.getRuntime().halt(FATAL);
+      try {
+        boolean memory = failure instanceof OutOfMemoryError;
+        System.err.println(
+            "weir server ends: "
+                + failure
+                + (memory ? "; give its JVM more, as WEIR_JAVA_OPTIONS=-Xmx8g" : ""));
+      } finally {
+        Runtime.getRuntime().halt(FATAL); // there may be no memory for the line
+      }
     }
     LOG.error("thread {} has ended", thread.getName(), failure);
   }

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weir.proto.codec.FrameLimits;
 import weir.proto.transport.Endpoint;
+import weir.proto.transport.Fatal;
 import weir.proto.transport.FrameServer;
 import weir.server.shard.ShardCounters;
 
@@ -50,7 +51,8 @@ public final class ShardServer implements AutoCloseable {
   private static void checkDeadlines(TrainingHost host) {
     try {
       host.checkDeadlines();
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
+      Fatal.report(defect);
       LOG.error("deadlines could not be checked", defect);
     }
   }

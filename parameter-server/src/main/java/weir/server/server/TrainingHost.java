@@ -20,8 +20,10 @@ import weir.proto.spec.TrainingId;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.transport.Connection;
 import weir.proto.transport.FrameHandler;
+import weir.server.server.MemoryBudget.Kind;
 import weir.server.shard.Request;
 import weir.server.shard.ShardCounters;
+import weir.server.shard.ShardMemory;
 import weir.server.shard.TrainingShard;
 
 /**
@@ -37,12 +39,12 @@ public final class TrainingHost implements FrameHandler {
   /** A shard, and when somebody last asked for it. */
   private static final class Hosted {
     private final TrainingShard shard;
-    private final long bytes;
+    private final ShardMemory memory;
     private volatile long heardAt;
 
-    Hosted(TrainingShard shard, long bytes, long now) {
+    Hosted(TrainingShard shard, ShardMemory memory, long now) {
       this.shard = shard;
-      this.bytes = bytes;
+      this.memory = memory;
       this.heardAt = now;
     }
   }
@@ -50,7 +52,8 @@ public final class TrainingHost implements FrameHandler {
   private final Map<Key, Hosted> hosted = new ConcurrentHashMap<>();
   private final ShardCounters counters = new ShardCounters();
   private final CompletableFuture<List<Executor>> owners;
-  private final HeapBudget budget;
+  private final MemoryBudget heap;
+  private final MemoryBudget direct;
   private final LongSupplier nanoTime;
   private final long leaseNanos;
 
@@ -61,7 +64,8 @@ public final class TrainingHost implements FrameHandler {
   public TrainingHost(
       CompletableFuture<List<Executor>> owners, HostLimits limits, LongSupplier nanoTime) {
     this.owners = owners;
-    this.budget = new HeapBudget(limits.heapBytes());
+    this.heap = new MemoryBudget(Kind.HEAP, limits.heapBytes());
+    this.direct = new MemoryBudget(Kind.DIRECT, limits.directBytes());
     this.leaseNanos = limits.lease().toNanos();
     this.nanoTime = nanoTime;
   }
@@ -74,10 +78,12 @@ public final class TrainingHost implements FrameHandler {
     switch (type) {
       case INIT -> create(key, request);
       case STATUS -> {
-        TrainingShard shard = find(key);
+        Hosted found = find(key);
         Header.Builder answer = request.answer(FrameType.VERSION);
-        long version = shard.completedVersion();
-        shard.totals(version).ifPresent(answer::setTotals);
+        // Before that is heard: nobody keeps memory by asking for weights that never came.
+        long version = found.shard.completedVersion();
+        heard(found);
+        found.shard.totals(version).ifPresent(answer::setTotals);
         request.send(answer.setVersion(version), Payload.NONE);
       }
       case DROP -> {
@@ -85,7 +91,7 @@ public final class TrainingHost implements FrameHandler {
         request.accept();
       }
       case INIT_CHUNK, PUSH, PUSH_PULL, PUSH_ROWS, APPLY, PULL, PULL_ROWS, SCALE_RATE ->
-          find(key).onRequest(request, payload);
+          heard(find(key)).onRequest(request, payload);
       case ACCEPTED,
           WEIGHTS,
           ROWS,
@@ -100,7 +106,12 @@ public final class TrainingHost implements FrameHandler {
     }
   }
 
-  private TrainingShard find(Key key) {
+  private TrainingShard heard(Hosted found) {
+    found.heardAt = nanoTime.getAsLong();
+    return found.shard;
+  }
+
+  private Hosted find(Key key) {
     Hosted found = hosted.get(key);
     if (found == null) {
       throw new ParameterException(
@@ -112,8 +123,7 @@ public final class TrainingHost implements FrameHandler {
               key.shard,
               key.training));
     }
-    found.heardAt = nanoTime.getAsLong();
-    return found.shard;
+    return found;
   }
 
   private void create(Key key, Request request) {
@@ -128,12 +138,14 @@ public final class TrainingHost implements FrameHandler {
     }
     requireFree(hosted.get(key), training);
     List<Chunk> chunks = training.partition().chunksOfShard(key.shard);
-    long bytes = TrainingShard.bytesNeeded(training, chunks);
-    budget.reserve(training.jobId(), bytes);
+    ShardMemory memory =
+        ShardMemory.of(
+            training, chunks, owners.join().size(), request.connection().payloads().lends());
+    reserve(training.jobId(), memory);
     TrainingShard shard = new TrainingShard(training, chunks, owners.join(), counters, nanoTime);
-    Hosted earlier = hosted.putIfAbsent(key, new Hosted(shard, bytes, nanoTime.getAsLong()));
+    Hosted earlier = hosted.putIfAbsent(key, new Hosted(shard, memory, nanoTime.getAsLong()));
     if (earlier != null) {
-      budget.release(bytes);
+      release(memory);
       requireFree(earlier, training);
     }
     LOG.info(
@@ -144,6 +156,24 @@ public final class TrainingHost implements FrameHandler {
         chunks.size(),
         request.connection().peer());
     request.accept();
+  }
+
+  private void reserve(String jobId, ShardMemory memory) {
+    heap.reserve(jobId, memory.heapBytes());
+    boolean complete = false;
+    try {
+      direct.reserve(jobId, memory.directBytes());
+      complete = true;
+    } finally {
+      if (!complete) {
+        heap.release(memory.heapBytes());
+      }
+    }
+  }
+
+  private void release(ShardMemory memory) {
+    heap.release(memory.heapBytes());
+    direct.release(memory.directBytes());
   }
 
   private static void requireFree(Hosted found, TrainingSpec training) {
@@ -161,7 +191,7 @@ public final class TrainingHost implements FrameHandler {
     Hosted found = hosted.remove(key);
     if (found != null) {
       found.shard.drop();
-      budget.release(found.bytes);
+      release(found.memory);
       LOG.info("job {}: shard {} dropped", found.shard.training().jobId(), key.shard);
     }
   }
@@ -188,9 +218,9 @@ public final class TrainingHost implements FrameHandler {
         });
   }
 
-  /** Bytes that trainings hold now. */
+  /** Bytes that trainings hold now, in the heap and outside. */
   long reservedBytes() {
-    return budget.reservedBytes();
+    return heap.reservedBytes() + direct.reservedBytes();
   }
 
   /** What all shards did since the host was made. */

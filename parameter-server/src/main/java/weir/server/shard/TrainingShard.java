@@ -19,6 +19,7 @@ import weir.proto.partition.Chunk;
 import weir.proto.partition.TablePart;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.transport.Connection;
+import weir.proto.transport.Fatal;
 
 /**
  * One shard of one training. Chunk i belongs to owner i modulo their number, those of a sparse
@@ -67,25 +68,6 @@ public final class TrainingShard {
 
   private int local(int chunk) {
     return chunk - chunks.get(0).index();
-  }
-
-  /**
-   * Bytes of weights, their average, optimizer state and one waiting contribution for these chunks.
-   * Of a sparse table only what is there from the start: the weights, and where the state of each
-   * row is.
-   */
-  public static long bytesNeeded(TrainingSpec training, List<Chunk> chunks) {
-    long floats = chunks.stream().mapToLong(Chunk::length).sum();
-    long tableBytes = 0;
-    for (TablePart part : TablePart.of(training.segments(), chunks)) {
-      long rows = part.rows();
-      floats -= rows * part.rowLength();
-      tableBytes += rows * (part.rowLength() * Float.BYTES + Integer.BYTES);
-    }
-    long slots = training.virtualWorkers() > 1 ? 1 : 0;
-    long average = training.update().average().kept() ? 1 : 0;
-    long perFloat = (2 + slots + average + training.update().optimizer().slots()) * Float.BYTES;
-    return tableBytes + floats * perFloat + (long) chunks.size() * training.virtualWorkers();
   }
 
   /** What this is a shard of. */
@@ -176,15 +158,12 @@ public final class TrainingShard {
       }
       request.fail(failure.code(), failure.getMessage());
     } catch (RuntimeException | Error defect) {
+      Fatal.report(defect);
       LOG.error("job {} {}", training.jobId(), chunks.get(local), defect);
       if (states[local] != null) {
         states[local].damage(defect.toString(), request);
       }
       request.fail(Code.INTERNAL, defect.toString());
-      Thread.UncaughtExceptionHandler last = Thread.getDefaultUncaughtExceptionHandler();
-      if (defect instanceof VirtualMachineError && last != null) {
-        last.uncaughtException(Thread.currentThread(), defect); // an event loop would go on
-      }
     }
   }
 
@@ -284,7 +263,12 @@ public final class TrainingShard {
 
   private void onEveryStripe(Consumer<Stripe> action) {
     for (Stripe stripe : stripes) {
-      stripe.run(() -> action.accept(stripe));
+      try {
+        stripe.run(() -> action.accept(stripe));
+      } catch (RejectedExecutionException closing) {
+        // The server ends and its chunks with it: nobody waits there any more.
+        LOG.debug("job {}: the server is closing", training.jobId(), closing);
+      }
     }
   }
 

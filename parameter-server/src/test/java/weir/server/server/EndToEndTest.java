@@ -147,6 +147,7 @@ class EndToEndTest {
             patient.update(),
             patient.consistency(),
             VIRTUAL_WORKERS,
+            VIRTUAL_WORKERS,
             1,
             EpochPlan.of(1),
             300);

@@ -1,6 +1,7 @@
 package weir.server.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -8,6 +9,8 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
@@ -22,6 +25,7 @@ import weir.proto.spec.SpecCodec;
 import weir.proto.spec.TrainingId;
 import weir.proto.spec.TrainingSpec;
 import weir.server.shard.FakeConnection;
+import weir.server.shard.ShardMemory;
 import weir.server.shard.Trainings;
 
 class TrainingHostTest {
@@ -39,8 +43,13 @@ class TrainingHostTest {
   private TrainingHost host(long heapBytes) {
     return new TrainingHost(
         CompletableFuture.completedFuture(List.of(ImmediateEventExecutor.INSTANCE)),
-        new HostLimits(heapBytes, Duration.ofSeconds(60)),
+        new HostLimits(heapBytes, 1 << 20, Duration.ofSeconds(60)),
         () -> nanos);
+  }
+
+  /** What the training needs of the heap. */
+  private static long needed(TrainingSpec training) {
+    return ShardMemory.of(training, training.partition().chunks(), 1, false).heapBytes();
   }
 
   private static Header.Builder header(FrameType type) {
@@ -48,7 +57,12 @@ class TrainingHostTest {
   }
 
   private FakeConnection.Answer ask(Header.Builder header, float... floats) {
-    host.onFrame(connection, header.build(), PAYLOADS.copy(floats, 0, floats.length));
+    Payload payload = PAYLOADS.copy(floats, 0, floats.length);
+    try {
+      host.onFrame(connection, header.build(), payload);
+    } finally {
+      payload.release();
+    }
     return connection.only();
   }
 
@@ -117,8 +131,24 @@ class TrainingHostTest {
   @Test
   void memoryReservedForWeightsThatNeverCameIsFreedToo() {
     ask(header(FrameType.INIT).setInit(SpecCodec.encode(TRAINING)));
-    after(61);
+    after(60);
+    assertRefused(header(FrameType.STATUS), "not complete"); // to ask for them is not enough
+    assertThat(host.reservedBytes()).isPositive();
+    after(1);
     assertThat(host.reservedBytes()).isZero();
+  }
+
+  @Test
+  void aConnectionMayEndWhileTheOwnersOfChunksDo() {
+    ExecutorService owner = Executors.newSingleThreadExecutor();
+    host =
+        new TrainingHost(
+            CompletableFuture.completedFuture(List.of(owner)),
+            HostLimits.shared(1),
+            System::nanoTime);
+    ask(header(FrameType.INIT).setInit(SpecCodec.encode(TRAINING)));
+    owner.shutdown();
+    assertThatCode(() -> host.onClose(connection)).doesNotThrowAnyException();
   }
 
   @Test
@@ -139,10 +169,10 @@ class TrainingHostTest {
 
   @Test
   void refusesATrainingThatDoesNotFitTheHeap() {
-    host = host(31);
+    host = host(needed(TRAINING) - 1);
     Header.Builder header = header(FrameType.INIT).setInit(SpecCodec.encode(TRAINING));
-    assertRefused(header, "job test needs", "-Xmx");
-    host = host(100);
+    assertRefused(header, "job test needs", "of its heap", "-Xmx");
+    host = host(needed(TRAINING) + 100);
     init();
     TrainingSpec other =
         new TrainingSpec(
@@ -151,12 +181,45 @@ class TrainingHostTest {
             TRAINING.update(),
             TRAINING.consistency(),
             2,
+            2,
             1,
             EpochPlan.of(1),
             1);
     assertRefused(
         header(FrameType.INIT).setTraining(TrainingId.of("other")).setInit(SpecCodec.encode(other)),
-        "other trainings");
+        "job other needs",
+        "of them to others");
+  }
+
+  @Test
+  void refusesATrainingThatDoesNotFitTheBuffersAndForgetsIt() {
+    TrainingSpec training =
+        Trainings.training(
+            Trainings.segments(1 << 18),
+            Trainings.update(Trainings.SGD, 1, Trainings.NO_CLIP),
+            2,
+            1);
+    host = host(1 << 30);
+    assertRefused(
+        header(FrameType.INIT).setInit(SpecCodec.encode(training)),
+        "job test needs 3.0 MB",
+        "gives trainings 1.0 MB of its buffers outside the heap",
+        "-XX:MaxDirectMemorySize");
+    assertThat(host.reservedBytes()).isZero();
+  }
+
+  @Test
+  void promisesLessMemoryThanTheJvmHas() {
+    HostLimits limits = HostLimits.leased(Duration.ofSeconds(60));
+    assertThat(limits.heapBytes()).isPositive().isLessThan(Runtime.getRuntime().maxMemory());
+    HostLimits third = HostLimits.shared(3);
+    assertThat(3 * third.heapBytes()).isBetween(limits.heapBytes() - 3, limits.heapBytes());
+  }
+
+  @Test
+  void chunksDoNotFillTheRegionsOfASmallHeap() {
+    assertThat(HostLimits.filled(1L << 30)).isBetween(0.75, 0.7501);
+    assertThat(HostLimits.filled(16L << 30)).isBetween(0.9375, 0.9376);
   }
 
   @Test
@@ -193,6 +256,7 @@ class TrainingHostTest {
     Push push = Push.newBuilder().setWeight(1).build();
     Payload payload = PAYLOADS.copy(new float[2], 0, 2);
     host.onFrame(connection, header(FrameType.PUSH_PULL).setPush(push).build(), payload);
+    payload.release();
     host.checkDeadlines();
     assertThat(connection.isSilent()).isTrue();
     nanos = Trainings.DEADLINE_MILLIS * 1_000_000;

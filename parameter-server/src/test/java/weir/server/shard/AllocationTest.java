@@ -15,7 +15,6 @@ import weir.proto.message.FrameType;
 import weir.proto.message.Header;
 import weir.proto.partition.Chunk;
 import weir.proto.partition.SumTree.Node;
-import weir.proto.transport.Connection;
 
 /** What a step costs in garbage once the memory is there. */
 class AllocationTest {
@@ -24,37 +23,6 @@ class AllocationTest {
   private static final int WARM_STEPS = 200;
   private static final int STEPS = 200;
   private static final long BYTES_PER_CHUNK_AND_STEP = 2048;
-
-  /** Drops what it is told to send. */
-  private static final class SilentConnection implements Connection {
-    private long answers;
-
-    @Override
-    public void send(Header header, Payload payload) {
-      answers++;
-      payload.release();
-    }
-
-    @Override
-    public Payloads payloads() {
-      return PAYLOADS;
-    }
-
-    @Override
-    public String peer() {
-      return "silent";
-    }
-
-    @Override
-    public boolean isOpen() {
-      return true;
-    }
-
-    @Override
-    public void close() {
-      throw new IllegalStateException("a server has no reason to close this");
-    }
-  }
 
   private final ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
 
@@ -102,7 +70,7 @@ class AllocationTest {
     }
     long bytes = threads.getCurrentThreadAllocatedBytes() - before;
     payload.release();
-    assertThat(connection.answers).isEqualTo(requests.length);
+    assertThat(connection.answers()).isEqualTo(requests.length);
     assertThat(bytes / STEPS).isPositive().isLessThan(BYTES_PER_CHUNK_AND_STEP);
   }
 }

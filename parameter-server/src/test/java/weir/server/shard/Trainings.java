@@ -50,6 +50,7 @@ public final class Trainings {
         update,
         new ConsistencySpec.Sync(),
         virtualWorkers,
+        virtualWorkers,
         shards,
         EPOCHS,
         DEADLINE_MILLIS);

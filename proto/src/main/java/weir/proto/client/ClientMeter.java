@@ -3,6 +3,7 @@ package weir.proto.client;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import weir.proto.client.ParameterException.Code;
 import weir.proto.message.Header;
 
 /** What one client counts. Thread-safe. */
@@ -34,8 +35,10 @@ final class ClientMeter {
     }
   }
 
+  /** As a server counts what it drops. */
   void refused(int chunk, ParameterException failure) {
-    if (chunk == 0 && failure.code() == ParameterException.Code.STALE_STEP) {
+    boolean stale = failure.code() == Code.STALE_STEP || failure.code() == Code.STALE_INCARNATION;
+    if (chunk == 0 && stale) {
       dropped.increment();
     }
   }

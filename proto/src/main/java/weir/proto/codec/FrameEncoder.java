@@ -13,7 +13,7 @@ import weir.proto.message.Header;
 
 /**
  * Writes {@link Frame}s as prefix and header in one buffer, and the payload as it is, by reference.
- * A header that the other side would refuse becomes a BAD_FRAME {@link
+ * What the other side would refuse for its length becomes a BAD_FRAME {@link
  * weir.proto.client.ParameterException} here, where it can be told who wrote it.
  */
 public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
@@ -62,20 +62,12 @@ public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
   private ByteBuf head(ChannelHandlerContext context, Header header, ByteBuf payload)
       throws IOException {
     int headerLength = header.getSerializedSize();
-    int longest = limits.header(header.getType());
-    if (headerLength > longest) {
-      throw BadFrame.because(
-          header.getType()
-              + " with header length "
-              + headerLength
-              + " (expected: 1.."
-              + longest
-              + ")");
-    }
+    int payloadLength = payload.readableBytes();
+    requireWithin(header, "header", headerLength, 1, limits.header(header.getType()));
+    requireWithin(header, "payload", payloadLength, 0, limits.payload());
     byte[] bytes = headerLength <= scratch.length ? scratch : new byte[headerLength];
     header.writeTo(CodedOutputStream.newInstance(bytes, 0, headerLength));
     int flags = HeaderRules.mayBeLarge(header.getType()) ? Frame.LARGE_HEADER : 0;
-    int payloadLength = payload.readableBytes();
     prefixView.putInt(0, Frame.PREFIX - Integer.BYTES + headerLength + payloadLength);
     prefixView.putInt(4, flags << Frame.LENGTH_BITS | headerLength);
     prefixView.putInt(8, checksum.of(payload));
@@ -85,5 +77,21 @@ public final class FrameEncoder extends ChannelOutboundHandlerAdapter {
         .directBuffer(Frame.PREFIX + headerLength)
         .writeBytes(prefix)
         .writeBytes(bytes, 0, headerLength);
+  }
+
+  private static void requireWithin(Header header, String part, int length, int least, int most) {
+    if (length > most) {
+      throw BadFrame.because(
+          header.getType()
+              + " with "
+              + part
+              + " length "
+              + length
+              + " (expected: "
+              + least
+              + ".."
+              + most
+              + ")");
+    }
   }
 }

@@ -17,6 +17,11 @@ public final class Payloads {
     this.sameJvm = sameJvm;
   }
 
+  /** True when {@link #lend} copies nothing. */
+  public boolean lends() {
+    return sameJvm;
+  }
+
   /**
    * {@code length} floats from {@code offset}, without a copy where the peer is in this JVM: the
    * slice must not change until the peer has said that it is done with it.

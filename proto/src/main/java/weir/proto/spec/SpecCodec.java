@@ -33,6 +33,7 @@ public final class SpecCodec {
             .setUpdate(encode(spec.update()))
             .setConsistency(encode(spec.consistency()))
             .setVirtualWorkers(spec.virtualWorkers())
+            .setWorkers(spec.workers())
             .setShards(spec.shards())
             .setDeadlineMillis(spec.deadlineMillis());
     for (Segment segment : spec.segments().list()) {
@@ -83,6 +84,7 @@ public final class SpecCodec {
           decode(message.getUpdate()),
           decode(message.getConsistency()),
           message.getVirtualWorkers(),
+          message.getWorkers(),
           message.getShards(),
           epochs(message),
           message.getDeadlineMillis());

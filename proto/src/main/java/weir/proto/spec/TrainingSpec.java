@@ -10,6 +10,8 @@ import weir.proto.partition.Segments;
  *
  * @param jobId names the training on servers that several trainings share
  * @param virtualWorkers V, a power of two: the leaves of the sum tree
+ * @param workers among how many the virtual workers are shared out at most: after a loss fewer go
+ *     on
  * @param shards among how many shards the flat vector is cut
  * @param epochs at whose first steps the running sums of loss start anew
  * @param deadlineMillis how long a shard waits for missing contributions before it fails those
@@ -21,6 +23,7 @@ public record TrainingSpec(
     UpdateSpec update,
     ConsistencySpec consistency,
     int virtualWorkers,
+    int workers,
     int shards,
     EpochPlan epochs,
     long deadlineMillis)
@@ -36,6 +39,14 @@ public record TrainingSpec(
           "virtualWorkers="
               + virtualWorkers
               + " (expected: a power of two); set train.virtualWorkers");
+    }
+    if (workers < 1 || workers > virtualWorkers) {
+      throw new IllegalArgumentException(
+          "workers="
+              + workers
+              + " (expected: 1.."
+              + virtualWorkers
+              + ", the virtual workers); set cluster.workers");
     }
     Check.positive("cluster.shards", shards);
     Check.positive("cluster.deadlineSeconds", deadlineMillis);
@@ -88,6 +99,14 @@ public record TrainingSpec(
   /** The same with epochs of another length. */
   public TrainingSpec withEpochs(EpochPlan other) {
     return new TrainingSpec(
-        jobId, segments, update, consistency, virtualWorkers, shards, other, deadlineMillis);
+        jobId,
+        segments,
+        update,
+        consistency,
+        virtualWorkers,
+        workers,
+        shards,
+        other,
+        deadlineMillis);
   }
 }

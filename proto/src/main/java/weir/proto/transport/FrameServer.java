@@ -23,7 +23,15 @@ public interface FrameServer extends AutoCloseable {
   static FrameServer start(Endpoint bind, int loops, FrameLimits limits, FrameHandler handler) {
     return switch (bind.transport()) {
       case LOCAL -> LocalServer.start(bind, loops, handler);
-      case TCP -> SocketServer.start(bind, loops, limits, handler);
+      case TCP -> SocketServer.start(bind, loops, limits, ConnectionLimits.DEFAULT, handler);
+    };
+  }
+
+  /** How many {@link #owners} a server with so many loops has. */
+  static int owners(Endpoint.Transport transport, int loops) {
+    return switch (transport) {
+      case LOCAL -> LocalServer.OWNERS * loops;
+      case TCP -> loops;
     };
   }
 

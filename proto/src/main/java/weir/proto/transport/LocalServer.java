@@ -22,7 +22,7 @@ import weir.proto.client.ParameterException.Code;
  */
 final class LocalServer implements FrameServer {
   /** So many for each loop asked for that two threads seldom want the same one. */
-  private static final int OWNERS = 4;
+  static final int OWNERS = 4;
 
   private static final Map<String, LocalServer> BY_NAME = new ConcurrentHashMap<>();
 
@@ -39,7 +39,10 @@ final class LocalServer implements FrameServer {
     this.handler = handler;
     this.group = Transports.loops(endpoint.transport(), 1, "weir-server");
     this.timers = Transports.list(group).get(0);
-    this.owners = Stream.generate(LocalServer::owner).limit((long) OWNERS * loops).toList();
+    this.owners =
+        Stream.generate(LocalServer::owner)
+            .limit(FrameServer.owners(endpoint.transport(), loops))
+            .toList();
   }
 
   /** Work is done by the thread that brings it, when nobody else is at it. */

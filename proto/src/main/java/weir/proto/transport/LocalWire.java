@@ -5,6 +5,8 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Frame;
@@ -26,6 +28,9 @@ final class LocalWire implements Wire, Connection {
   private final EventExecutor timers;
   private final LongAdder sentBytes = new LongAdder();
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Held while something arrives: whoever closes waits for that. */
+  private final Lock arriving = new ReentrantLock();
 
   LocalWire(LocalServer server, FrameClientSpec spec, EventExecutor timers) {
     this.server = server;
@@ -61,11 +66,13 @@ final class LocalWire implements Wire, Connection {
   }
 
   private void arrive(Frame frame) {
+    arriving.lock();
     try {
       if (!closed.get()) {
         client.onFrame(frame);
       }
     } finally {
+      arriving.unlock();
       frame.release();
     }
   }
@@ -107,5 +114,7 @@ final class LocalWire implements Wire, Connection {
       client.breakWith(
           new ParameterException(Code.CONNECTION, client.peer() + " closed the connection"));
     }
+    arriving.lock();
+    arriving.unlock();
   }
 }

@@ -4,8 +4,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weir.proto.client.ParameterException;
@@ -13,11 +16,13 @@ import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Frame;
 import weir.proto.codec.Payload;
 import weir.proto.codec.Payloads;
+import weir.proto.codec.Preamble;
 import weir.proto.message.Header;
 
 /**
  * A server's end of one connection: hands frames to the {@link FrameHandler}, answers its failures
- * with FAILED, and closes this connection alone after a bad frame.
+ * with FAILED, and closes this connection alone after a bad frame, when the peer does not say who
+ * it is, or when there are too many.
  */
 final class ServerConnection extends ChannelInboundHandlerAdapter implements Connection {
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
@@ -25,12 +30,22 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Con
   private final Channel channel;
   private final Payloads payloads;
   private final FrameHandler handler;
+  private final ConnectionLimits limits;
+  private final boolean admitted;
+  private final boolean surplus;
+  private Future<?> silence;
   private boolean accepted;
 
-  ServerConnection(Channel channel, FrameHandler handler) {
+  /**
+   * @param open connections of the server without this one
+   */
+  ServerConnection(Channel channel, FrameHandler handler, ConnectionLimits limits, int open) {
     this.channel = channel;
     this.payloads = new Payloads(channel.alloc(), false);
     this.handler = handler;
+    this.limits = limits;
+    this.admitted = open < limits.most();
+    this.surplus = open >= 2 * limits.most();
   }
 
   @Override
@@ -69,13 +84,59 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Con
   }
 
   @Override
+  public void channelActive(ChannelHandlerContext context) {
+    if (surplus) {
+      channel.close(); // nor is there room to say so to all who are told why
+      return;
+    }
+    silence =
+        context
+            .executor()
+            .schedule(this::endSilence, limits.preambleMillis(), TimeUnit.MILLISECONDS);
+    if (admitted) {
+      return;
+    }
+    String text =
+        "the server has "
+            + limits.most()
+            + " connections, as many as it takes (expected: fewer); use more servers";
+    LOG.warn("{}: refused: {}", peer(), text);
+    // The peer closes when it has read this; to close first might reset what is on its way there.
+    channel.writeAndFlush(failed(Code.CONNECTION, text), channel.voidPromise());
+  }
+
+  private void endSilence() {
+    LOG.warn("{}: not accepted for {} ms; closing it", peer(), limits.preambleMillis());
+    channel.close();
+  }
+
+  private static Frame failed(Code code, String text) {
+    Header answer = Failures.answer(Header.getDefaultInstance(), code, text);
+    return new Frame(answer, Payload.NONE, 0);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == Preamble.ACCEPTED && admitted) {
+      silence.cancel(false);
+    }
+  }
+
+  @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    if (!admitted) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
     accepted = true;
     Handling.handle(handler, this, (Frame) message);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    if (silence != null) {
+      silence.cancel(false);
+    }
     if (accepted) {
       handler.onClose(this);
     }
@@ -83,12 +144,12 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Con
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    Fatal.report(cause);
     if (cause instanceof ParameterException bad && channel.isActive()) {
       LOG.warn("{}: {}; closing this connection", peer(), bad.getMessage());
       if (bad.code() == Code.BAD_FRAME) {
-        Header answer = Failures.answer(Header.getDefaultInstance(), bad.code(), bad.getMessage());
         channel
-            .writeAndFlush(new Frame(answer, Payload.NONE, 0))
+            .writeAndFlush(failed(bad.code(), bad.getMessage()))
             .addListener(ChannelFutureListener.CLOSE);
         return;
       }

@@ -36,7 +36,12 @@ final class SocketServer implements FrameServer {
     this.endpoint = endpoint;
   }
 
-  static SocketServer start(Endpoint bind, int loops, FrameLimits limits, FrameHandler handler) {
+  static SocketServer start(
+      Endpoint bind,
+      int loops,
+      FrameLimits limits,
+      ConnectionLimits accepted,
+      FrameHandler handler) {
     EventLoopGroup group = Transports.loops(bind.transport(), loops, "weir-server");
     ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     ServerBootstrap bootstrap =
@@ -52,8 +57,9 @@ final class SocketServer implements FrameServer {
                     limits,
                     new LongAdder(),
                     connection -> {
+                      int open = connections.size();
                       connections.add(connection);
-                      return new ServerConnection(connection, handler);
+                      return new ServerConnection(connection, handler, accepted, open);
                     }));
     ChannelFuture bound =
         bootstrap.bind(new InetSocketAddress(bind.host(), bind.port())).awaitUninterruptibly();

@@ -15,7 +15,11 @@ final class Turns {
 
   private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
 
-  /** Runs the action, then all that it has left; inside a turn only leaves it. */
+  /**
+   * Runs the action, then all that it has left; inside a turn only leaves it. What is left may be
+   * another worker's answer: it is run whatever was thrown before it, the first of which is thrown
+   * in the end.
+   */
   void take(Runnable action) {
     Turn turn = turns.get();
     if (turn.taken) {
@@ -23,13 +27,24 @@ final class Turns {
       return;
     }
     turn.taken = true;
-    try {
-      for (Runnable next = action; next != null; next = turn.waiting.poll()) {
+    Throwable first = null;
+    for (Runnable next = action; next != null; next = turn.waiting.poll()) {
+      try {
         next.run();
+      } catch (RuntimeException | Error failure) {
+        if (first == null) {
+          first = failure;
+        } else {
+          first.addSuppressed(failure);
+        }
       }
-    } finally {
-      turn.taken = false;
-      turn.waiting.clear(); // empty unless an error passes through
+    }
+    turn.taken = false;
+    if (first instanceof Error error) {
+      throw error;
+    }
+    if (first != null) {
+      throw (RuntimeException) first;
     }
   }
 

@@ -25,7 +25,7 @@ final class OneWorkerShards implements FrameHandler {
   private final Map<Integer, Long> versions = new ConcurrentHashMap<>();
   private final Map<Integer, Totals> totals = new ConcurrentHashMap<>();
   final Set<Integer> mute = ConcurrentHashMap.newKeySet();
-  final Set<Integer> refuse = ConcurrentHashMap.newKeySet();
+  final Map<Integer, ParameterException.Code> refuse = new ConcurrentHashMap<>();
   volatile TrainingSpec training;
   private volatile RangePartition partition;
 
@@ -60,8 +60,8 @@ final class OneWorkerShards implements FrameHandler {
 
   private void push(Connection connection, Header header, float[] gradient) {
     int chunk = header.getChunk();
-    if (refuse.contains(chunk)) {
-      throw new ParameterException(ParameterException.Code.STALE_STEP, "the step is gone");
+    if (refuse.containsKey(chunk)) {
+      throw new ParameterException(refuse.get(chunk), "the step is gone");
     }
     if (mute.contains(chunk)) {
       return;

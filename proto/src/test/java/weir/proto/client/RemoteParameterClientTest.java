@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.FrameLimits;
 import weir.proto.partition.Segment;
@@ -131,14 +132,15 @@ class RemoteParameterClientTest {
     }
   }
 
-  @Test
-  void aRefusedPushIsCountedAsDropped() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"STALE_STEP", "STALE_INCARNATION"})
+  void aRefusedPushIsCountedAsDropped(Code code) throws Exception {
     TrainingSpec training = training(1, false, 5000);
     try (ParameterClient client = connect(training, Endpoint.Transport.LOCAL)) {
       float[] weights = new float[LENGTH];
       client.init(training, weights).get();
-      shards.refuse.add(0);
-      assertFails(client.push(ALL, 0, weights)::get, Code.STALE_STEP, "the step is gone");
+      shards.refuse.put(0, code);
+      assertFails(client.push(ALL, 0, weights)::get, code, "the step is gone");
       client.push(ALL, 1, weights).get();
       assertThat(client.traffic().dropped()).isEqualTo(1);
       assertThat(client.traffic().applied()).isZero();
@@ -229,6 +231,7 @@ class RemoteParameterClientTest {
         SEGMENTS,
         update,
         new ConsistencySpec.Sync(),
+        1,
         1,
         shardCount,
         EpochPlan.of(10),

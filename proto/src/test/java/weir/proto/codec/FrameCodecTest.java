@@ -198,6 +198,18 @@ class FrameCodecTest {
         .isGreaterThan(65536);
   }
 
+  @Test
+  void aPayloadThatTheOtherSideWouldRefuseIsNotWritten() {
+    Header weights = Header.newBuilder().setType(FrameType.WEIGHTS).setVersion(1).build();
+    float[] longest = new float[FrameLimits.DATA.payload() / Float.BYTES];
+    ByteBuf whole = encode(weights, longest);
+    assertThat(whole.readableBytes()).isGreaterThan(FrameLimits.DATA.payload());
+    whole.release();
+    assertThatThrownBy(() -> encode(weights, new float[longest.length + 1]))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("bad frame: WEIGHTS with payload length 262148 (expected: 0..262144)");
+  }
+
   private static byte[] typed(FrameType type) {
     return Header.newBuilder().setType(type).build().toByteArray();
   }

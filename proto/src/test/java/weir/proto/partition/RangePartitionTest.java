@@ -12,6 +12,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RangePartitionTest {
 
@@ -38,6 +40,27 @@ class RangePartitionTest {
     }
     assertThat(next).isEqualTo(segments.length());
     assertThat(block).isEqualTo(partition.blockCount());
+  }
+
+  /** No array of this length is made: only its 2^21 norm blocks are counted. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theLongestVectorIsCutToItsEnd(boolean wholeRows) {
+    int length = Integer.MAX_VALUE - 8;
+    int rowLength = 7; // 2^31 - 9 is no multiple of 1024, nor of its 146 rows
+    assertThat(length % rowLength).isZero();
+    Segment all = new Segment("all", 0, length, rowLength, 2, 0, 0, Segment.Rule.OPTIMIZE);
+    RangePartition partition =
+        new RangePartition(new Segments(List.of(all)), 3, segment -> wholeRows);
+    long next = 0;
+    for (Chunk chunk : partition.chunks()) {
+      assertThat(chunk.offset()).isEqualTo((int) next);
+      next += chunk.length();
+    }
+    int blockLength = RangePartition.blockLength(all, wholeRows);
+    assertThat(next).isEqualTo(length);
+    assertThat(partition.blockCount()).isEqualTo((length - 1) / blockLength + 1);
+    assertThat(partition.chunksOfShard(2)).isNotEmpty();
   }
 
   @Property(tries = 200)

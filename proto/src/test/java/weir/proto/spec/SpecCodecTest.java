@@ -91,6 +91,7 @@ class SpecCodecTest {
                     update,
                     new ConsistencySpec.Sync(),
                     1 << level,
+                    1 + (int) (number % (1 << level)),
                     shards,
                     plan(number, level),
                     number));

@@ -36,18 +36,25 @@ class TurnsTest {
   }
 
   @Test
-  void anErrorEndsItsTurnAlone() {
+  void anErrorPassesThroughOnceWhatWasLeftIsDone() {
     IllegalStateException error = new IllegalStateException("broken");
+    AssertionError later = new AssertionError("broken too");
     assertThatThrownBy(
             () ->
                 turns.take(
                     () -> {
-                      turns.leave(() -> done.add("lost"));
+                      turns.leave(() -> done.add("answer of one"));
+                      turns.leave(
+                          () -> {
+                            throw later;
+                          });
+                      turns.leave(() -> done.add("answer of another"));
                       throw error;
                     }))
-        .isSameAs(error);
+        .isSameAs(error)
+        .hasSuppressedException(later);
     turns.take(() -> done.add("next"));
-    assertThat(done).containsExactly("next");
+    assertThat(done).containsExactly("answer of one", "answer of another", "next");
   }
 
   @Test

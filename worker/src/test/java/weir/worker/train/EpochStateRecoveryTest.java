@@ -197,6 +197,7 @@ class EpochStateRecoveryTest {
             new AverageSpec(AverageSpec.Kind.EMA, 0.9, 3)),
         new ConsistencySpec.Sync(),
         LEAVES,
+        LEAVES,
         2,
         PLAN,
         20_000);

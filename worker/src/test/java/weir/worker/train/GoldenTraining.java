@@ -204,6 +204,7 @@ record GoldenTraining(GoldenCase golden, NetworkSpec network, UpdateSpec update)
         update,
         new ConsistencySpec.Sync(),
         virtualWorkers,
+        virtualWorkers,
         shards,
         EpochPlan.of(steps()),
         DEADLINE_MILLIS);

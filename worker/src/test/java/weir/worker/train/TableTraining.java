@@ -111,6 +111,7 @@ record TableTraining(
             List.of(new GroupUpdate(0.1, false, penalty))),
         new ConsistencySpec.Sync(),
         virtualWorkers,
+        virtualWorkers,
         shards,
         EpochPlan.of(STEPS / 2),
         20_000);
