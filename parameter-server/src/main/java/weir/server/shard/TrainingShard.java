@@ -70,22 +70,24 @@ public final class TrainingShard {
   }
 
   /**
-   * Bytes of weights, their average, optimizer state and one waiting contribution for these chunks.
-   * Of a sparse table only what is there from the start: the weights, and where the state of each
-   * row is.
+   * Bytes of weights, their average, optimizer state and one waiting contribution for these chunks,
+   * of frozen ones the weights alone. Of a sparse table only what is there from the start: the
+   * weights, and where the state of each row is.
    */
   public static long bytesNeeded(TrainingSpec training, List<Chunk> chunks) {
-    long floats = chunks.stream().mapToLong(Chunk::length).sum();
-    long tableBytes = 0;
-    for (TablePart part : TablePart.of(training.segments(), chunks)) {
-      long rows = part.rows();
-      floats -= rows * part.rowLength();
-      tableBytes += rows * (part.rowLength() * Float.BYTES + Integer.BYTES);
-    }
     long slots = training.virtualWorkers() > 1 ? 1 : 0;
     long average = training.update().average().kept() ? 1 : 0;
-    long perFloat = (2 + slots + average + training.update().optimizer().slots()) * Float.BYTES;
-    return tableBytes + floats * perFloat + (long) chunks.size() * training.virtualWorkers();
+    long learning = (2 + slots + average + training.update().optimizer().slots()) * Float.BYTES;
+    long bytes = (long) chunks.size() * training.virtualWorkers();
+    for (Chunk chunk : chunks) {
+      if (training.segments().table(chunk.unit()) == null) {
+        bytes += chunk.length() * (chunk.learns() ? learning : Float.BYTES);
+      }
+    }
+    for (TablePart part : TablePart.of(training.segments(), chunks)) {
+      bytes += (long) part.rows() * (part.rowLength() * Float.BYTES + Integer.BYTES);
+    }
+    return bytes;
   }
 
   /** What this is a shard of. */
@@ -94,7 +96,7 @@ public final class TrainingShard {
   }
 
   /**
-   * The highest version that every chunk can serve.
+   * The highest version that every chunk can serve; {@link Long#MAX_VALUE} where all are frozen.
    *
    * @throws ParameterException while the first weights are not complete
    */
@@ -216,25 +218,31 @@ public final class TrainingShard {
               + chunk
               + " (expected: its length, once)");
     }
-    if (tables[local] == null) {
-      float[] initial = new float[chunk.length()];
-      payload.read(initial, 0);
-      Stripe stripe = stripeOf(local);
-      states[local] =
-          new ChunkState(
-              training,
-              chunk,
-              initial,
-              stripe,
-              (version, sums) -> {
-                totals.set(local, sums);
-                versions.setRelease(local, version);
-              });
-      stripe.add(states[local]);
-    } else {
-      states[local] = loaded(tables[local], chunk, payload);
-    }
-    versions.setRelease(local, 0);
+    states[local] =
+        tables[local] == null
+            ? dense(local, chunk, payload)
+            : loaded(tables[local], chunk, payload);
+    versions.setRelease(local, chunk.learns() ? 0 : FrozenState.EVERY_VERSION);
+  }
+
+  private PartState dense(int local, Chunk chunk, Payload payload) {
+    float[] initial = new float[chunk.length()];
+    payload.read(initial, 0);
+    Stripe stripe = stripeOf(local);
+    PartState state =
+        chunk.learns()
+            ? new ChunkState(
+                training,
+                chunk,
+                initial,
+                stripe,
+                (version, sums) -> {
+                  totals.set(local, sums);
+                  versions.setRelease(local, version);
+                })
+            : new FrozenState(training, chunk, initial, stripe);
+    stripe.add(state);
+    return state;
   }
 
   /** The state of a table's part, made with the first of its chunks to come. */

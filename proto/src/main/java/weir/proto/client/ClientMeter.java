@@ -1,9 +1,12 @@
 package weir.proto.client;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import weir.proto.message.Header;
+import weir.proto.partition.Chunk;
+import weir.proto.partition.RangePartition;
 
 /** What one client counts. Thread-safe. */
 final class ClientMeter {
@@ -11,8 +14,12 @@ final class ClientMeter {
   private final LongAdder applied = new LongAdder();
   private final LongAdder repeated = new LongAdder();
   private final LongAdder dropped = new LongAdder();
+  private final int first;
 
-  ClientMeter() {
+  /** Of a training cut like this. */
+  ClientMeter(RangePartition partition) {
+    List<Chunk> learning = partition.learningChunks();
+    first = learning.isEmpty() ? -1 : learning.get(0).index();
     for (Phase phase : new Phase[] {Phase.PUSH, Phase.PULL, Phase.APPLY}) {
       nanos.put(phase, new LongAdder());
     }
@@ -27,15 +34,15 @@ final class ClientMeter {
     return sum == null ? 0 : sum.sum();
   }
 
-  /** A push is counted once, by its first chunk. */
+  /** A push is counted once, by its first chunk: the first that learns. */
   void pushed(int chunk, Header answer) {
-    if (chunk == 0) {
+    if (chunk == first) {
       (answer.getRepeated() ? repeated : applied).increment();
     }
   }
 
   void refused(int chunk, ParameterException failure) {
-    if (chunk == 0 && failure.code() == ParameterException.Code.STALE_STEP) {
+    if (chunk == first && failure.code() == ParameterException.Code.STALE_STEP) {
       dropped.increment();
     }
   }
