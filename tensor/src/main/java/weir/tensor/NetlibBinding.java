@@ -1,6 +1,7 @@
 package weir.tensor;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
@@ -35,12 +36,32 @@ final class NetlibBinding {
   }
 
   /**
-   * To be called when netlib's library was loaded, before the first product.
+   * To be called when netlib's library was loaded, before the first product. Its file is gone
+   * afterwards: a JVM that is killed would leave it behind.
    *
    * @throws IllegalStateException when netlib would compute with another library and this cannot be
    *     put right
    */
   void bind() throws IOException {
+    try {
+      answerWithOpenBlas();
+    } finally {
+      for (String file : loaded(ProcessMap.read())) {
+        discard(Path.of(file));
+      }
+    }
+  }
+
+  /** What is loaded lives on without its name. */
+  private static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.info("{} stays until this JVM ends", file, e);
+    }
+  }
+
+  private void answerWithOpenBlas() throws IOException {
     long answered = Loader.addressof(SGEMM).address();
     ProcessMap map = ProcessMap.read();
     String file = map.fileAt(answered);
@@ -69,13 +90,19 @@ final class NetlibBinding {
   }
 
   private long variable(ProcessMap map) throws IOException {
-    Set<String> files = map.filesNamed(NETLIB);
-    files.removeAll(before);
+    Set<String> files = loaded(map);
     if (files.size() != 1) {
       throw new IOException("netlib's libraries new in this process: " + files);
     }
     String file = files.iterator().next();
     return map.start(file) + ElfSymbols.read(Path.of(file)).offset(SGEMM);
+  }
+
+  /** The copies of netlib's library that have come since {@link #of}. */
+  private Set<String> loaded(ProcessMap map) {
+    Set<String> files = map.filesNamed(NETLIB);
+    files.removeAll(before);
+    return files;
   }
 
   /** An address of this process. */

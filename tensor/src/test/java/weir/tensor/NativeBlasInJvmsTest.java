@@ -24,7 +24,8 @@ class NativeBlasInJvmsTest {
     private Program() {}
 
     public static void main(String[] arguments) {
-      if (arguments.length > 0) {
+      List<String> told = List.of(arguments);
+      if (told.contains("early")) {
         failAsMllibDoes();
       }
       float[] c = new float[1];
@@ -41,6 +42,9 @@ class NativeBlasInJvmsTest {
       BlasInfo info = blas.info();
       System.out.println(
           info.library() + " " + info.threads() + " " + c[0] + " " + bitsOfProduct(blas));
+      if (told.contains("halt")) {
+        Runtime.getRuntime().halt(0);
+      }
     }
 
     /** Without a BLAS on the system the first user fails, and netlib remembers. */
@@ -101,6 +105,16 @@ class NativeBlasInJvmsTest {
     try (var files = Files.walk(folder)) {
       assertThat(files.filter(file -> file.endsWith("libopenblas_nolapack.so.0"))).hasSize(1);
     }
+  }
+
+  @Test
+  void aJvmThatIsKilledLeavesNothingInTheTemporaryFolder() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    List<String> options = List.of("-Djava.io.tmpdir=" + temporary.toAbsolutePath());
+    assertThat(finish(start(options, "-Xmx64m", "halt"))).containsExactly(openBlas());
+    assertThat(temporary).isEmptyDirectory();
+    assertThat(finish(start(options, "-Dweir.blas=native", "early"))).contains(openBlas());
+    assertThat(temporary).as("an orderly end").isEmptyDirectory();
   }
 
   @Test

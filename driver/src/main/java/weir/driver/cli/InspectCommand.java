@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import weir.driver.Shown;
 import weir.driver.config.text.LayerText;
 import weir.driver.files.Location;
 import weir.driver.model.ModelFile;
@@ -45,7 +46,7 @@ final class InspectCommand implements Callable<Integer> {
     out.printf(
         "from %s, seed %d, %d virtual workers%n", from.data(), from.seed(), from.virtualWorkers());
     out.printf("input %s", model.input());
-    out.println(model.labels().isEmpty() ? "" : ", classes " + model.labels());
+    out.println(model.labels().isEmpty() ? "" : ", classes " + Shown.names(model.labels()));
     layers(out, model);
     for (TensorEntry tensor : model.tensors()) {
       out.printf(

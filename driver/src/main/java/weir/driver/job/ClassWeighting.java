@@ -64,7 +64,7 @@ final class ClassWeighting {
     if (weights.size() != labels.size()) {
       throw new UserInputException(
           "train.classWeights="
-              + weights
+              + Shown.names(weights.stream().map(String::valueOf).toList())
               + " (expected: "
               + labels.size()
               + " weights, one for each of the classes "
@@ -79,7 +79,7 @@ final class ClassWeighting {
       if (!labels.contains(given.getKey())) {
         throw new UserInputException(
             "train.classWeights."
-                + given.getKey()
+                + Shown.text(given.getKey())
                 + "="
                 + given.getValue()
                 + " (expected: one of "

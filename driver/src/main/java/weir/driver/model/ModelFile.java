@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import weir.driver.UserInputException;
 import weir.driver.config.JobSpec;
 import weir.driver.config.text.JobFile;
@@ -76,39 +77,86 @@ public final class ModelFile {
   /**
    * Reads the model in {@code folder}.
    *
-   * @throws UserInputException when it is not a whole model
+   * @throws UserInputException naming the file, when it is not a whole model
    */
   public static TrainedModel read(Location folder) {
-    try (InputStream weights = new BufferedInputStream(folder.resolve(WEIGHTS).read())) {
-      JsonNode json = JSON.readTree(folder.resolve(MODEL).readText());
-      if (!json.path("format").asText().equals(FORMAT) || json.path("version").asInt() != VERSION) {
-        throw new UserInputException(
-            folder.resolve(MODEL)
-                + ": format="
-                + json.path("format")
-                + " version="
-                + json.path("version")
-                + " (expected: "
-                + FORMAT
-                + " "
-                + VERSION
-                + ")");
-      }
+    Location file = folder.resolve(MODEL);
+    try {
+      JsonNode json = json(file);
       JobSpec job = JobFile.read(folder.resolve(JobFile.RESOLVED), List.of());
-      TrainedModel model =
-          new TrainedModel(
-              job,
-              new Shape(JSON.convertValue(json.get("input"), int[].class)),
-              Preparation.ofJson(json.get("preparation").toString()),
-              Safetensors.read(weights).values(),
-              JSON.convertValue(json.get("provenance"), Provenance.class));
+      Shape input = part(file, json, "input", "whole numbers > 0", ModelFile::shape);
+      Preparation preparation =
+          part(
+              file,
+              json,
+              "preparation",
+              "columns and targets",
+              node -> Preparation.ofJson(node.toString()));
+      Provenance provenance =
+          part(
+              file,
+              json,
+              "provenance",
+              "what trained the model",
+              node -> JSON.convertValue(node, Provenance.class));
+      TrainedModel empty = new TrainedModel(job, input, preparation, new float[0], provenance);
+      TrainedModel model = empty.with(weights(folder.resolve(WEIGHTS), empty.tensors()));
       verify(model, json.path("weightsSha256").asText(), folder);
       return model;
-    } catch (JsonProcessingException e) {
-      throw new UserInputException(
-          folder.resolve(MODEL) + " is not a model: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new UserInputException("model " + folder + " cannot be read: " + e, e);
+    }
+  }
+
+  private static JsonNode json(Location file) throws IOException {
+    JsonNode json;
+    try {
+      json = JSON.readTree(file.readText());
+    } catch (JsonProcessingException e) {
+      throw new UserInputException(file + ": is not JSON: " + e.getOriginalMessage(), e);
+    }
+    if (!json.path("format").asText().equals(FORMAT) || json.path("version").asInt() != VERSION) {
+      throw new UserInputException(
+          file
+              + ": "
+              + TensorHeader.shown("format", json.path("format"))
+              + " "
+              + TensorHeader.shown("version", json.path("version"))
+              + " (expected: "
+              + FORMAT
+              + " "
+              + VERSION
+              + ")");
+    }
+    return json;
+  }
+
+  private static <T> T part(
+      Location file, JsonNode json, String key, String expected, Function<JsonNode, T> reading) {
+    JsonNode node = json.get(key);
+    try {
+      if (node != null && !node.isNull()) {
+        return reading.apply(node);
+      }
+    } catch (IllegalArgumentException | UserInputException e) {
+      throw new UserInputException(unfit(file, node, key, expected), e);
+    }
+    throw new UserInputException(unfit(file, node, key, expected));
+  }
+
+  private static String unfit(Location file, JsonNode node, String key, String expected) {
+    return file + ": " + TensorHeader.shown(key, node) + " (expected: " + expected + ")";
+  }
+
+  private static Shape shape(JsonNode extents) {
+    return new Shape(JSON.convertValue(extents, int[].class));
+  }
+
+  private static float[] weights(Location file, List<TensorEntry> tensors) throws IOException {
+    try (InputStream in = new BufferedInputStream(file.read())) {
+      return Safetensors.read(in, tensors).values();
+    } catch (DamagedFileException e) {
+      throw new UserInputException(file + ": " + e.getMessage(), e);
     }
   }
 

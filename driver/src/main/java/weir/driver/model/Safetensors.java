@@ -1,21 +1,20 @@
 package weir.driver.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import weir.tensor.Shape;
+import weir.driver.Shown;
 
 /**
  * The safetensors file format: eight bytes of header length, a JSON header that names each tensor's
@@ -24,7 +23,6 @@ import weir.tensor.Shape;
  */
 public final class Safetensors {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String METADATA = "__metadata__";
   private static final int MOST_HEADER_BYTES = 100_000_000;
   private static final int BUFFER_FLOATS = 64 * 1024;
 
@@ -36,7 +34,7 @@ public final class Safetensors {
   /** Writes the tensors, which must tile {@code values} in order. */
   public static void write(OutputStream out, Contents contents) throws IOException {
     ObjectNode header = JSON.createObjectNode();
-    ObjectNode metadata = header.putObject(METADATA);
+    ObjectNode metadata = header.putObject(TensorHeader.METADATA);
     new TreeMap<>(contents.metadata()).forEach(metadata::put);
     long next = 0;
     for (TensorEntry tensor : contents.tensors()) {
@@ -72,55 +70,96 @@ public final class Safetensors {
     out.write(" ".repeat(padded - header.length).getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Reads a file written by {@link #write} or by any tool that stores float32. */
-  public static Contents read(InputStream in) throws IOException {
-    DataInputStream data = new DataInputStream(in);
-    long headerLength = Long.reverseBytes(data.readLong());
-    if (headerLength < 2 || headerLength > MOST_HEADER_BYTES) {
-      throw new IOException(
-          "safetensors header of "
-              + headerLength
-              + " bytes (expected: 2.."
-              + MOST_HEADER_BYTES
-              + ")");
+  /**
+   * Reads a file written by {@link #write} or by any tool that stores float32.
+   *
+   * @param expected the tensors that it must hold, in data order: memory is taken for no others
+   * @throws DamagedFileException in one line, when it does not hold them, whole and finite
+   */
+  public static Contents read(InputStream in, List<TensorEntry> expected) throws IOException {
+    TensorHeader header = header(in);
+    requireSame(header.tensors(), expected);
+    int floats = expected.stream().mapToInt(TensorEntry::length).sum();
+    float[] values = new float[floats];
+    try {
+      FloatBytes.read(new DataInputStream(in), values, BUFFER_FLOATS);
+    } catch (EOFException cut) {
+      throw new DamagedFileException(
+          "ends before the last of "
+              + floats
+              + " numbers (expected: "
+              + (long) floats * Float.BYTES
+              + " bytes behind the header)");
     }
-    JsonNode header = JSON.readTree(data.readNBytes((int) headerLength));
-    List<TensorEntry> tensors = entries(header);
-    TensorEntry last = tensors.isEmpty() ? null : tensors.get(tensors.size() - 1);
-    float[] values = new float[last == null ? 0 : last.offset() + last.length()];
-    FloatBytes.read(data, values, BUFFER_FLOATS);
-    Map<String, String> metadata = new TreeMap<>();
-    header
-        .path(METADATA)
-        .properties()
-        .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
-    return new Contents(tensors, values, metadata);
+    if (in.read() >= 0) {
+      throw new DamagedFileException(
+          "goes on behind the last of " + floats + " numbers (expected: its end)");
+    }
+    requireFinite(expected, values);
+    return new Contents(expected, values, header.metadata());
   }
 
-  private static List<TensorEntry> entries(JsonNode header) throws IOException {
-    List<TensorEntry> tensors = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> property : header.properties()) {
-      if (property.getKey().equals(METADATA)) {
-        continue;
-      }
-      JsonNode entry = property.getValue();
-      if (!entry.path("dtype").asText().equals("F32")) {
-        throw new IOException(
-            "tensor " + property.getKey() + ": dtype=" + entry.path("dtype") + " (expected: F32)");
-      }
-      int[] extents = JSON.convertValue(entry.get("shape"), int[].class);
-      long begin = entry.get("data_offsets").get(0).asLong();
-      tensors.add(
-          new TensorEntry(property.getKey(), new Shape(extents), Math.toIntExact(begin / 4)));
+  private static TensorHeader header(InputStream in) throws IOException {
+    byte[] size = in.readNBytes(Long.BYTES);
+    if (size.length < Long.BYTES) {
+      throw new DamagedFileException(
+          "ends after " + size.length + " bytes (expected: 8, the length of the header)");
     }
-    tensors.sort(Comparator.comparingInt(TensorEntry::offset));
-    int next = 0;
+    long length = ByteBuffer.wrap(size).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (length < 2 || length > MOST_HEADER_BYTES) {
+      throw new DamagedFileException(
+          "header of " + length + " bytes (expected: 2.." + MOST_HEADER_BYTES + ")");
+    }
+    byte[] json = in.readNBytes((int) length);
+    if (json.length < length) {
+      throw new DamagedFileException(
+          "ends after " + json.length + " bytes of the header (expected: " + length + ")");
+    }
+    return new TensorHeader(json);
+  }
+
+  private static void requireSame(List<TensorEntry> found, List<TensorEntry> expected)
+      throws DamagedFileException {
+    List<String> names = found.stream().map(TensorEntry::name).toList();
+    List<String> wanted = expected.stream().map(TensorEntry::name).toList();
+    if (!names.equals(wanted)) {
+      throw new DamagedFileException(
+          "tensors "
+              + Shown.names(names)
+              + " (expected: "
+              + Shown.names(wanted)
+              + ", as the model has)");
+    }
+    for (int i = 0; i < found.size(); i++) {
+      if (!found.get(i).equals(expected.get(i))) {
+        throw new DamagedFileException(
+            "tensor "
+                + names.get(i)
+                + ": shape="
+                + Arrays.toString(found.get(i).shape().extents())
+                + " (expected: "
+                + Arrays.toString(expected.get(i).shape().extents())
+                + ", as the model has)");
+      }
+    }
+  }
+
+  private static void requireFinite(List<TensorEntry> tensors, float[] values)
+      throws DamagedFileException {
     for (TensorEntry tensor : tensors) {
-      if (tensor.offset() != next) {
-        throw new IOException("tensor " + tensor.name() + " leaves a gap before its data");
+      for (int i = 0; i < tensor.length(); i++) {
+        float value = values[tensor.offset() + i];
+        if (!Float.isFinite(value)) {
+          throw new DamagedFileException(
+              "tensor "
+                  + tensor.name()
+                  + " holds "
+                  + value
+                  + " at "
+                  + i
+                  + " (expected: finite numbers)");
+        }
       }
-      next += tensor.length();
     }
-    return tensors;
   }
 }

@@ -20,6 +20,11 @@ import weir.worker.nn.spec.NetworkSpec;
 public record TrainedModel(
     JobSpec job, Shape input, Preparation preparation, float[] weights, Provenance provenance) {
 
+  /** The same with other weights. */
+  TrainedModel with(float[] others) {
+    return new TrainedModel(job, input, preparation, others, provenance);
+  }
+
   /** The network without its weights. */
   public NetworkSpec network() {
     return job.model().network(input, job.loss());

@@ -180,6 +180,7 @@ record HeavyTailed(Tail tail, String optimizer, int rows, int hidden, double uni
             TrainSpec.DEFAULT.consistency(),
             1,
             1,
+            1,
             batches.epochs(),
             60_000);
     RowLayout layout = new RowLayout(WIDTH, 1, false);

@@ -89,7 +89,7 @@ final class ChunkState extends PartState {
 
   @Override
   void push(Request request, Payload payload) {
-    refuse(request, FrameType.PUSH_ROWS);
+    requireDense(request, FrameType.PUSH_ROWS);
     Header header = request.header();
     Push push = header.getPush();
     if (payload.bytes() != chunk.length() * Float.BYTES) {
@@ -131,7 +131,7 @@ final class ChunkState extends PartState {
 
   @Override
   void pull(Request request, Payload payload) {
-    refuse(request, FrameType.PULL_ROWS);
+    requireDense(request, FrameType.PULL_ROWS);
     long wanted = request.header().getVersion();
     float[] found = find(request, wanted);
     if (found != null) {
@@ -150,7 +150,7 @@ final class ChunkState extends PartState {
     }
     WeightAverage average = update.average();
     if (average == null) {
-      throw failure(Code.BAD_REQUEST, "no average is kept (expected: optimizer.average)");
+      throw noAverage();
     }
     if (wanted == version()) {
       return average.newest(wanted, weights.current());
@@ -186,12 +186,6 @@ final class ChunkState extends PartState {
     sweep(summed, null);
     spent(now() - start);
     answerWeights(request);
-  }
-
-  private void refuse(Request request, FrameType type) {
-    if (request.header().getType() == type) {
-      throw failure(Code.BAD_REQUEST, type + " to dense weights (expected: a sparse table)");
-    }
   }
 
   /** What the current phase came to; measures the next one, if any. */

@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import weir.proto.client.ParameterException;
 import weir.proto.client.ParameterException.Code;
 import weir.proto.codec.Payload;
+import weir.proto.message.FrameType;
 import weir.proto.message.Push;
 import weir.proto.partition.SumTree;
 import weir.proto.spec.TrainingSpec;
@@ -160,6 +161,25 @@ abstract class PartState {
   final ParameterException gone(long wanted) {
     return failure(
         Code.STALE_STEP, "version=" + wanted + " is gone (expected: about " + version() + ")");
+  }
+
+  /** Refuses a request that only a sparse table understands. */
+  final void requireDense(Request request, FrameType ofTables) {
+    if (request.header().getType() == ofTables) {
+      throw failure(Code.BAD_REQUEST, ofTables + " to dense weights (expected: a sparse table)");
+    }
+  }
+
+  /** What a request about a step gets from a part that takes part in none. */
+  final ParameterException frozen(Request request) {
+    return failure(
+        Code.BAD_REQUEST,
+        request.header().getType() + " to frozen weights (expected: PULL or PULL_ROWS)");
+  }
+
+  /** Where an average is asked for that the training does not keep. */
+  final ParameterException noAverage() {
+    return failure(Code.BAD_REQUEST, "no average is kept (expected: optimizer.average)");
   }
 
   final void park(Request request, long version, boolean repeated) {

@@ -31,16 +31,22 @@ public record ShardMemory(long heapBytes, long directBytes) {
    */
   public static ShardMemory of(
       TrainingSpec training, List<Chunk> chunks, int owners, boolean lends) {
-    List<Chunk> dense =
+    List<Chunk> all =
         chunks.stream().filter(chunk -> training.segments().table(chunk.unit()) == null).toList();
-    long floats = dense.stream().mapToLong(Chunk::length).sum();
+    List<Chunk> dense = all.stream().filter(Chunk::learns).toList();
+    long floats = floats(dense);
+    long frozen = Float.BYTES * (floats(all) - floats);
     int waiting = WaitingSums.most(training, lends);
     long perFloat = Float.BYTES * (2L + state(training.update()) + waiting);
     long added = waiting > 0 ? Float.BYTES * adding(dense, owners) : 0;
     long perChunk = CHUNK_BYTES + training.virtualWorkers();
     long sums = chunks.size() * perChunk + norms(training, dense);
-    long heap = tables(training, chunks) + floats * perFloat + added + sums;
+    long heap = tables(training, chunks) + frozen + floats * perFloat + added + sums;
     return new ShardMemory(heap, lends ? 0 : onTheWay(training, chunks));
+  }
+
+  private static long floats(List<Chunk> chunks) {
+    return chunks.stream().mapToLong(Chunk::length).sum();
   }
 
   /** Floats beside two versions of a weight: what the optimizer keeps, and what it measures in. */
@@ -75,7 +81,7 @@ public record ShardMemory(long heapBytes, long directBytes) {
 
   /** No connection has more on its way than its credit, nor more than all there is. */
   private static long onTheWay(TrainingSpec training, List<Chunk> chunks) {
-    long all = Float.BYTES * chunks.stream().mapToLong(Chunk::length).sum();
+    long all = Float.BYTES * floats(chunks);
     int connections = training.workers() + 1; // and the driver's
     return connections * Math.min(ClientSpec.CREDIT_BYTES, all);
   }

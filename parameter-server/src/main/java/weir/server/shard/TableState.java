@@ -20,7 +20,8 @@ import weir.server.shard.Parking.Parked;
  * the next step is applied.
  *
  * <p>Repeats, stale steps and incarnations as in {@link ChunkState}; a push is answered at once,
- * rows are pulled by their ids.
+ * rows are pulled by their ids. A frozen table takes part in no step, and is as it was at every
+ * version.
  */
 final class TableState extends PartState {
   private final TablePart part;
@@ -69,6 +70,7 @@ final class TableState extends PartState {
     Push push = request.header().getPush();
     requireType(request, FrameType.PUSH_ROWS);
     requireLoaded();
+    requireLearning(request);
     enter(push.getIncarnation());
     SumTree.Node node = node(push);
     boolean repeated = push.getStep() == version - 1;
@@ -152,7 +154,9 @@ final class TableState extends PartState {
     Header header = request.header();
     int[] ids = header.getType() == FrameType.PULL_ROWS ? ids(payload) : null;
     long wanted = header.getVersion();
-    if (wanted > version) {
+    if (!part.learns()) {
+      answer(request, ids);
+    } else if (wanted > version) {
       parking().add(new Parked(request, wanted, false, now(), ids));
     } else if (wanted < version - 1 || wanted < 0) {
       throw gone(wanted);
@@ -224,9 +228,16 @@ final class TableState extends PartState {
 
   @Override
   void scaleRate(Request request) {
+    requireLearning(request);
     requireCurrent(request.header().getVersion());
     update.scaleRate(request.header().getRateFactor());
     request.accept();
+  }
+
+  private void requireLearning(Request request) {
+    if (!part.learns()) {
+      throw frozen(request);
+    }
   }
 
   private void requireLoaded() {

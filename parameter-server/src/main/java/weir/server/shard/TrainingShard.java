@@ -76,7 +76,7 @@ public final class TrainingShard {
   }
 
   /**
-   * The highest version that every chunk can serve.
+   * The highest version that every chunk can serve; {@link Long#MAX_VALUE} where all are frozen.
    *
    * @throws ParameterException while the first weights are not complete
    */
@@ -195,25 +195,31 @@ public final class TrainingShard {
               + chunk
               + " (expected: its length, once)");
     }
-    if (tables[local] == null) {
-      float[] initial = new float[chunk.length()];
-      payload.read(initial, 0);
-      Stripe stripe = stripeOf(local);
-      states[local] =
-          new ChunkState(
-              training,
-              chunk,
-              initial,
-              stripe,
-              (version, sums) -> {
-                totals.set(local, sums);
-                versions.setRelease(local, version);
-              });
-      stripe.add(states[local]);
-    } else {
-      states[local] = loaded(tables[local], chunk, payload);
-    }
-    versions.setRelease(local, 0);
+    states[local] =
+        tables[local] == null
+            ? dense(local, chunk, payload)
+            : loaded(tables[local], chunk, payload);
+    versions.setRelease(local, chunk.learns() ? 0 : FrozenState.EVERY_VERSION);
+  }
+
+  private PartState dense(int local, Chunk chunk, Payload payload) {
+    float[] initial = new float[chunk.length()];
+    payload.read(initial, 0);
+    Stripe stripe = stripeOf(local);
+    PartState state =
+        chunk.learns()
+            ? new ChunkState(
+                training,
+                chunk,
+                initial,
+                stripe,
+                (version, sums) -> {
+                  totals.set(local, sums);
+                  versions.setRelease(local, version);
+                })
+            : new FrozenState(training, chunk, initial, stripe);
+    stripe.add(state);
+    return state;
   }
 
   /** The state of a table's part, made with the first of its chunks to come. */

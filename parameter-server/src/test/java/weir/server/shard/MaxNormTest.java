@@ -80,7 +80,7 @@ class MaxNormTest {
   private static void step(ShardHarness shard, int step) {
     FakeConnection worker = new FakeConnection("worker");
     float[] gradient = gradient(step);
-    for (Chunk chunk : shard.partition.chunks()) {
+    for (Chunk chunk : shard.partition.learningChunks()) {
       shard.pushPull(worker, chunk, ShardHarness.push(new Node(0, 0), step, 0), gradient);
       worker.only();
     }

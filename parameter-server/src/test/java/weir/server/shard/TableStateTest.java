@@ -201,7 +201,7 @@ class TableStateTest {
     assertRefused(worker.poll(), "PUSH to a sparse table");
     Header dense =
         shard
-            .header(FrameType.PUSH_ROWS, shard.partition.chunksOfUnit(1).get(0))
+            .header(FrameType.PUSH_ROWS, shard.partition.learningChunksOfUnit(1).get(0))
             .setPush(push)
             .build();
     shard.send(worker, dense, rows(new int[] {1}, 1, 1));
@@ -238,7 +238,8 @@ class TableStateTest {
   void wholeVersionsHaveEveryRow() {
     push(LEFT, 0, new int[] {1}, 2, 2);
     push(RIGHT, 0, new int[] {});
-    Header dense = shard.header(FrameType.PUSH, shard.partition.chunksOfUnit(1).get(0)).build();
+    Header dense =
+        shard.header(FrameType.PUSH, shard.partition.learningChunksOfUnit(1).get(0)).build();
     for (Node node : List.of(LEFT, RIGHT)) {
       Header pushed = dense.toBuilder().setPush(ShardHarness.push(node, 0, 0)).build();
       shard.send(worker, pushed, new float[3]);

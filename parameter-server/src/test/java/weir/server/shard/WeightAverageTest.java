@@ -34,7 +34,7 @@ class WeightAverageTest {
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] = (float) Math.sin(step * 7 + i);
     }
-    for (Chunk chunk : shard.partition.chunks()) {
+    for (Chunk chunk : shard.partition.learningChunks()) {
       shard.pushPull(
           new FakeConnection("worker"),
           chunk,

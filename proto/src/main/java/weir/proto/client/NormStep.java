@@ -31,6 +31,9 @@ final class NormStep {
   private final Plan plan;
   private final long step;
   private final List<NormSums> sums;
+  private final List<Chunk> learning;
+
+  /** By chunk; null where it does not learn. */
   private final StepGathering[] gatherings;
 
   /** The phase whose sums are awaited; one past the last when all have come. */
@@ -45,8 +48,9 @@ final class NormStep {
     this.plan = plan;
     this.sums = plan.phases.stream().map(each -> new NormSums(each, plan.partition)).toList();
     this.gatherings = new StepGathering[plan.partition.chunks().size()];
-    this.missing = gatherings.length;
-    this.next = gatherings.length;
+    this.learning = plan.partition.learningChunks();
+    this.missing = learning.size();
+    this.next = learning.size();
   }
 
   long step() {
@@ -92,12 +96,12 @@ final class NormStep {
       all.combine();
       if (all.phase() == NormPhase.GRADIENT) {
         double norm = NormSums.meanNorm(all.total(), totals.getWeight());
-        for (StepGathering gathering : gatherings) {
-          gathering.gradientNorm(norm);
+        for (Chunk chunk : learning) {
+          gatherings[chunk.index()].gradientNorm(norm);
         }
       }
       phase++;
-      missing = gatherings.length;
+      missing = learning.size();
       next = 0;
     }
     for (int i = 0; i < plan.window; i++) {
@@ -110,10 +114,10 @@ final class NormStep {
     Sums combined;
     boolean last;
     synchronized (this) {
-      if (next == gatherings.length) {
+      if (next == learning.size()) {
         return;
       }
-      chunk = plan.partition.chunks().get(next++);
+      chunk = learning.get(next++);
       combined = new Sums(step, phase - 1, sums.get(phase - 1).of(chunk));
       last = phase == sums.size();
     }

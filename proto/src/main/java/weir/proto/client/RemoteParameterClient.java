@@ -22,7 +22,7 @@ final class RemoteParameterClient implements ParameterClient {
   private final ClientSpec spec;
   private final ShardLinks links;
   private final RangePartition partition;
-  private final ClientMeter meter = new ClientMeter();
+  private final ClientMeter meter;
   private final ShardRequests requests;
   private final TableRequests tables;
   private volatile NormStep normStep;
@@ -31,6 +31,7 @@ final class RemoteParameterClient implements ParameterClient {
     this.spec = spec;
     this.links = links;
     this.partition = spec.partition();
+    this.meter = new ClientMeter(partition);
     this.requests = new ShardRequests(spec, links, meter);
     this.tables = new TableRequests(partition, requests, meter);
   }
@@ -125,10 +126,11 @@ final class RemoteParameterClient implements ParameterClient {
 
   @Override
   public CompletableFuture<Void> scaleRate(long step, double factor) {
-    Gathering<Void> gathering = new Gathering<>(partition.chunks().size());
+    List<Chunk> chunks = partition.learningChunks();
+    Gathering<Void> gathering = new Gathering<>(chunks.size());
     Header.Builder header =
         requests.header(FrameType.SCALE_RATE, 0).setVersion(step).setRateFactor(factor);
-    for (Chunk chunk : partition.chunks()) {
+    for (Chunk chunk : chunks) {
       ChunkReply reply = new AcceptedReply(FrameType.SCALE_RATE, chunk, step, gathering);
       if (!requests.send(header, reply, 0, link -> Payload.NONE)) {
         break;
@@ -265,9 +267,9 @@ final class RemoteParameterClient implements ParameterClient {
 
   private List<Chunk> chunksOf(int unit, float[] gradient) {
     checkLength("gradient", gradient, partition.denseLength());
-    List<Chunk> chunks = partition.chunksOfUnit(unit);
+    List<Chunk> chunks = partition.learningChunksOfUnit(unit);
     if (chunks.isEmpty()) {
-      throw new IllegalArgumentException("unit=" + unit + " (expected: one with parameters)");
+      throw new IllegalArgumentException("unit=" + unit + " (expected: one that learns)");
     }
     return chunks;
   }

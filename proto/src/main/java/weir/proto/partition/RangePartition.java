@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -23,7 +24,8 @@ public final class RangePartition {
   private final int shards;
   private final int[] firstBlocks;
   private final List<Chunk> chunks;
-  private final List<List<Chunk>> byUnit;
+  private final List<Chunk> learning;
+  private final List<List<Chunk>> learningByUnit;
   private final List<List<Chunk>> byShard;
   private final List<List<TablePart>> tableParts;
   private final List<Chunk> denseChunks;
@@ -34,8 +36,10 @@ public final class RangePartition {
   /**
    * @param wholeRows of which dense tensors no border cuts a row; their rows have at most {@link
    *     #CHUNK} floats
+   * @param frozen which tensors no step moves
    */
-  public RangePartition(Segments segments, int shards, Predicate<Segment> wholeRows) {
+  public RangePartition(
+      Segments segments, int shards, Predicate<Segment> wholeRows, Predicate<Segment> frozen) {
     if (shards < 1) {
       throw new IllegalArgumentException(
           "shards=" + shards + " (expected: >= 1); set cluster.shards");
@@ -45,11 +49,12 @@ public final class RangePartition {
     this.denseLength = segments.denseLength();
     this.tableFloatsBefore =
         IntStream.range(0, segments.units()).map(segments::tableFloatsBefore).toArray();
-    Cutter cutter = new Cutter(segments, shards, wholeRows);
+    Cutter cutter = new Cutter(segments, shards, wholeRows, frozen);
     this.chunks = List.copyOf(cutter.chunks);
     this.firstBlocks = cutter.firstBlocks;
-    this.byUnit = grouped(segments.units(), true);
-    this.byShard = grouped(shards, false);
+    this.learning = chunks.stream().filter(Chunk::learns).toList();
+    this.learningByUnit = grouped(learning, segments.units(), Chunk::unit);
+    this.byShard = grouped(chunks, shards, Chunk::shard);
     List<TablePart> parts = new ArrayList<>();
     byShard.forEach(list -> parts.addAll(TablePart.of(segments, list)));
     this.tableParts = new ArrayList<>();
@@ -61,13 +66,14 @@ public final class RangePartition {
         chunks.stream().filter(chunk -> segments.table(chunk.unit()) == null).toList();
   }
 
-  private List<List<Chunk>> grouped(int groups, boolean unit) {
+  private static List<List<Chunk>> grouped(
+      List<Chunk> chunks, int groups, ToIntFunction<Chunk> groupOf) {
     List<List<Chunk>> lists = new ArrayList<>();
     for (int group = 0; group < groups; group++) {
       lists.add(new ArrayList<>());
     }
     for (Chunk chunk : chunks) {
-      lists.get(unit ? chunk.unit() : chunk.shard()).add(chunk);
+      lists.get(groupOf.applyAsInt(chunk)).add(chunk);
     }
     return lists.stream().map(List::copyOf).toList();
   }
@@ -110,9 +116,14 @@ public final class RangePartition {
     return chunks;
   }
 
-  /** The chunks of one unit, ascending. */
-  public List<Chunk> chunksOfUnit(int unit) {
-    return byUnit.get(unit);
+  /** The chunks that steps are about, ascending. */
+  public List<Chunk> learningChunks() {
+    return learning;
+  }
+
+  /** Those of one unit, ascending; none where the whole unit is frozen. */
+  public List<Chunk> learningChunksOfUnit(int unit) {
+    return learningByUnit.get(unit);
   }
 
   /** The chunks of one shard, ascending. */
@@ -154,8 +165,9 @@ public final class RangePartition {
     private int firstBlock;
     private int unit;
     private int shard;
+    private boolean learns;
 
-    Cutter(Segments segments, int shards, Predicate<Segment> wholeRows) {
+    Cutter(Segments segments, int shards, Predicate<Segment> wholeRows, Predicate<Segment> frozen) {
       long total = segments.length();
       firstBlocks = new int[segments.list().size() + 1];
       int segmentIndex = 0;
@@ -174,6 +186,7 @@ public final class RangePartition {
             shard = owner;
           }
           block++;
+          learns |= !frozen.test(segment);
         }
       }
       firstBlocks[segmentIndex] = block;
@@ -184,8 +197,16 @@ public final class RangePartition {
       if (end > start) {
         chunks.add(
             new Chunk(
-                chunks.size(), shard, unit, start, end - start, firstBlock, block - firstBlock));
+                chunks.size(),
+                shard,
+                unit,
+                start,
+                end - start,
+                firstBlock,
+                block - firstBlock,
+                learns));
       }
+      learns = false;
       start = end;
       firstBlock = block;
     }

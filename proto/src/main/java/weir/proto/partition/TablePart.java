@@ -17,6 +17,11 @@ public record TablePart(List<Chunk> chunks, int firstRow, int rows, int rowLengt
     return chunks.get(0);
   }
 
+  /** False where no step moves its rows. */
+  public boolean learns() {
+    return first().learns();
+  }
+
   /** One of its chunks. */
   public Chunk chunk(int index) {
     return chunks.get(index - first().index());

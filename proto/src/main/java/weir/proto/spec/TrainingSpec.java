@@ -91,9 +91,9 @@ public record TrainingSpec(
     }
   }
 
-  /** How the flat vector is cut: by the model and by which rows must stay whole. */
+  /** How the flat vector is cut: by the model, which rows must stay whole, and what is frozen. */
   public RangePartition partition() {
-    return new RangePartition(segments, shards, update::bounds);
+    return new RangePartition(segments, shards, update::bounds, update::freezes);
   }
 
   /** The same with epochs of another length. */

@@ -54,10 +54,15 @@ public record UpdateSpec(
     return schedule.rate(learningRate(), step);
   }
 
+  /** True when no step moves the tensor. */
+  public boolean freezes(Segment segment) {
+    return groups.get(segment.group()).frozen();
+  }
+
   /** True when the norms of the tensor's rows are bounded, so that a row must stay in one place. */
   public boolean bounds(Segment segment) {
-    GroupUpdate group = groups.get(segment.group());
-    return segment.rank() > 1 && group.penalty().bounded() && !group.frozen();
+    boolean bounded = groups.get(segment.group()).penalty().bounded();
+    return segment.rank() > 1 && bounded && !freezes(segment);
   }
 
   /** What the update needs of all parameters before any of them may move, in order. */

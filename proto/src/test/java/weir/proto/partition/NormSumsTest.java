@@ -21,7 +21,7 @@ class NormSumsTest {
       list.add(new Segment("t" + i, offset, length, 1, 2, 0, 0, Segment.Rule.OPTIMIZE));
       offset += length;
     }
-    return new RangePartition(new Segments(list), shards, segment -> false);
+    return new RangePartition(new Segments(list), shards, segment -> false, segment -> false);
   }
 
   private static NormSums filled(NormPhase phase, RangePartition partition, double... values) {

@@ -20,7 +20,8 @@ class RangePartitionTest {
   @Property(tries = 200)
   void chunksTileTheVectorInsideOneUnitAndOneShard(
       @ForAll("models") Segments segments, @ForAll @IntRange(min = 1, max = 9) int shards) {
-    RangePartition partition = new RangePartition(segments, shards, segment -> false);
+    RangePartition partition =
+        new RangePartition(segments, shards, segment -> false, segment -> false);
     int next = 0;
     int block = 0;
     int shard = 0;
@@ -51,7 +52,7 @@ class RangePartitionTest {
     assertThat(length % rowLength).isZero();
     Segment all = new Segment("all", 0, length, rowLength, 2, 0, 0, Segment.Rule.OPTIMIZE);
     RangePartition partition =
-        new RangePartition(new Segments(List.of(all)), 3, segment -> wholeRows);
+        new RangePartition(new Segments(List.of(all)), 3, each -> wholeRows, each -> false);
     long next = 0;
     for (Chunk chunk : partition.chunks()) {
       assertThat(chunk.offset()).isEqualTo((int) next);
@@ -66,10 +67,11 @@ class RangePartitionTest {
   @Property(tries = 200)
   void groupsHoldEveryChunkOnce(
       @ForAll("models") Segments segments, @ForAll @IntRange(min = 1, max = 9) int shards) {
-    RangePartition partition = new RangePartition(segments, shards, segment -> false);
+    RangePartition partition =
+        new RangePartition(segments, shards, segment -> false, segment -> false);
     List<Chunk> byUnit = new ArrayList<>();
     for (int unit = 0; unit < segments.units(); unit++) {
-      byUnit.addAll(partition.chunksOfUnit(unit));
+      byUnit.addAll(partition.learningChunksOfUnit(unit));
     }
     List<Chunk> byShard = new ArrayList<>();
     for (int shard = 0; shard < shards; shard++) {
@@ -89,7 +91,8 @@ class RangePartitionTest {
       }
     }
     borders.add(segments.length());
-    RangePartition partition = new RangePartition(segments, shards, segment -> false);
+    RangePartition partition =
+        new RangePartition(segments, shards, segment -> false, segment -> false);
     assertThat(partition.blockCount()).isEqualTo(borders.size() - 1);
     for (Chunk chunk : partition.chunks()) {
       assertThat(chunk.offset()).isEqualTo(borders.get(chunk.firstBlock()));
@@ -108,7 +111,8 @@ class RangePartitionTest {
             List.of(
                 new Segment("free", 0, 3_000, 6, 2, 0, 0, Segment.Rule.OPTIMIZE),
                 new Segment("whole", 3_000, length, rowLength, 2, 0, 1, Segment.Rule.OPTIMIZE)));
-    RangePartition partition = new RangePartition(segments, shards, each -> each.group() == 1);
+    RangePartition partition =
+        new RangePartition(segments, shards, each -> each.group() == 1, each -> false);
     assertThat(partition.length()).isEqualTo(3_000 + length);
     assertThat(partition.firstBlock(1)).isEqualTo(3);
     for (Chunk chunk : partition.chunks()) {
@@ -121,7 +125,8 @@ class RangePartitionTest {
   @Property(tries = 200)
   void shardsAreEvenToABlock(
       @ForAll("models") Segments segments, @ForAll @IntRange(min = 1, max = 9) int shards) {
-    RangePartition partition = new RangePartition(segments, shards, segment -> false);
+    RangePartition partition =
+        new RangePartition(segments, shards, segment -> false, segment -> false);
     double even = (double) segments.length() / shards;
     for (int shard = 0; shard < shards; shard++) {
       long floats = partition.chunksOfShard(shard).stream().mapToLong(Chunk::length).sum();
@@ -132,7 +137,7 @@ class RangePartitionTest {
   @Test
   void refusesNoShards() {
     Segments one = new Segments(List.of(new Segment("w", 0, 1, 1, 2, 0, 0, Segment.Rule.OPTIMIZE)));
-    assertThatThrownBy(() -> new RangePartition(one, 0, segment -> false))
+    assertThatThrownBy(() -> new RangePartition(one, 0, segment -> false, segment -> false))
         .hasMessage("shards=0 (expected: >= 1); set cluster.shards");
   }
 
@@ -162,5 +167,21 @@ class RangePartitionTest {
       offset += lengths.get(i);
     }
     return new Segments(list);
+  }
+
+  @Test
+  void aChunkLearnsUnlessAllOfItIsFrozen() {
+    Segments segments =
+        new Segments(
+            List.of(
+                new Segment("0.weight", 0, 100_000, 1, 2, 0, 1, Segment.Rule.OPTIMIZE),
+                new Segment("0.bias", 100_000, 10, 10, 1, 0, 0, Segment.Rule.OPTIMIZE),
+                new Segment("1.weight", 100_010, 10, 1, 2, 1, 1, Segment.Rule.OPTIMIZE)));
+    RangePartition partition =
+        new RangePartition(segments, 1, segment -> false, each -> each.group() == 1);
+    assertThat(partition.chunks()).extracting(Chunk::learns).containsExactly(false, true, false);
+    assertThat(partition.learningChunks()).containsExactly(partition.chunks().get(1));
+    assertThat(partition.learningChunksOfUnit(0)).containsExactly(partition.chunks().get(1));
+    assertThat(partition.learningChunksOfUnit(1)).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import weir.proto.partition.Segment;
 import weir.proto.partition.Segments;
 import weir.tensor.Blas;
@@ -81,6 +82,11 @@ public final class Network {
    */
   public static Network ofTouchedRows(NetworkSpec spec, Set<String> frozen, long samples) {
     return new Network(spec, new Graph(spec, new LayerFactory(Blas.get()), frozen, samples));
+  }
+
+  /** The units that learn, ascending: not all of whose tensors are frozen. */
+  public IntStream learningUnits() {
+    return graph.nodes.stream().filter(node -> node.learns).mapToInt(node -> node.unit);
   }
 
   /** Length of the vectors of weights and gradients that it works on. */
@@ -286,7 +292,8 @@ public final class Network {
    *
    * @param gradient the flat vector; every unit's slice is overwritten, unless all of it is frozen
    * @param accumulate adds instead: further micro-batches of a virtual worker, in their order
-   * @param ready told how much of a unit's slice is final and its weights are not read again
+   * @param ready told how much of a unit's slice is final and its weights are not read again; never
+   *     of a unit that is frozen
    */
   public void backward(float[] gradient, boolean accumulate, UnitReady ready)
       throws InterruptedException {
@@ -298,10 +305,8 @@ public final class Network {
       }
     }
     for (Node node : graph.nodes) {
-      if (node.unit >= 0) {
-        if (node.learns) {
-          node.layer.parameterGradient(node);
-        }
+      if (node.learns) {
+        node.layer.parameterGradient(node);
         node.allReady();
       }
     }

@@ -1,6 +1,9 @@
 package weir.worker.nn;
 
-/** Told by the backward pass, from the first unit to the last, each from its start to its end. */
+/**
+ * Told by the backward pass, from the first unit that learns to the last, each from its start to
+ * its end.
+ */
 @FunctionalInterface
 public interface UnitReady {
   /**

@@ -54,6 +54,7 @@ public final class TrainingStep {
   private final float[] weights;
   private final List<SumTree.Node> subtrees;
   private final LeafSums sums;
+  private final int[] learningUnits;
 
   /** By unit; null for dense units. */
   private final TouchedRows[] tables;
@@ -87,6 +88,7 @@ public final class TrainingStep {
     int levels = subtrees.stream().mapToInt(SumTree.Node::level).max().orElseThrow();
     sums = new LeafSums(network.segments(), weights.length, levels);
     int units = sums.units();
+    learningUnits = network.learningUnits().toArray();
     tables = new TouchedRows[units];
     network.tables().forEach(table -> tables[table.unit()] = table);
     pending = new PendingWeights(units, subtrees.size() * units, clock);
@@ -177,7 +179,7 @@ public final class TrainingStep {
     parts.listener().leafDone(step, leaf, 0, 0);
     pending.awaitAll(); // what was sent is at rest until then
     Arrays.fill(sums.gradient(), 0);
-    for (int unit = 0; unit < sums.units(); unit++) {
+    for (int unit : learningUnits) {
       ready.ready(unit, sums.start(unit + 1));
     }
   }
@@ -196,7 +198,8 @@ public final class TrainingStep {
       return;
     }
     boolean last = subtree == subtrees.size() - 1;
-    if (pushed == sums.start(unit)) {
+    if (pushed <= sums.start(unit)) {
+      pushed = sums.start(unit); // frozen units before it are passed over
       // No forward pass has, where all leaves so far are empty: a shard is never a step behind.
       pending.await(unit);
       exchange =

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import weir.proto.client.CoordinatorClient;
+import weir.proto.client.ParameterException;
 import weir.proto.partition.SumTree;
 import weir.worker.metric.Evaluator;
 
@@ -22,6 +23,9 @@ final class FakeCoordinator implements CoordinatorClient {
   final List<Long> progress = new ArrayList<>();
   final List<String> failures = new ArrayList<>();
   int stopAfterEpoch = Integer.MAX_VALUE;
+
+  /** How reports of failures fail; null: they are heard. */
+  ParameterException deaf;
 
   @Override
   public void hello(Hello hello) {
@@ -53,6 +57,9 @@ final class FakeCoordinator implements CoordinatorClient {
 
   @Override
   public void failed(long step, String text, FailureKind kind) {
+    if (deaf != null) {
+      throw deaf;
+    }
     failures.add(step + " " + kind + " " + text);
   }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import weir.proto.client.Traffic;
 import weir.proto.spec.OptimizerSpec;
 import weir.proto.spec.PenaltySpec;
+import weir.proto.spec.UpdateSpec;
 import weir.proto.transport.Endpoint.Transport;
 import weir.worker.nn.spec.EmbeddingSpec;
 
@@ -31,7 +32,11 @@ class SparseTableTest {
       throws Exception {
     TableTraining training =
         new TableTraining(
-            SPARSE.withPadding(2), OptimizerSpec.Adam.DEFAULT, ELASTIC, 4, 7 * 4 + 1, 7);
+            SPARSE.withPadding(2),
+            TableTraining.update(OptimizerSpec.Adam.DEFAULT, ELASTIC),
+            4,
+            7 * 4 + 1,
+            7);
     TableTraining.Result alone = training.train(ALONE);
     TableTraining.Result spread =
         training.train(new TableTraining.Cluster(workers, shards, transport));
@@ -51,7 +56,8 @@ class SparseTableTest {
   @EnumSource(Transport.class)
   void lostWorkersAreReplacedAndEveryRowCountsOnce(Transport transport) throws Exception {
     TableTraining training =
-        new TableTraining(SPARSE, OptimizerSpec.Adam.DEFAULT, ELASTIC, 4, 7 * 4 + 1, 7);
+        new TableTraining(
+            SPARSE, TableTraining.update(OptimizerSpec.Adam.DEFAULT, ELASTIC), 4, 7 * 4 + 1, 7);
     assertThat(training.trainWithLosses(transport, List.of(0L, 3L, 3L, 8L)))
         .isEqualTo(training.train(ALONE).weights());
   }
@@ -78,10 +84,10 @@ class SparseTableTest {
 
   private static void assertEqualToDense(
       EmbeddingSpec table, OptimizerSpec optimizer, PenaltySpec penalty) throws Exception {
-    float[] dense =
-        new TableTraining(table, optimizer, penalty, 4, 5 * 64, 64).train(ALONE).weights();
+    UpdateSpec update = TableTraining.update(optimizer, penalty);
+    float[] dense = new TableTraining(table, update, 4, 5 * 64, 64).train(ALONE).weights();
     float[] sparse =
-        new TableTraining(sparse(table), optimizer, penalty, 4, 5 * 64, 64)
+        new TableTraining(sparse(table), update, 4, 5 * 64, 64)
             .train(new TableTraining.Cluster(2, 2, Transport.LOCAL))
             .weights();
     assertThat(sparse).isEqualTo(dense);
@@ -93,7 +99,12 @@ class SparseTableTest {
     int batch = 32;
     EmbeddingSpec table = sparse(new EmbeddingSpec(1_000_000, units));
     TableTraining training =
-        new TableTraining(table, OptimizerSpec.Adam.DEFAULT, PenaltySpec.NONE, 2, 5 * batch, batch);
+        new TableTraining(
+            table,
+            TableTraining.update(OptimizerSpec.Adam.DEFAULT, PenaltySpec.NONE),
+            2,
+            5 * batch,
+            batch);
     FakeCluster.Job job = training.job();
     TableTraining.Result result =
         training.train(new TableTraining.Cluster(2, 2, Transport.LOCAL), job.withoutValidation());

@@ -27,6 +27,7 @@ import weir.worker.data.RowBlock;
 import weir.worker.data.RowLayout;
 import weir.worker.data.RowRanks;
 import weir.worker.loss.LossSpec;
+import weir.worker.nn.GroupSpec;
 import weir.worker.nn.Network;
 import weir.worker.nn.spec.DenseSpec;
 import weir.worker.nn.spec.EmbeddingSpec;
@@ -36,17 +37,22 @@ import weir.worker.nn.spec.NetworkSpec;
 /**
  * Trains a table of made-up ids and a dense layer behind it, through real servers.
  *
+ * @param update where it has a second group, that is the table's
  * @param rows for five batches, the last of which may be short; there are two epochs
  */
 record TableTraining(
-    EmbeddingSpec table,
-    OptimizerSpec optimizer,
-    PenaltySpec penalty,
-    int virtualWorkers,
-    int rows,
-    int batchSize) {
+    EmbeddingSpec table, UpdateSpec update, int virtualWorkers, int rows, int batchSize) {
   static final int IDS = 3;
   static final int STEPS = 10;
+
+  /** All parameters alike. */
+  static UpdateSpec update(OptimizerSpec optimizer, PenaltySpec penalty) {
+    return new UpdateSpec(
+        optimizer,
+        new ScheduleSpec.Constant(),
+        new ClipSpec.None(),
+        List.of(new GroupUpdate(0.1, false, penalty)));
+  }
 
   /** How it is spread. */
   record Cluster(int workers, int shards, Transport transport) {}
@@ -65,6 +71,16 @@ record TableTraining(
         LossSpec.SoftmaxCrossEntropy.DEFAULT);
   }
 
+  private List<GroupSpec> groups() {
+    return update.groups().size() == 1 ? List.of() : List.of(new GroupSpec("0.*"));
+  }
+
+  private Set<String> frozen() {
+    return update.groups().size() > 1 && update.groups().get(1).frozen()
+        ? Set.of("0.weight")
+        : Set.of();
+  }
+
   FakeCluster.Job job() {
     TrainingTaskSpec task =
         new TrainingTaskSpec(
@@ -74,8 +90,8 @@ record TableTraining(
             2,
             2,
             5,
-            Set.of(),
-            false,
+            frozen(),
+            update.average().kept(),
             0.1);
     List<RowBlock> blocks = new ArrayList<>();
     for (int leaf = 0; leaf < virtualWorkers; leaf++) {
@@ -103,12 +119,8 @@ record TableTraining(
   TrainingSpec training(String jobId, int shards) {
     return new TrainingSpec(
         jobId,
-        new Network(network()).segments(),
-        new UpdateSpec(
-            optimizer,
-            new ScheduleSpec.Constant(),
-            new ClipSpec.None(),
-            List.of(new GroupUpdate(0.1, false, penalty))),
+        new Network(network()).segments(groups()),
+        update,
         new ConsistencySpec.Sync(),
         virtualWorkers,
         virtualWorkers,

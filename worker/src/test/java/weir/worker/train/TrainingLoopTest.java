@@ -142,6 +142,17 @@ class TrainingLoopTest {
   }
 
   @Test
+  void whatEndedTheTrainingIsThrownAlsoWhenNobodyHearsOfIt() {
+    coordinator.deaf = new ParameterException(ParameterException.Code.CONNECTION, "driver is gone");
+    TrainingTaskSpec spec = Jobs.spec(plan, 1, 3);
+    FakeServer server = Jobs.server(spec, Float.POSITIVE_INFINITY);
+    assertThatThrownBy(() -> loop(spec, server, TrainingLoop.Watch.REAL).run(0))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageStartingWith("loss is NaN at step 1 (expected: finite)")
+        .hasSuppressedException(coordinator.deaf);
+  }
+
+  @Test
   void reportsProgressNowAndThen() throws Exception {
     AtomicLong time = new AtomicLong();
     StepListener ticks =

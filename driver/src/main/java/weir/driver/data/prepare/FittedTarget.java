@@ -31,7 +31,7 @@ public record FittedTarget(
   private static final long serialVersionUID = 1;
 
   public FittedTarget {
-    classes = List.copyOf(classes);
+    classes = IndexedNames.of(classes);
   }
 
   /** A label that is one of some classes. */

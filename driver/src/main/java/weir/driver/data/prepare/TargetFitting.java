@@ -122,7 +122,7 @@ public record TargetFitting(String label, ColumnKind of, String positive, int ou
     if (!values.contains(wanted)) {
       throw new UserInputException(
           "data.positive="
-              + positive
+              + Shown.text(positive)
               + " is no label (expected: one of "
               + Shown.names(values)
               + "); set data.positive");
