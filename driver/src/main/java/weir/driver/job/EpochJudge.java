@@ -11,8 +11,10 @@ import java.util.function.LongFunction;
 import weir.driver.UserInputException;
 import weir.driver.config.EarlyStopping;
 import weir.driver.config.StopSpec;
+import weir.driver.report.Measure;
 import weir.proto.client.CoordinatorClient.Decision;
 import weir.proto.spec.EpochPlan;
+import weir.worker.metric.EvaluationPartial;
 
 /**
  * Decides at the end of an epoch whether training goes on: target loss, target metric, convergence,
@@ -21,7 +23,7 @@ import weir.proto.spec.EpochPlan;
 final class EpochJudge implements Function<EpochResult, Decision> {
   /** Names of metrics of which less is better. */
   private static final List<String> LESS_IS_BETTER =
-      List.of("loss", "logLoss", "mse", "rmse", "mae");
+      List.of("loss", "logLoss", "perplexity", "mse", "rmse", "mae");
 
   /**
    * An epoch that is over.
@@ -41,9 +43,17 @@ final class EpochJudge implements Function<EpochResult, Decision> {
    *
    * @param values on the validation rows, by name; empty without any
    * @param reasons why a value is not finite, by its name
+   * @param partial what they follow from; null unless a threshold is picked by it
    */
-  record Validation(Map<String, Double> values, Map<String, String> reasons) {
-    static final Validation NONE = new Validation(Map.of(), Map.of());
+  record Validation(
+      Map<String, Double> values, Map<String, String> reasons, EvaluationPartial partial) {
+    static final Validation NONE = new Validation(Map.of(), Map.of(), null);
+
+    /** A value of the report. */
+    Measure measure(String name) {
+      double value = values.get(name);
+      return Measure.of(value, reasons.getOrDefault(name, "the value is " + value));
+    }
 
     /**
      * A value that the job decides by.
@@ -65,6 +75,13 @@ final class EpochJudge implements Function<EpochResult, Decision> {
   }
 
   /**
+   * The epoch whose weights are kept.
+   *
+   * @param epoch from 0
+   */
+  record Kept(int epoch, Validation validation) {}
+
+  /**
    * Where the judge gets its numbers and who listens.
    *
    * @param metrics merges encoded partials into named values
@@ -84,6 +101,7 @@ final class EpochJudge implements Function<EpochResult, Decision> {
   private double bestValue = Double.NaN;
   private int bestEpoch = -1;
   private float[] bestWeights;
+  private Kept kept;
   private boolean judged;
 
   /**
@@ -110,6 +128,9 @@ final class EpochJudge implements Function<EpochResult, Decision> {
     }
     String reason = reasonToEnd(result, validation);
     Decision decision = new Decision(reason.isEmpty(), reason);
+    if (early == null || !early.restore() || bestEpoch == result.epoch()) {
+      kept = new Kept(result.epoch(), validation);
+    }
     previousLoss = result.trainLoss();
     double factor = rates.factor();
     if (decision.proceed()) {
@@ -205,6 +226,11 @@ final class EpochJudge implements Function<EpochResult, Decision> {
   /** The weights of the best epoch, where early stopping keeps them. */
   Optional<float[]> bestWeights() {
     return Optional.ofNullable(bestWeights);
+  }
+
+  /** The epoch after which the weights are kept, as it stands; null before the first has ended. */
+  Kept kept() {
+    return kept;
   }
 
   /** The best epoch so far, from 0; −1 without early stopping. */

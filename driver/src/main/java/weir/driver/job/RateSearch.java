@@ -74,6 +74,7 @@ final class RateSearch implements TrainingListener {
         train.classWeights(),
         null,
         StopSpec.NEVER,
+        null,
         train.augment());
   }
 

@@ -4,7 +4,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import weir.driver.config.JobSpec;
+import weir.driver.config.text.OneLine;
+import weir.driver.data.PreparedData.RowCounts;
 import weir.driver.evaluate.EvaluationResults;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.Measure;
@@ -19,6 +22,7 @@ final class ReportBuilder {
 
   /** What a finished run has; {@code test} is null without test rows. */
   record Facts(
+      RowCounts rows,
       WorkerLedger ledger,
       RunEvents events,
       TrainingRun.Trained trained,
@@ -41,7 +45,15 @@ final class ReportBuilder {
     double rows = (double) blueprint.ranks().rows() * facts.events().epochs();
     return new Report(
         run(facts),
+        new Report.Setup(
+            watch.started().toString(),
+            job.train().seed(),
+            OneLine.layers(job.model()),
+            OneLine.optimizer(job.optimizer())),
+        new Shares(job.data(), facts.rows()).told(),
         results(facts),
+        validation(facts.trained().kept()),
+        Deciding.told(job, facts.trained().kept(), facts.model().threshold()),
         seconds,
         Measure.of(rows / seconds.train()),
         facts.model().weightsSha256(),
@@ -64,14 +76,27 @@ final class ReportBuilder {
         blueprint.training().virtualWorkers(),
         blueprint.training().shards(),
         job.train().consistency().kind().name().toLowerCase(Locale.ROOT),
-        facts.trained().stopped());
+        facts.trained().stopped(),
+        facts.trained().bestEpoch() < 0 ? null : facts.trained().bestEpoch() + 1);
   }
 
   private static Report.Results results(Facts facts) {
     Measure trainLoss = Measure.of(facts.events().lastTrainLoss());
     return facts.test() == null
-        ? EvaluationResults.none(trainLoss)
-        : EvaluationResults.of(trainLoss, facts.test(), facts.model().labels());
+        ? EvaluationResults.none(trainLoss, facts.model())
+        : EvaluationResults.of(trainLoss, facts.test(), facts.model());
+  }
+
+  private static Report.Validation validation(EpochJudge.Kept kept) {
+    if (kept.validation().values().isEmpty()) {
+      return null;
+    }
+    Map<String, Measure> metrics = new TreeMap<>();
+    kept.validation()
+        .values()
+        .keySet()
+        .forEach(name -> metrics.put(name, kept.validation().measure(name)));
+    return new Report.Validation(kept.epoch() + 1, metrics.remove("loss"), metrics);
   }
 
   private static Map<Phase, Double> phases(WorkerLedger ledger) {

@@ -127,17 +127,20 @@ public final class TrainingJob {
         end.ended(trained.stopped());
         watch.trained(events.firstStepNanos());
         awaitFree(job.cluster(), told);
-        Evaluation test = evaluate(job, blueprint, rows.current, trained.weights());
         TrainedModel model =
             new TrainedModel(
                 job,
                 data.input(),
                 data.preparation(),
+                Deciding.of(job, trained.kept()),
                 trained.weights(),
                 Provenance.of(spark.version(), data.source(), job));
+        Evaluation test = evaluate(model, blueprint, rows.current);
         Report report =
             new ReportBuilder(job, blueprint, watch)
-                .build(new ReportBuilder.Facts(run.ledger(), events, trained, test, model));
+                .build(
+                    new ReportBuilder.Facts(
+                        data.counts(), run.ledger(), events, trained, test, model));
         told.ended(report);
         return new Outcome(model, report, examples(job, blueprint, rows.current, model));
       }
@@ -239,15 +242,15 @@ public final class TrainingJob {
   }
 
   /** On the test rows; null without any. */
-  private Evaluation evaluate(
-      JobSpec job, Blueprint blueprint, PreparedData data, float[] weights) {
+  private Evaluation evaluate(TrainedModel model, Blueprint blueprint, PreparedData data) {
     if (data.test() == null) {
       return null;
     }
     long since = watch.now();
     DistributedEvaluator evaluator =
-        new DistributedEvaluator(spark, blueprint.task().network(), job.virtualWorkers());
-    Evaluation evaluation = evaluator.evaluate(data.test(), blueprint.layout(), weights);
+        new DistributedEvaluator(
+            spark, blueprint.task().network(), model.job().virtualWorkers(), model.threshold());
+    Evaluation evaluation = evaluator.evaluate(data.test(), blueprint.layout(), model.weights());
     watch.evaluated(since);
     return OriginalUnits.of(evaluation, data);
   }

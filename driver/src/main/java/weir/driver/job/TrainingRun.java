@@ -19,6 +19,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weir.driver.UserInputException;
+import weir.driver.config.DecideSpec;
 import weir.driver.config.JobSpec;
 import weir.driver.evaluate.DistributedEvaluator;
 import weir.driver.evaluate.OriginalUnits;
@@ -37,6 +38,8 @@ import weir.proto.control.CoordinatorService;
 import weir.proto.transport.Endpoint;
 import weir.proto.transport.FrameServer;
 import weir.worker.metric.Evaluation;
+import weir.worker.metric.EvaluationPartial;
+import weir.worker.metric.Threshold;
 
 /**
  * The moving parts of one training in the driver: servers, coordinator, the driver's own line to
@@ -45,8 +48,15 @@ import weir.worker.metric.Evaluation;
 final class TrainingRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
-  /** What training came to; {@code stopped} is null when all epochs were run. */
-  record Trained(float[] weights, long steps, String stopped) {}
+  /**
+   * What training came to.
+   *
+   * @param stopped null when all epochs were run
+   * @param kept the epoch whose weights these are
+   * @param bestEpoch that early stopping found, from 0; −1 without early stopping
+   */
+  record Trained(
+      float[] weights, long steps, String stopped, EpochJudge.Kept kept, int bestEpoch) {}
 
   private final JavaSparkContext spark;
   private final Blueprint blueprint;
@@ -85,7 +95,8 @@ final class TrainingRun implements AutoCloseable {
               job.train().stop(),
               job.train().earlyStopping(),
               blueprint.training().epochs(),
-              new EpochJudge.Sources(validation(), this::weightsAfter, events::judged),
+              new EpochJudge.Sources(
+                  validation(job.train().decide()), this::weightsAfter, events::judged),
               new RateScaling(
                   job.optimizer(),
                   (step, factor) -> await(servers -> servers.scaleRate(step, factor))));
@@ -149,15 +160,19 @@ final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private Function<SortedMap<Integer, byte[]>, EpochJudge.Validation> validation() {
+  private Function<SortedMap<Integer, byte[]>, EpochJudge.Validation> validation(
+      DecideSpec decide) {
+    Threshold threshold = Deciding.given(decide);
+    boolean picks = Deciding.picks(decide);
     DistributedEvaluator evaluator =
         new DistributedEvaluator(
-            spark, blueprint.task().network(), blueprint.training().virtualWorkers());
+            spark, blueprint.task().network(), blueprint.training().virtualWorkers(), threshold);
     return partials -> {
-      Evaluation evaluation = OriginalUnits.of(evaluator.merge(partials), blueprint.outputs());
+      EvaluationPartial merged = evaluator.merge(partials);
+      Evaluation evaluation = OriginalUnits.of(merged.evaluation(threshold), blueprint.outputs());
       Map<String, Double> values = new TreeMap<>(evaluation.metrics());
       values.put("loss", evaluation.loss());
-      return new EpochJudge.Validation(values, evaluation.reasons());
+      return new EpochJudge.Validation(values, evaluation.reasons(), picks ? merged : null);
     };
   }
 
@@ -182,7 +197,7 @@ final class TrainingRun implements AutoCloseable {
                 inbox)
             .run();
     float[] weights = judge.bestWeights().orElseGet(() -> weightsAfter(steps));
-    return new Trained(weights, steps, coordinator.endedBecause());
+    return new Trained(weights, steps, coordinator.endedBecause(), judge.kept(), judge.bestEpoch());
   }
 
   private Rules rules(int workers) {

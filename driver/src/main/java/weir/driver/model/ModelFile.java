@@ -20,6 +20,7 @@ import weir.driver.data.prepare.Preparation;
 import weir.driver.files.Location;
 import weir.driver.files.NewFolder;
 import weir.tensor.Shape;
+import weir.worker.metric.Threshold;
 
 /**
  * A model as a folder: {@code model.json} (what it is, how rows are prepared, where it comes from),
@@ -34,6 +35,7 @@ public final class ModelFile {
   private static final Set<String> FILES = Set.of(MODEL, JobFile.RESOLVED, WEIGHTS);
   private static final String FORMAT = "weir-model";
   private static final int VERSION = 1;
+  private static final String THRESHOLD = "threshold";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -65,6 +67,9 @@ public final class ModelFile {
     json.put("weightsSha256", model.weightsSha256());
     json.putPOJO("input", model.input().extents());
     json.putPOJO("labels", model.labels());
+    if (model.job().train().decide() != null) {
+      json.put(THRESHOLD, model.threshold().probability());
+    }
     json.set("preparation", JSON.readTree(model.preparation().toJson()));
     json.putPOJO("provenance", model.provenance());
     folder.resolve(MODEL).writeText(JSON.writeValueAsString(json) + "\n");
@@ -97,6 +102,7 @@ public final class ModelFile {
               job,
               new Shape(JSON.convertValue(json.get("input"), int[].class)),
               Preparation.ofJson(json.get("preparation").toString()),
+              new Threshold(json.path(THRESHOLD).asDouble(Threshold.HALF.probability())),
               Safetensors.read(weights).values(),
               JSON.convertValue(json.get("provenance"), Provenance.class));
       verify(model, json.path("weightsSha256").asText(), folder);

@@ -34,7 +34,8 @@ class EpochJudgeTest {
             double value = ByteBuffer.wrap(partials.get(0)).getDouble();
             return new EpochJudge.Validation(
                 Map.of("loss", value, "accuracy", value),
-                Map.of("accuracy", "only one class occurs"));
+                Map.of("accuracy", "only one class occurs"),
+                null);
           },
           version -> new float[] {version},
           verdicts::add);
