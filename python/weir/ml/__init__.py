@@ -228,9 +228,18 @@ class _WeirClassifierParams(_WeirParams):
         "how much rows of a class count, as YAML: none, balanced, or a list or map of weights",
         typeConverter=TypeConverters.toString,
     )
+    decide = Param(
+        Params._dummy(),
+        "decide",
+        "when class 1 of two is predicted, as YAML: none (when it is the more probable one), {threshold: probability}, or {metric: f1} and the like, which validation rows pick a threshold by; sets thresholds of the model",
+        typeConverter=TypeConverters.toString,
+    )
 
     def getClassWeights(self):
         return self.getOrDefault(self.classWeights)
+
+    def getDecide(self):
+        return self.getOrDefault(self.decide)
 
 
 class WeirClassifier(_JavaProbabilisticClassifier, _WeirClassifierParams, JavaMLWritable, JavaMLReadable):
@@ -243,6 +252,7 @@ class WeirClassifier(_JavaProbabilisticClassifier, _WeirClassifierParams, JavaML
         batchSize=None,
         classWeights=None,
         deadlineSeconds=None,
+        decide=None,
         earlyStoppingMetric=None,
         earlyStoppingMinDelta=None,
         earlyStoppingPatience=None,
@@ -276,6 +286,7 @@ class WeirClassifier(_JavaProbabilisticClassifier, _WeirClassifierParams, JavaML
             batchSize=128,
             classWeights="none",
             deadlineSeconds=60.0,
+            decide="none",
             earlyStoppingMetric="loss",
             earlyStoppingMinDelta=0.0,
             earlyStoppingPatience=0,
@@ -300,6 +311,7 @@ class WeirClassifier(_JavaProbabilisticClassifier, _WeirClassifierParams, JavaML
         batchSize=None,
         classWeights=None,
         deadlineSeconds=None,
+        decide=None,
         earlyStoppingMetric=None,
         earlyStoppingMinDelta=None,
         earlyStoppingPatience=None,
@@ -340,6 +352,9 @@ class WeirClassifier(_JavaProbabilisticClassifier, _WeirClassifierParams, JavaML
 
     def setDeadlineSeconds(self, value):
         return self._set(deadlineSeconds=value)
+
+    def setDecide(self, value):
+        return self._set(decide=value)
 
     def setEarlyStoppingMetric(self, value):
         return self._set(earlyStoppingMetric=value)

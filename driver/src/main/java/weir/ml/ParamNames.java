@@ -22,6 +22,7 @@ final class ParamNames {
               Map.entry("model.input", "layers"),
               Map.entry("train.batchSize", "batchSize"),
               Map.entry("train.classWeights", "classWeights"),
+              Map.entry("train.decide", "decide"),
               Map.entry("train.earlyStopping.metric", "earlyStoppingMetric"),
               Map.entry("train.virtualWorkers", "virtualWorkers")));
 

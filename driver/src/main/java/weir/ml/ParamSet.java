@@ -49,6 +49,10 @@ final class ParamSet implements Serializable {
 
   static final String CLASS_WEIGHTS =
       "how much rows of a class count, as YAML: none, balanced, or a list or map of weights";
+  static final String DECIDE =
+      "when class 1 of two is predicted, as YAML: none (when it is the more probable one),"
+          + " {threshold: probability}, or {metric: f1} and the like, which validation rows pick a"
+          + " threshold by; sets thresholds of the model";
   private static final String WEIGHT =
       "weight column name. If this is not set or empty, we treat all instance weights as 1.0";
   private static final String VALIDATION =

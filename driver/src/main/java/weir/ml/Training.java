@@ -18,6 +18,7 @@ import weir.driver.config.ClusterSpec;
 import weir.driver.config.ColumnRoles;
 import weir.driver.config.DataFormat;
 import weir.driver.config.DataSpec;
+import weir.driver.config.DecideSpec;
 import weir.driver.config.EarlyStopping;
 import weir.driver.config.HoldOut;
 import weir.driver.config.ImageSpec;
@@ -58,9 +59,10 @@ final class Training {
    *
    * @param classes 0: a number
    * @param weights how much rows of a class count
+   * @param decide when class 1 of two is told; null: when it is the more probable one
    */
-  record Goal(int classes, ClassWeights weights) {
-    static final Goal NUMBER = new Goal(0, ClassWeights.NONE);
+  record Goal(int classes, ClassWeights weights, DecideSpec decide) {
+    static final Goal NUMBER = new Goal(0, ClassWeights.NONE, null);
 
     int outputs() {
       return Math.max(1, classes);
@@ -193,7 +195,7 @@ final class Training {
         network(goal.outputs(), loss),
         loss,
         JobParts.optimizer(stage.getOptimizer(), rate),
-        train(goal.weights()),
+        train(goal),
         cluster(),
         JobSpec.defaultOutput(stage.uid()));
   }
@@ -226,7 +228,7 @@ final class Training {
     return loss.kind() == LossSpec.Kind.BINARY_CROSS_ENTROPY;
   }
 
-  private TrainSpec train(ClassWeights weights) {
+  private TrainSpec train(Goal goal) {
     TrainSpec otherwise = TrainSpec.DEFAULT;
     double tolerance = stage.getTol();
     int patience = stage.getEarlyStoppingPatience();
@@ -247,9 +249,10 @@ final class Training {
         otherwise.consistency(),
         otherwise.order(),
         otherwise.accumulate(),
-        weights,
+        goal.weights(),
         early,
         tolerance == 0 ? StopSpec.NEVER : new StopSpec(null, null, 0, tolerance),
+        goal.decide(),
         otherwise.augment());
   }
 

@@ -30,6 +30,7 @@ public final class WeirClassificationModel
   private String uid;
   private final ParamSet own;
   private final Param<String> classWeights;
+  private final Param<String> decide;
   private final transient TrainedState state;
   private transient Option<WeirTrainingSummary> summary;
 
@@ -53,6 +54,8 @@ public final class WeirClassificationModel
     own = new ParamSet(this, "crossEntropy");
     classWeights = new Param<>(uid, "classWeights", ParamSet.CLASS_WEIGHTS, String.class);
     setDefault(classWeights, "none");
+    decide = new Param<>(uid, "decide", ParamSet.DECIDE, String.class);
+    setDefault(decide, "none");
     HasTrainingSummary.$init$(this);
     this.state = state;
   }
@@ -75,6 +78,16 @@ public final class WeirClassificationModel
   /** The value of {@link #classWeights}. */
   public String getClassWeights() {
     return getOrDefault(classWeights);
+  }
+
+  /** The param {@code decide}. */
+  public Param<String> decide() {
+    return decide;
+  }
+
+  /** The value of {@link #decide}. */
+  public String getDecide() {
+    return getOrDefault(decide);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import weir.driver.UserInputException;
 import weir.driver.config.ClassWeights;
+import weir.driver.config.DecideSpec;
 import weir.driver.config.text.JobParts;
 import weir.driver.job.TrainingJob;
 import weir.driver.report.TrainingListener;
@@ -31,6 +32,7 @@ public final class WeirClassifier
   private String uid;
   private final ParamSet own;
   private final Param<String> classWeights;
+  private final Param<String> decide;
   private transient TrainingListener listener;
 
   /** With a uid of its own. */
@@ -49,6 +51,8 @@ public final class WeirClassifier
     own = new ParamSet(this, "crossEntropy");
     classWeights = new Param<>(uid, "classWeights", ParamSet.CLASS_WEIGHTS, String.class);
     setDefault(classWeights, "none");
+    decide = new Param<>(uid, "decide", ParamSet.DECIDE, String.class);
+    setDefault(decide, "none");
   }
 
   @Override
@@ -74,6 +78,22 @@ public final class WeirClassifier
   /** Sets {@link #classWeights}. */
   public WeirClassifier setClassWeights(String value) {
     set(classWeights, value);
+    return this;
+  }
+
+  /** The param {@code decide}. */
+  public Param<String> decide() {
+    return decide;
+  }
+
+  /** The value of {@link #decide}. */
+  public String getDecide() {
+    return getOrDefault(decide);
+  }
+
+  /** Sets {@link #decide}. */
+  public WeirClassifier setDecide(String value) {
+    set(decide, value);
     return this;
   }
 
@@ -109,10 +129,20 @@ public final class WeirClassifier
               + ", one a class); set thresholds");
     }
     ClassWeights weights = JobParts.classWeights(getClassWeights());
-    TrainingJob.Outcome outcome = training.run(new Training.Goal(classes, weights), listener);
+    DecideSpec decides = JobParts.decide(getDecide());
+    if (decides != null && isDefined(thresholds())) {
+      throw new UserInputException(
+          "decide="
+              + decides
+              + " beside thresholds (expected: one of both, as decide sets thresholds); set decide"
+              + " to none");
+    }
+    TrainingJob.Outcome outcome =
+        training.run(new Training.Goal(classes, weights, decides), listener);
     var model = new WeirClassificationModel(uid, new TrainedState(outcome.model()));
     model.setSummary(Option.apply(new WeirTrainingSummary(outcome)));
-    return model;
+    double threshold = outcome.model().threshold().probability();
+    return decides == null ? model : model.setThresholds(new double[] {1 - threshold, threshold});
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import weir.driver.config.ClassWeights;
+import weir.driver.config.DecideSpec;
 import weir.driver.config.EarlyStopping;
 import weir.driver.config.RowOrder;
 import weir.driver.config.Transport;
@@ -122,6 +123,11 @@ public final class Fit {
   /** Ends when the mean training loss moves by less than this share of itself in an epoch. */
   public Fit stopAtTolerance(double tolerance) {
     return with(draft -> draft.stopTolerance = tolerance);
+  }
+
+  /** When the positive one of two classes is told; see {@link DecideSpec}. */
+  public Fit decide(DecideSpec decide) {
+    return with(draft -> draft.decide = decide);
   }
 
   /** Tasks that compute gradients side by side. */

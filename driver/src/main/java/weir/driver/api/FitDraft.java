@@ -3,6 +3,7 @@ package weir.driver.api;
 import java.util.List;
 import weir.driver.config.ClassWeights;
 import weir.driver.config.ClusterSpec;
+import weir.driver.config.DecideSpec;
 import weir.driver.config.EarlyStopping;
 import weir.driver.config.JobSpec;
 import weir.driver.config.RowOrder;
@@ -29,6 +30,8 @@ final class FitDraft {
   ClassWeights classWeights = TrainSpec.DEFAULT.classWeights();
   List<AugmentSpec> augment = TrainSpec.DEFAULT.augment();
   EarlyStopping earlyStopping = TrainSpec.DEFAULT.earlyStopping();
+
+  DecideSpec decide = TrainSpec.DEFAULT.decide();
 
   Double stopLoss = TrainSpec.DEFAULT.stop().loss();
   String stopMetric = TrainSpec.DEFAULT.stop().metric();
@@ -61,6 +64,7 @@ final class FitDraft {
         classWeights,
         earlyStopping,
         new StopSpec(stopLoss, stopMetric, stopTarget, stopTolerance),
+        decide,
         augment);
   }
 

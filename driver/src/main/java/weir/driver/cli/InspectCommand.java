@@ -3,16 +3,14 @@ package weir.driver.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import weir.driver.Shown;
-import weir.driver.config.text.LayerText;
+import weir.driver.config.text.OneLine;
 import weir.driver.files.Location;
 import weir.driver.model.ModelFile;
 import weir.driver.model.Provenance;
@@ -24,7 +22,6 @@ import weir.driver.report.ReportReader;
 import weir.driver.report.Summary;
 import weir.tensor.Shape;
 import weir.worker.nn.Network;
-import weir.worker.nn.spec.NodeSpec;
 
 /** {@code weir inspect MODEL|RUN}: what it is. Runs without Spark. */
 @Command(
@@ -42,7 +39,7 @@ final class InspectCommand implements Callable<Integer> {
     TrainedModel model = ModelFile.read(ModelFolder.find(path));
     PrintWriter out = spec.commandLine().getOut();
     Provenance from = model.provenance();
-    out.printf("model %s, by %s%n", model.job().name(), flow(new TreeMap<>(from.versions())));
+    out.printf("model %s, by %s%n", model.job().name(), OneLine.of(new TreeMap<>(from.versions())));
     out.printf(
         "from %s, seed %d, %d virtual workers%n", from.data(), from.seed(), from.virtualWorkers());
     out.printf("input %s", model.input());
@@ -67,21 +64,11 @@ final class InspectCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** As YAML has it in one line. */
-  private static String flow(Object value) {
-    return value instanceof Map<?, ?> map
-        ? map.entrySet().stream()
-            .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
-            .collect(Collectors.joining(", ", "{", "}"))
-        : String.valueOf(value);
-  }
-
   private static void layers(PrintWriter out, TrainedModel model) {
-    List<NodeSpec> layers = model.job().model().nodes();
+    List<String> layers = OneLine.layers(model.job().model());
     List<Shape> shapes = new Network(model.network()).layerShapes();
     for (int index = 0; index < layers.size(); index++) {
-      String layer = flow(LayerText.write(layers.get(index), index));
-      out.printf("  %-3d %-60s -> %s%n", index, layer, shapes.get(index));
+      out.printf("  %-3d %-60s -> %s%n", index, layers.get(index), shapes.get(index));
     }
   }
 }

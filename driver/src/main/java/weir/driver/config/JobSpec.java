@@ -48,6 +48,12 @@ public record JobSpec(
         "data.window.difference",
         true,
         "false, as the loss is over classes");
+    Check.require(
+        train.decide() == null
+            || (isClassification(loss) && labels.size() <= 1 && data.sequence() == null),
+        "train.decide",
+        train.decide(),
+        "one label of two classes beside it");
     if (!data.hasValidation()) {
       requireNoValidationMetric(train, optimizer.schedule());
     }
@@ -91,6 +97,9 @@ public record JobSpec(
     if (schedule.plateau().isPresent()) {
       String metric = schedule.plateau().get().metric();
       throw Check.wrong("optimizer.schedule.reducePlateau.metric", metric, expected);
+    }
+    if (train.decide() != null && train.decide().metric() != null) {
+      throw Check.wrong("train.decide.metric", train.decide().metric().key(), expected);
     }
     if (train.stop().metric() != null) {
       throw Check.wrong("train.stop.metric", train.stop().metric(), expected);

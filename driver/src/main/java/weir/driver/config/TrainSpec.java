@@ -16,6 +16,7 @@ import weir.worker.augment.AugmentSpec;
  * @param seed of initial weights, order of rows, dropout, augmentation
  * @param accumulate micro-batches a virtual worker cuts its rows of a step into; &gt;= 1
  * @param earlyStopping null: none
+ * @param decide when the positive one of two classes is told; null: when it is the more probable
  * @param augment how training images are changed, in order
  */
 public record TrainSpec(
@@ -30,6 +31,7 @@ public record TrainSpec(
     ClassWeights classWeights,
     EarlyStopping earlyStopping,
     StopSpec stop,
+    DecideSpec decide,
     List<AugmentSpec> augment)
     implements Serializable {
   /** What holds for keys that are left out. */
@@ -46,6 +48,7 @@ public record TrainSpec(
           ClassWeights.NONE,
           null,
           StopSpec.NEVER,
+          null,
           List.of());
 
   public TrainSpec {

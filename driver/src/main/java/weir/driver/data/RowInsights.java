@@ -29,6 +29,9 @@ final class RowInsights {
   /** Gradients of features whose deviations differ so much need rates that differ as much. */
   static final double UNEVEN = 1000;
 
+  /** A class of fewer rows than this part of all is rare. */
+  private static final double RARE = 0.2;
+
   private final RawSchema schema;
   private final RowStatistics known;
   private final Preparation preparation;
@@ -46,6 +49,7 @@ final class RowInsights {
     unseen().ifPresent(advice::add);
     constant().ifPresent(advice::add);
     wide().ifPresent(advice::add);
+    rare().ifPresent(advice::add);
     // Nobody needs to hear of large features twice.
     return new Insights(advice, uneven.isPresent() ? Map.of() : features(), labels());
   }
@@ -126,6 +130,38 @@ final class RowInsights {
       }
     }
     return Optional.empty();
+  }
+
+  /** Precision and recall of the class that nearly all rows have say little of the other one. */
+  private Optional<String> rare() {
+    int column = schema.firstLabel();
+    if (preparation.targets().size() != 1
+        || preparation.classes().size() != 2
+        || column >= schema.columns().size()
+        || known.scalar(column).values() == null) {
+      return Optional.empty();
+    }
+    FittedTarget target = preparation.targets().get(0);
+    long[] rows = new long[2];
+    known
+        .scalar(column)
+        .values()
+        .forEach((label, count) -> rows[Math.max(0, target.indexOf(label))] += count);
+    if (rows[0] == 0 || rows[0] >= RARE * (rows[0] + rows[1])) {
+      return Optional.empty();
+    }
+    String rare = Shown.text(target.classes().get(0));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "label %s is %s in %,d of %,d training rows, but precision, recall, rocAuc and prAuc are"
+                + " told of %s; set data.positive to %s to have them of the rare class",
+            Shown.text(target.name()),
+            rare,
+            rows[0],
+            rows[0] + rows[1],
+            Shown.text(target.classes().get(1)),
+            rare));
   }
 
   private Optional<String> constant() {

@@ -19,7 +19,9 @@ import weir.worker.data.PartitionStore;
 import weir.worker.data.RowBlock;
 import weir.worker.data.RowLayout;
 import weir.worker.metric.Evaluation;
+import weir.worker.metric.EvaluationPartial;
 import weir.worker.metric.Evaluator;
+import weir.worker.metric.Threshold;
 import weir.worker.nn.Network;
 import weir.worker.nn.spec.NetworkSpec;
 
@@ -31,16 +33,20 @@ public final class DistributedEvaluator {
   private final JavaSparkContext spark;
   private final NetworkSpec network;
   private final int virtualWorkers;
+  private final Threshold threshold;
 
   /**
    * For models of this network.
    *
    * @param virtualWorkers V: rows of each lie in one partition
+   * @param threshold how probable the positive one of two classes is where it is told
    */
-  public DistributedEvaluator(JavaSparkContext spark, NetworkSpec network, int virtualWorkers) {
+  public DistributedEvaluator(
+      JavaSparkContext spark, NetworkSpec network, int virtualWorkers, Threshold threshold) {
     this.spark = spark;
     this.network = network;
     this.virtualWorkers = virtualWorkers;
+    this.threshold = threshold;
   }
 
   /**
@@ -61,7 +67,7 @@ public final class DistributedEvaluator {
                           () -> partials(spec, store(layout, blocks), leaves, shared.value()))));
       SortedMap<Integer, byte[]> byLeaf = new TreeMap<>();
       partials.forEach(partial -> byLeaf.put(partial._1(), partial._2()));
-      return merge(byLeaf);
+      return merge(byLeaf).evaluation(threshold);
     } catch (Exception failure) {
       DataErrors.throwIfRefused(failure);
       throw failure;
@@ -71,9 +77,8 @@ public final class DistributedEvaluator {
   }
 
   /** Merges the encoded partials of all workers. */
-  public Evaluation merge(SortedMap<Integer, byte[]> partials) {
-    return Evaluator.merged(Evaluator.specs(network), partials, new SumTree(virtualWorkers))
-        .evaluation();
+  public EvaluationPartial merge(SortedMap<Integer, byte[]> partials) {
+    return Evaluator.merged(Evaluator.specs(network), partials, new SumTree(virtualWorkers));
   }
 
   /** The virtual workers of a partition follow each other; those without rows have no block. */

@@ -3,6 +3,7 @@ package weir.driver.evaluate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import weir.driver.model.TrainedModel;
 import weir.driver.report.Measure;
 import weir.driver.report.Report.ClassResult;
 import weir.driver.report.Report.ConfusedPair;
@@ -14,17 +15,20 @@ public final class EvaluationResults {
   private EvaluationResults() {}
 
   /** What there is to say without rows to evaluate on. */
-  public static Results none(Measure trainLoss) {
+  public static Results none(Measure trainLoss, TrainedModel model) {
     return new Results(
-        trainLoss, Measure.none("no test rows"), Map.of(), List.of(), List.of(), List.of());
+        trainLoss,
+        Measure.none("no test rows"),
+        Map.of(),
+        model.positive(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
-  /**
-   * With values that are not finite as reasons.
-   *
-   * @param labels of the classes in order of their indices; empty for regression
-   */
-  public static Results of(Measure trainLoss, Evaluation evaluation, List<String> labels) {
+  /** With values that are not finite as reasons. */
+  public static Results of(Measure trainLoss, Evaluation evaluation, TrainedModel model) {
+    List<String> labels = model.labels();
     Map<String, Measure> metrics = new LinkedHashMap<>();
     evaluation
         .metrics()
@@ -58,6 +62,7 @@ public final class EvaluationResults {
             evaluation.loss(),
             evaluation.reasons().getOrDefault("loss", "the value is " + evaluation.loss())),
         metrics,
+        model.positive(),
         classes,
         evaluation.confusion(),
         confused);

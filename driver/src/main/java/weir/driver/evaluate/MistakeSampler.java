@@ -43,7 +43,8 @@ public final class MistakeSampler {
   }
 
   /** How rows of numbers are images again. */
-  private record Picturing(NetworkSpec network, Shape image, PixelRange pixels, List<String> labels)
+  private record Picturing(
+      NetworkSpec network, Shape image, PixelRange pixels, List<String> labels, ClassChoice choice)
       implements Serializable {
     private static final long serialVersionUID = 1;
   }
@@ -68,7 +69,12 @@ public final class MistakeSampler {
   public Mistakes sample(JavaRDD<RowBlock> rows) {
     Broadcast<float[]> shared = spark.broadcast(model.weights());
     var picturing =
-        new Picturing(model.network(), model.input(), model.preparation().pixels(), model.labels());
+        new Picturing(
+            model.network(),
+            model.input(),
+            model.preparation().pixels(),
+            model.labels(),
+            new ClassChoice(model.threshold()));
     try {
       return new Mistakes(
           Parcel.collect(rows.mapPartitions(blocks -> worst(picturing, shared.value(), blocks)))
@@ -95,9 +101,9 @@ public final class MistakeSampler {
       float[] output = network.predictions(0);
       int width = network.outputShape(0).size();
       for (int row = 0; row < block.rows(); row++) {
-        int told = told(output, row * width, width);
+        int told = picturing.choice().of(network.output(0), row * width, width);
         int truth = (int) block.targets()[row];
-        double probability = width > 1 ? output[row * width + told] : sure(output[row]);
+        double probability = width > 1 ? output[row * width + told] : sure(output[row], told);
         if (told != truth) {
           worst.add(
               new Found(
@@ -115,20 +121,9 @@ public final class MistakeSampler {
 
   private record Told(int truth, int predicted, double probability) {}
 
-  private static int told(float[] output, int from, int width) {
-    if (width == 1) {
-      return output[from] > 0.5f ? 1 : 0;
-    }
-    int best = 0;
-    for (int i = 1; i < width; i++) {
-      best = output[from + i] > output[from + best] ? i : best;
-    }
-    return best;
-  }
-
   /** One output is the probability of class 1. */
-  private static double sure(float output) {
-    return output > 0.5f ? output : 1 - (double) output;
+  private static double sure(float output, int told) {
+    return told == 1 ? output : 1 - (double) output;
   }
 
   private static Mistake mistake(Picturing picturing, RowBlock block, int row, Told told) {

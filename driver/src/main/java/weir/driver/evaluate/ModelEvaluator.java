@@ -107,12 +107,10 @@ public final class ModelEvaluator {
       rows.notes().forEach(notes);
       var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       Evaluation evaluation =
-          new DistributedEvaluator(context, model.network(), leaves)
+          new DistributedEvaluator(context, model.network(), leaves, model.threshold())
               .evaluate(rows.test(), rows.layout(), model.weights());
       return EvaluationResults.of(
-          Measure.none("the model was only evaluated"),
-          OriginalUnits.of(evaluation, rows),
-          model.labels());
+          Measure.none("the model was only evaluated"), OriginalUnits.of(evaluation, rows), model);
     }
   }
 }

@@ -15,12 +15,16 @@ import weir.worker.metric.Evaluation.ColumnScores;
  * several labels under its name.
  */
 public final class OriginalUnits {
+  private static final String LOG_LOSS = "logLoss";
+  private static final String PERPLEXITY = "perplexity";
+
   private OriginalUnits() {}
 
   /**
    * The same evaluation with {@code mse}, {@code rmse} and {@code mae} in the units of the labels;
    * where several are predicted also {@code LABEL.rmse}, {@code LABEL.mae} and {@code LABEL.r2};
-   * for a time series also {@code naiveMae}, that of foretelling the last label.
+   * for a time series also {@code naiveMae}, that of foretelling the last label; for a language
+   * model also {@code perplexity}, e to the log loss of a token.
    */
   public static Evaluation of(Evaluation evaluation, PreparedData data) {
     Evaluation own = of(evaluation, data.outputs());
@@ -34,6 +38,9 @@ public final class OriginalUnits {
 
   /** The same without that of foretelling: for the rows that a training is judged by. */
   public static Evaluation of(Evaluation evaluation, List<FittedTarget> targets) {
+    if (targets.get(0).isNext()) {
+      return withPerplexity(evaluation);
+    }
     if (evaluation.columns().isEmpty()) {
       return evaluation;
     }
@@ -57,6 +64,17 @@ public final class OriginalUnits {
       }
     }
     return evaluation.with(metrics, reasons, columns);
+  }
+
+  /** Among how many tokens, equally likely, it is as hard to choose. */
+  private static Evaluation withPerplexity(Evaluation evaluation) {
+    Map<String, Double> metrics = new LinkedHashMap<>(evaluation.metrics());
+    Map<String, String> reasons = new LinkedHashMap<>(evaluation.reasons());
+    metrics.put(PERPLEXITY, StrictMath.exp(metrics.get(LOG_LOSS)));
+    if (reasons.containsKey(LOG_LOSS)) {
+      reasons.put(PERPLEXITY, reasons.get(LOG_LOSS));
+    }
+    return evaluation.with(metrics, reasons, evaluation.columns());
   }
 
   private static ColumnScores scaled(ColumnScores scores, double divisor) {

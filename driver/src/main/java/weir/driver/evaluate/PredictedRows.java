@@ -67,14 +67,15 @@ final class PredictedRows implements Iterator<Row> {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("prediction was interrupted", e);
     }
-    float[] output = network.predictions(0);
     int width = network.outputShape(0).size();
+    var outputs = new PredictionMeaning.Outputs(network.output(0), network.predictions(0), width);
     for (int index = first; index < end; index++) {
       Row original = block.originals().get(index);
       Object[] values = new Object[original.size() + meaning.width()];
-      Arrays.setAll(values, at -> at < original.size() ? original.get(at) : null);
+      Arrays.setAll(
+          values, at -> at < original.size() ? meaning.told().read(original.get(at), at) : null);
       int from = (index - first) * width + (meaning.next() ? lastStep(rows, index) : 0);
-      meaning.write(output, from, width, values, original.size());
+      meaning.write(outputs, from, values, original.size());
       meaning.addBases(rows.targets(), index * rows.targetWidth(), values, original.size());
       ready.add(RowFactory.create(values));
     }

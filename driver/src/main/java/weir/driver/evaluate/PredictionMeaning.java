@@ -12,10 +12,26 @@ import weir.driver.data.text.Vocabulary;
  * @param targets how the labels were prepared
  * @param bases how the labels were prepared that differences are added to; empty: none are
  * @param classes of the one label; empty where numbers are predicted
+ * @param told how classes are written
+ * @param choice which class is told
  */
-record PredictionMeaning(List<FittedTarget> targets, List<FittedTarget> bases, List<String> classes)
+record PredictionMeaning(
+    List<FittedTarget> targets,
+    List<FittedTarget> bases,
+    List<String> classes,
+    ClassColumn told,
+    ClassChoice choice)
     implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /**
+   * What a network makes of some rows.
+   *
+   * @param logits of the last layer
+   * @param values the same after softmax or sigmoid
+   * @param width numbers of a row
+   */
+  record Outputs(float[] logits, float[] values, int width) {}
 
   /** Names of the values that {@link #write} writes. */
   List<String> names() {
@@ -44,9 +60,11 @@ record PredictionMeaning(List<FittedTarget> targets, List<FittedTarget> bases, L
    * Writes the predictions, and a probability a class, into {@code row} from {@code at} on; of a
    * token, which is one of many, its own probability alone.
    *
-   * @param output of the network after softmax or sigmoid, {@code width} values from {@code from}
+   * @param from where the outputs of the row begin
    */
-  void write(float[] output, int from, int width, Object[] row, int at) {
+  void write(Outputs outputs, int from, Object[] row, int at) {
+    float[] output = outputs.values();
+    int width = outputs.width();
     if (next()) {
       writeToken(output, from, row, at);
       return;
@@ -57,13 +75,12 @@ record PredictionMeaning(List<FittedTarget> targets, List<FittedTarget> bases, L
       }
       return;
     }
-    int best = 0;
     for (int index = 0; index < classes.size(); index++) {
       double probability = width == 1 ? binary(output[from], index) : output[from + index];
       row[at + 1 + index] = probability;
-      best = probability > (double) row[at + 1 + best] ? index : best;
     }
-    row[at] = classes.get(best);
+    int best = choice.of(outputs.logits(), from, width);
+    row[at] = told.values().get(Math.min(best, classes.size() - 1));
   }
 
   /** Neither padding nor unknown: nobody asks for those. */

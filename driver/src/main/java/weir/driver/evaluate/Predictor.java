@@ -42,10 +42,11 @@ import weir.driver.model.TrainedModel;
 import weir.worker.nn.spec.NetworkSpec;
 
 /**
- * Predicts new rows with a stored model: the columns that were read, then {@code prediction}, then
- * for classes a column of probability each; {@code prediction_LABEL} each where several labels are
- * predicted; for a language model the token that most probably follows each text, and its {@code
- * probability}. Rows keep their order, that of the files. Driver only.
+ * Predicts new rows with a stored model: the columns that were read, then {@code prediction}, a
+ * value of the kind that a label beside it has, then for classes a column of probability each;
+ * {@code prediction_LABEL} each where several labels are predicted; for a language model the token
+ * that most probably follows each text, and its {@code probability}. Rows keep their order, that of
+ * the files. Driver only.
  */
 public final class Predictor {
   private static final String ROWS = "rows";
@@ -146,9 +147,9 @@ public final class Predictor {
   }
 
   private Dataset<Row> rows(FrameRows frame, Broadcast<float[]> weights, RowNotes notes) {
-    PredictionMeaning meaning = meaning();
     FrameInput input =
         new FrameInput(frame, model.job().data().table().meaning(), predicted(), notes);
+    PredictionMeaning meaning = meaning(input.columns(), false);
     NetworkSpec network = model.network();
     StructType all = columns(input.columns(), meaning);
     return input.map(blocks -> new PredictedRows(network, weights, meaning, blocks), all);
@@ -172,9 +173,10 @@ public final class Predictor {
     }
     TableSpec table = data.table().withRoles(ColumnRoles.NONE.withOrderBy(order));
     var input = PredictionInput.ofSeries(rows, table, data.series().window(), model.preparation());
+    PredictionMeaning meaning = meaning(rows.schema(), false);
     Dataset<Row> told =
-        spark.createDataFrame(rows(input, broadcast()), columns(input.columns(), meaning()));
-    StructType all = columns(rows.schema(), meaning());
+        spark.createDataFrame(rows(input, broadcast(), meaning), columns(input.columns(), meaning));
+    StructType all = columns(rows.schema(), meaning);
     return SeriesRows.joined(rows, FrameSource.column(rows, order), told, all);
   }
 
@@ -212,8 +214,9 @@ public final class Predictor {
           FrameRows::place);
     }
     PredictionInput input = input(paths, format, notes);
-    JavaRDD<Row> rows = rows(input, weights);
-    StructType columns = columns(input.columns(), meaning());
+    PredictionMeaning meaning = meaning(input.columns(), true);
+    JavaRDD<Row> rows = rows(input, weights, meaning);
+    StructType columns = columns(input.columns(), meaning);
     return new Predicted(
         () -> spark.createDataFrame(rows, columns), rows, columns, input::explain, input::place);
   }
@@ -266,27 +269,31 @@ public final class Predictor {
     }
   }
 
-  private JavaRDD<Row> rows(PredictionInput input, Broadcast<float[]> weights) {
+  private JavaRDD<Row> rows(
+      PredictionInput input, Broadcast<float[]> weights, PredictionMeaning meaning) {
     NetworkSpec network = model.network();
-    PredictionMeaning meaning = meaning();
     return input
         .blocks()
         .mapPartitions(blocks -> new PredictedRows(network, weights, meaning, blocks));
   }
 
-  private PredictionMeaning meaning() {
+  private PredictionMeaning meaning(StructType read, boolean inFiles) {
     List<FittedTarget> labels = model.preparation().targets();
     SlidingWindow window = model.job().data().series().window();
     boolean differences = window != null && window.difference();
     return new PredictionMeaning(
-        model.preparation().outputs(window), differences ? labels : List.of(), model.labels());
+        model.preparation().outputs(window),
+        differences ? labels : List.of(),
+        model.labels(),
+        ClassColumn.of(read, labels.get(0), inFiles),
+        new ClassChoice(model.threshold()));
   }
 
   private static StructType columns(StructType read, PredictionMeaning meaning) {
     StructType all = read;
     boolean label = !meaning.classes().isEmpty();
     for (String name : meaning.names()) {
-      all = all.add(free(all, name), label ? DataTypes.StringType : DataTypes.DoubleType);
+      all = all.add(free(all, name), label ? meaning.told().type() : DataTypes.DoubleType);
       label = false;
     }
     return all;

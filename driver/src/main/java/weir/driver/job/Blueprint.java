@@ -217,6 +217,7 @@ record Blueprint(
               + (network.outputShape(0).rank() > 1 ? ", or add flatten before it" : ""));
     }
     WantedMetrics.verify(job, this, data.counts().validation());
+    Deciding.verify(job.train().decide(), data);
     BatchChecks.verify(job, network, task, data.counts());
   }
 

@@ -38,8 +38,16 @@ final class Judgement {
       RunEvents events,
       UnaryOperator<RunState> review) {}
 
+  /**
+   * The epoch whose weights are kept.
+   *
+   * @param epoch from 0
+   */
+  record Kept(int epoch, Validation validation) {}
+
   private final Parts parts;
   private final boolean restores;
+  private Kept kept;
   private float[] bestWeights;
 
   /**
@@ -63,7 +71,11 @@ final class Judgement {
                 state,
                 new EpochJudge.Ended(
                     result.epoch(), result.sums(), validation, parts.events().epochSeconds()));
-    if (restores && !next.best().equals(state.best())) {
+    boolean best = restores && !next.best().equals(state.best());
+    if (best || !restores) {
+      kept = new Kept(result.epoch(), validation);
+    }
+    if (best) {
       bestWeights = parts.servers().weightsAfter(next.step());
     }
     if (next.rateFactor() != state.rateFactor()) {
@@ -71,6 +83,11 @@ final class Judgement {
     }
     parts.events().epochEnded(next.epochs().get(result.epoch()));
     return parts.review().apply(next);
+  }
+
+  /** The epoch after which the weights are kept; null before the first has ended. */
+  Kept kept() {
+    return kept;
   }
 
   /** The weights of the best epoch, where early stopping keeps them. */

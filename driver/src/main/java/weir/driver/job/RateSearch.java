@@ -87,6 +87,7 @@ final class RateSearch {
         train.classWeights(),
         null,
         StopSpec.NEVER,
+        null,
         train.augment());
   }
 

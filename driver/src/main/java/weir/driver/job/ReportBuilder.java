@@ -4,8 +4,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import weir.driver.config.JobSpec;
+import weir.driver.config.text.OneLine;
+import weir.driver.data.PreparedData.RowCounts;
 import weir.driver.evaluate.EvaluationResults;
+import weir.driver.judge.BestEpoch;
 import weir.driver.judge.RunState;
 import weir.driver.model.TrainedModel;
 import weir.driver.report.Measure;
@@ -19,7 +23,13 @@ import weir.worker.metric.Evaluation;
 final class ReportBuilder {
 
   /** What a finished run has; {@code test} is null without test rows. */
-  record Facts(WorkerLedger ledger, RunState state, Evaluation test, TrainedModel model) {}
+  record Facts(
+      RowCounts rows,
+      WorkerLedger ledger,
+      RunState state,
+      Judgement.Kept kept,
+      Evaluation test,
+      TrainedModel model) {}
 
   private final JobSpec job;
   private final Blueprint blueprint;
@@ -37,7 +47,15 @@ final class ReportBuilder {
     double rows = (double) blueprint.ranks().rows() * facts.state().epoch();
     return new Report(
         run(facts),
+        new Report.Setup(
+            watch.started().toString(),
+            job.train().seed(),
+            OneLine.layers(job.model()),
+            OneLine.optimizer(job.optimizer())),
+        new Shares(job.data(), facts.rows()).told(),
         results(facts),
+        validation(facts.kept()),
+        Deciding.told(job, facts.kept(), facts.model().threshold()),
         seconds,
         Measure.of(rows / seconds.train()),
         facts.model().weightsSha256(),
@@ -50,6 +68,7 @@ final class ReportBuilder {
   }
 
   private Report.Run run(Facts facts) {
+    BestEpoch best = facts.state().best();
     return new Report.Run(
         job.name(),
         job.classification() ? "classification" : "regression",
@@ -60,15 +79,28 @@ final class ReportBuilder {
         blueprint.training().virtualWorkers(),
         blueprint.training().shards(),
         job.train().consistency().kind().name().toLowerCase(Locale.ROOT),
-        facts.state().stopped());
+        facts.state().stopped(),
+        best == null ? null : best.epoch() + 1);
   }
 
   private static Report.Results results(Facts facts) {
     Measure trainLoss =
         Measure.of(facts.state().epochs().get(facts.state().epoch() - 1).trainLoss());
     return facts.test() == null
-        ? EvaluationResults.none(trainLoss)
-        : EvaluationResults.of(trainLoss, facts.test(), facts.model().labels());
+        ? EvaluationResults.none(trainLoss, facts.model())
+        : EvaluationResults.of(trainLoss, facts.test(), facts.model());
+  }
+
+  private static Report.Validation validation(Judgement.Kept kept) {
+    if (kept.validation().values().isEmpty()) {
+      return null;
+    }
+    Map<String, Measure> metrics = new TreeMap<>();
+    kept.validation()
+        .values()
+        .keySet()
+        .forEach(name -> metrics.put(name, kept.validation().measure(name)));
+    return new Report.Validation(kept.epoch() + 1, metrics.remove("loss"), metrics);
   }
 
   private static Map<Phase, Double> phases(WorkerLedger ledger) {

@@ -2,11 +2,12 @@ package weir.driver.job;
 
 import java.util.Locale;
 import weir.driver.config.DataSpec;
+import weir.driver.config.HoldOut;
 import weir.driver.data.PreparedData.RowCounts;
 
 /**
- * Says when another share of the rows is held out than was asked for: rows are held out by their
- * hash, so equal ones are together on one side.
+ * Says when a set of its own has no row, and when another share of the rows is held out than was
+ * asked for: rows are held out by their hash, so equal ones are together on one side.
  */
 final class SplitAdvice {
   /** A share off by more than this part of itself is worth a line. */
@@ -23,15 +24,23 @@ final class SplitAdvice {
 
   /** Tells of each fraction whose true share is far off. */
   void on(DataSpec data, RowCounts rows) {
+    tellEmpty("data.test", data.test(), rows.test());
+    tellEmpty("data.validation", data.validation(), rows.validation());
     if (data.series().window() != null || data.series().split().byTime()) {
       return;
     }
-    double test = data.test().fraction();
-    double validation = data.validation().fraction();
-    long all =
-        rows.training() + (test > 0 ? rows.test() : 0) + (validation > 0 ? rows.validation() : 0);
-    tell("data.testFraction", test, rows.test(), all);
-    tell("data.validationFraction", validation, rows.validation(), all);
+    long all = new Shares(data, rows).cut();
+    tell("data.testFraction", data.test().fraction(), rows.test(), all);
+    tell("data.validationFraction", data.validation().fraction(), rows.validation(), all);
+  }
+
+  private void tellEmpty(String key, HoldOut set, long rows) {
+    if (rows == 0 && (set.frame() || !set.paths().isEmpty())) {
+      advice.give(
+          key
+              + " has no row, so nothing is told of such rows; "
+              + (set.frame() ? "give other rows" : "name other files"));
+    }
   }
 
   private void tell(String key, double asked, long rows, long all) {

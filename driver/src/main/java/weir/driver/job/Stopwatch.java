@@ -1,6 +1,9 @@
 package weir.driver.job;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import weir.driver.report.Report.Seconds;
@@ -9,26 +12,35 @@ import weir.driver.report.Report.Seconds;
 final class Stopwatch {
   private final LongSupplier nanoTime;
   private final long began;
+  private final Instant started;
   private double prepare;
   private double train;
   private double startup;
   private double evaluate;
 
-  private Stopwatch(LongSupplier nanoTime, long began) {
+  private Stopwatch(LongSupplier nanoTime, long began, Instant started) {
     this.nanoTime = nanoTime;
     this.began = began;
+    this.started = started;
   }
 
   /** Counts from now. */
   static Stopwatch fromNow() {
-    return new Stopwatch(System::nanoTime, System.nanoTime());
+    return new Stopwatch(System::nanoTime, System.nanoTime(), Instant.now());
   }
 
   /** Counts from the start of this JVM: for a command that runs one training. */
   static Stopwatch fromStartOfProgram() {
-    long upMillis = ManagementFactory.getRuntimeMXBean().getUptime();
+    RuntimeMXBean program = ManagementFactory.getRuntimeMXBean();
     return new Stopwatch(
-        System::nanoTime, System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(upMillis));
+        System::nanoTime,
+        System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(program.getUptime()),
+        Instant.ofEpochMilli(program.getStartTime()));
+  }
+
+  /** When the counting began, to the second. */
+  Instant started() {
+    return started.truncatedTo(ChronoUnit.SECONDS);
   }
 
   long now() {

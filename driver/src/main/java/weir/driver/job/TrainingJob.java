@@ -152,26 +152,35 @@ public final class TrainingJob {
         TrainingRun.Trained trained = train(run, rows, units);
         new EndAdvice(advice).ended(trained.state());
         watch.trained(events.firstStepNanos());
-        TrainedModel model =
-            new TrainedModel(
-                job,
-                data.input(),
-                data.preparation(),
-                trained.weights(),
-                Provenance.of(spark.version(), data.source(), job));
+        TrainedModel model = model(job, data, trained);
         kept.accept(model);
         awaitFree(job.cluster(), told);
-        Tested tested = test(job, blueprint, rows.current, trained, told);
+        Tested tested = test(model, blueprint, rows.current, trained, told);
         Report report =
             new ReportBuilder(job, blueprint, watch)
                 .build(
                     new ReportBuilder.Facts(
-                        run.ledger(), tested.state(), tested.evaluation(), model));
+                        data.counts(),
+                        run.ledger(),
+                        tested.state(),
+                        trained.kept(),
+                        tested.evaluation(),
+                        model));
         told.ended(report);
         return new Outcome(
             model, report, trained.state().epochs(), examples(job, blueprint, rows.current, model));
       }
     }
+  }
+
+  private TrainedModel model(JobSpec job, PreparedData data, TrainingRun.Trained trained) {
+    return new TrainedModel(
+        job,
+        data.input(),
+        data.preparation(),
+        Deciding.of(job, trained.kept()),
+        trained.weights(),
+        Provenance.of(spark.version(), data.source(), job));
   }
 
   private static TrainingRun.Trained train(TrainingRun run, Rows rows, LabelAdvice advice)
@@ -291,13 +300,13 @@ public final class TrainingJob {
   private record Tested(Evaluation evaluation, RunState state) {}
 
   private Tested test(
-      JobSpec job,
+      TrainedModel model,
       Blueprint blueprint,
       PreparedData data,
       TrainingRun.Trained trained,
       TrainingListener told) {
     try (LostExecutors lost = new LostExecutors(spark.sc(), watch::now)) {
-      Evaluation evaluation = evaluate(job, blueprint, data, trained.weights());
+      Evaluation evaluation = evaluate(model, blueprint, data);
       RunState state = trained.state();
       for (Recovery recovery : lost.recoveries(state.step())) {
         state = state.recovered(recovery);
@@ -308,15 +317,15 @@ public final class TrainingJob {
   }
 
   /** On the test rows; null without any. */
-  private Evaluation evaluate(
-      JobSpec job, Blueprint blueprint, PreparedData data, float[] weights) {
+  private Evaluation evaluate(TrainedModel model, Blueprint blueprint, PreparedData data) {
     if (data.test() == null) {
       return null;
     }
     long since = watch.now();
     DistributedEvaluator evaluator =
-        new DistributedEvaluator(spark, blueprint.task().network(), job.virtualWorkers());
-    Evaluation evaluation = evaluator.evaluate(data.test(), blueprint.layout(), weights);
+        new DistributedEvaluator(
+            spark, blueprint.task().network(), model.job().virtualWorkers(), model.threshold());
+    Evaluation evaluation = evaluator.evaluate(data.test(), blueprint.layout(), model.weights());
     watch.evaluated(since);
     return OriginalUnits.of(evaluation, data);
   }

@@ -19,6 +19,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import weir.driver.UserInputException;
+import weir.driver.config.DecideSpec;
 import weir.driver.config.JobSpec;
 import weir.driver.evaluate.DistributedEvaluator;
 import weir.driver.evaluate.OriginalUnits;
@@ -39,6 +40,8 @@ import weir.proto.control.CoordinatorService;
 import weir.proto.transport.Endpoint;
 import weir.proto.transport.FrameServer;
 import weir.worker.metric.Evaluation;
+import weir.worker.metric.EvaluationPartial;
+import weir.worker.metric.Threshold;
 
 /**
  * The moving parts of one training in the driver: servers, coordinator, the driver's own line to
@@ -47,8 +50,12 @@ import weir.worker.metric.Evaluation;
 final class TrainingRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
-  /** What training came to. */
-  record Trained(float[] weights, RunState state) {}
+  /**
+   * What training came to.
+   *
+   * @param kept the epoch whose weights these are
+   */
+  record Trained(float[] weights, RunState state, Judgement.Kept kept) {}
 
   private final JavaSparkContext spark;
   private final Blueprint blueprint;
@@ -85,7 +92,8 @@ final class TrainingRun implements AutoCloseable {
       EpochJudge judge = judge(job);
       judgement =
           new Judgement(
-              new Judgement.Parts(judge, validation(), servers(), events, review),
+              new Judgement.Parts(
+                  judge, validation(job.train().decide()), servers(), events, review),
               job.train().earlyStopping());
       ExecutorService judging = Executors.newSingleThreadExecutor(TrainingRun::daemon);
       started.push(judging::shutdownNow);
@@ -171,15 +179,18 @@ final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private Function<SortedMap<Integer, byte[]>, Validation> validation() {
+  private Function<SortedMap<Integer, byte[]>, Validation> validation(DecideSpec decide) {
+    Threshold threshold = Deciding.given(decide);
+    boolean picks = Deciding.picks(decide);
     DistributedEvaluator evaluator =
         new DistributedEvaluator(
-            spark, blueprint.task().network(), blueprint.training().virtualWorkers());
+            spark, blueprint.task().network(), blueprint.training().virtualWorkers(), threshold);
     return partials -> {
-      Evaluation evaluation = OriginalUnits.of(evaluator.merge(partials), blueprint.outputs());
+      EvaluationPartial merged = evaluator.merge(partials);
+      Evaluation evaluation = OriginalUnits.of(merged.evaluation(threshold), blueprint.outputs());
       Map<String, Double> values = new TreeMap<>(evaluation.metrics());
       values.put("loss", evaluation.loss());
-      return new Validation(values, evaluation.reasons());
+      return new Validation(values, evaluation.reasons(), picks ? merged : null);
     };
   }
 
@@ -204,7 +215,7 @@ final class TrainingRun implements AutoCloseable {
                 inbox)
             .run();
     float[] weights = judgement.bestWeights().orElseGet(() -> weightsAfter(steps));
-    return new Trained(weights, state());
+    return new Trained(weights, state(), judgement.kept());
   }
 
   private Rules rules(int workers) {

@@ -35,6 +35,9 @@ final class WantedMetrics {
     if (job.train().earlyStopping() != null) {
       metrics.require("train.earlyStopping.metric", job.train().earlyStopping().metric());
     }
+    if (Deciding.picks(job.train().decide())) {
+      metrics.requireRows("train.decide.metric", job.train().decide().metric().key());
+    }
     if (job.train().stop().metric() != null) {
       metrics.require("train.stop.metric", job.train().stop().metric());
     }
@@ -62,6 +65,10 @@ final class WantedMetrics {
       throw new UserInputException(
           key + "=" + metric + " (expected: one of " + known + "); set " + key);
     }
+    requireRows(key, metric);
+  }
+
+  private void requireRows(String key, String metric) {
     if (rows == 0) {
       throw new UserInputException(
           key

@@ -3,20 +3,30 @@ package weir.driver.judge;
 import java.util.List;
 import java.util.Map;
 import weir.driver.UserInputException;
+import weir.driver.report.Measure;
+import weir.worker.metric.EvaluationPartial;
 
 /**
  * What an epoch is judged by beside its training loss.
  *
  * @param values on the validation rows, by name; empty without any
  * @param reasons why a value is not finite, by its name
+ * @param partial what they follow from; null unless a threshold is picked by it
  */
-public record Validation(Map<String, Double> values, Map<String, String> reasons) {
+public record Validation(
+    Map<String, Double> values, Map<String, String> reasons, EvaluationPartial partial) {
   /** Without validation rows. */
-  public static final Validation NONE = new Validation(Map.of(), Map.of());
+  public static final Validation NONE = new Validation(Map.of(), Map.of(), null);
 
   /** Names of metrics of which less is better. */
   private static final List<String> LESS_IS_BETTER =
-      List.of("loss", "logLoss", "mse", "rmse", "mae");
+      List.of("loss", "logLoss", "perplexity", "mse", "rmse", "mae");
+
+  /** A value of the report. */
+  public Measure measure(String name) {
+    double value = values.get(name);
+    return Measure.of(value, reasons.getOrDefault(name, "the value is " + value));
+  }
 
   /**
    * A value that the job decides by.

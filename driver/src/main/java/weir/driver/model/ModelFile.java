@@ -21,6 +21,7 @@ import weir.driver.data.prepare.Preparation;
 import weir.driver.files.Location;
 import weir.driver.files.NewFolder;
 import weir.tensor.Shape;
+import weir.worker.metric.Threshold;
 
 /**
  * A model as a folder: {@code model.json} (what it is, how rows are prepared, where it comes from),
@@ -38,6 +39,7 @@ public final class ModelFile {
   private static final Set<String> FILES = Set.of(MODEL, JobFile.RESOLVED, WEIGHTS);
   private static final String FORMAT = "weir-model";
   private static final int VERSION = 1;
+  private static final String THRESHOLD = "threshold";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -69,6 +71,9 @@ public final class ModelFile {
     json.put("weightsSha256", model.weightsSha256());
     json.putPOJO("input", model.input().extents());
     json.putPOJO("labels", model.labels());
+    if (model.job().train().decide() != null) {
+      json.put(THRESHOLD, model.threshold().probability());
+    }
     json.set("preparation", JSON.readTree(model.preparation().toJson()));
     json.putPOJO("provenance", model.provenance());
     folder.resolve(MODEL).writeText(JSON.writeValueAsString(json) + "\n");
@@ -99,7 +104,8 @@ public final class ModelFile {
               "provenance",
               "what trained the model",
               node -> JSON.convertValue(node, Provenance.class));
-      TrainedModel empty = new TrainedModel(job, input, preparation, new float[0], provenance);
+      TrainedModel empty =
+          new TrainedModel(job, input, preparation, threshold(json), new float[0], provenance);
       TrainedModel model = empty.with(weights(folder.resolve(WEIGHTS), empty.tensors()));
       verify(model, json.path("weightsSha256").asText(), folder);
       return model;
@@ -158,6 +164,10 @@ public final class ModelFile {
     } catch (DamagedFileException e) {
       throw new UserInputException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Threshold threshold(JsonNode json) {
+    return new Threshold(json.path(THRESHOLD).asDouble(Threshold.HALF.probability()));
   }
 
   private static void verify(TrainedModel model, String digest, Location folder) {

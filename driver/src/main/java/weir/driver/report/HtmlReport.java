@@ -28,6 +28,7 @@ public final class HtmlReport {
         + "</h1>\n<pre>"
         + Html.escape(Summary.of(report))
         + "</pre>\n"
+        + setup(report)
         + show(pictures)
         + ConfusionTable.of(report.results())
         + phases(report.phases())
@@ -38,6 +39,22 @@ public final class HtmlReport {
     try (InputStream stream = HtmlReport.class.getResourceAsStream(STYLE)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  private static String setup(Report report) {
+    Report.Setup setup = report.setup();
+    var page = new StringBuilder("<h2>Run</h2>\n<table class=\"words\">\n");
+    row(page, "started", setup.started());
+    row(page, "seed", String.valueOf(setup.seed()));
+    row(page, "network", String.join("\n", setup.network()));
+    row(page, "optimizer", setup.optimizer());
+    return page.append("</table>\n").toString();
+  }
+
+  private static void row(StringBuilder page, String name, String text) {
+    page.append("<tr><th>" + name + "</th><td>")
+        .append(Html.escape(text).replace("\n", "<br/>"))
+        .append("</td></tr>\n");
   }
 
   private static String show(Pictures pictures) {

@@ -13,6 +13,9 @@ import weir.tensor.BlasInfo;
  * A finished run: what {@code report.json} says, in groups. Keys of the file are the names of the
  * components, those of {@link Run} and {@link Results} without a group (see docs/report.md).
  *
+ * @param rows of each set
+ * @param validation null without validation rows
+ * @param decided null unless a threshold between two classes was picked by validation rows
  * @param samplesPerSecond training rows over {@code seconds.train}
  * @param weightsSha256 lower-case hex over the float32 little-endian weights in network order
  * @param phases seconds of each phase of a step, summed over workers; {@code APPLY}: over servers
@@ -22,7 +25,11 @@ import weir.tensor.BlasInfo;
  */
 public record Report(
     Run run,
+    Setup setup,
+    Rows rows,
     Results results,
+    Validation validation,
+    Decided decided,
     Seconds seconds,
     Measure samplesPerSecond,
     String weightsSha256,
@@ -47,6 +54,7 @@ public record Report(
    * @param steps that were applied
    * @param parameters of the network, in floats
    * @param stopped why the run ended before its last epoch; null when it did not
+   * @param bestEpoch that early stopping found best, from 1; null without early stopping
    */
   public record Run(
       String name,
@@ -58,7 +66,8 @@ public record Report(
       int virtualWorkers,
       int shards,
       String consistency,
-      String stopped) {
+      String stopped,
+      Integer bestEpoch) {
     public Run {
       if (!task.equals("classification") && !task.equals("regression")) {
         throw new IllegalArgumentException(
@@ -68,11 +77,48 @@ public record Report(
   }
 
   /**
+   * What makes the same run again, beside its rows.
+   *
+   * @param started when the program began, ISO 8601 in UTC
+   * @param network a line a layer, as in a job
+   * @param optimizer with its schedule, as in a job
+   */
+  public record Setup(String started, long seed, List<String> network, String optimizer) {
+    public Setup {
+      network = List.copyOf(network);
+    }
+  }
+
+  /** Rows of each set; of a time series windows. */
+  public record Rows(long training, HeldOut validation, HeldOut test) {}
+
+  /**
+   * Rows that are not trained on.
+   *
+   * @param asked the fraction that the job holds out; null where they lie in files of their own, or
+   *     there are none
+   * @param share of the rows that it was held out of, 0..1; null without {@code asked}
+   */
+  public record HeldOut(long rows, Double asked, Double share) {}
+
+  /**
+   * The validation rows at the weights that are kept: what {@code metrics.jsonl} has of that epoch.
+   *
+   * @param epoch after which the weights are kept, from 1
+   */
+  public record Validation(int epoch, Measure loss, Map<String, Measure> metrics) {
+    public Validation {
+      metrics = ordered(metrics);
+    }
+  }
+
+  /**
    * What it came to.
    *
    * @param trainLoss weighted mean over the last epoch's steps
    * @param testLoss of the final weights on the test rows
    * @param metrics of the final weights on the test rows; fractions are 0..1; empty without any
+   * @param positive null unless two classes are told apart
    * @param classes per class, in order of the class index; empty for regression; of more than 512
    *     classes those that occur or were predicted
    * @param confusion [true][predicted] rows; empty for regression and for more than 512 classes
@@ -82,6 +128,7 @@ public record Report(
       Measure trainLoss,
       Measure testLoss,
       Map<String, Measure> metrics,
+      Positive positive,
       List<ClassResult> classes,
       List<List<Long>> confusion,
       List<ConfusedPair> confused) {
@@ -92,6 +139,20 @@ public record Report(
       confused = List.copyOf(confused);
     }
   }
+
+  /**
+   * The class that precision, recall and their curves are of where two are told apart.
+   *
+   * @param threshold it is told where its probability is above this
+   */
+  public record Positive(String label, double threshold) {}
+
+  /**
+   * How a threshold was picked.
+   *
+   * @param value of the metric on the validation rows, at the threshold; 0..1
+   */
+  public record Decided(String metric, double value) {}
 
   /** How well one class is told; support: test rows that truly are of it. */
   public record ClassResult(

@@ -36,7 +36,13 @@ public final class ReportJson {
   static ObjectNode tree(Report report) {
     ObjectNode root = MAPPER.createObjectNode();
     putRun(root, report.run());
+    putRows(root.putObject("rows"), report.rows());
+    putSetup(root, report.setup());
     putResults(root, report.results());
+    putValidation(root, report.validation());
+    if (report.decided() != null) {
+      root.set("decided", MAPPER.valueToTree(report.decided()));
+    }
     root.set("seconds", MAPPER.valueToTree(report.seconds()));
     put(root, "samplesPerSecond", report.samplesPerSecond());
     root.put("weightsSha256", report.weightsSha256());
@@ -73,14 +79,51 @@ public final class ReportJson {
     if (run.stopped() != null) {
       root.put("stopped", run.stopped());
     }
+    if (run.bestEpoch() != null) {
+      root.put("bestEpoch", run.bestEpoch());
+    }
+  }
+
+  private static void putRows(ObjectNode node, Report.Rows rows) {
+    node.put("training", rows.training());
+    putHeldOut(node.putObject("validation"), rows.validation());
+    putHeldOut(node.putObject("test"), rows.test());
+  }
+
+  private static void putHeldOut(ObjectNode node, Report.HeldOut part) {
+    node.put("rows", part.rows());
+    if (part.asked() != null) {
+      node.put("asked", part.asked()).put("share", part.share());
+    }
+  }
+
+  private static void putSetup(ObjectNode root, Report.Setup setup) {
+    root.put("started", setup.started()).put("seed", setup.seed());
+    root.set("network", MAPPER.valueToTree(setup.network()));
+    root.put("optimizer", setup.optimizer());
+  }
+
+  private static void putValidation(ObjectNode root, Report.Validation validation) {
+    if (validation == null) {
+      return;
+    }
+    ObjectNode node = root.putObject("validation").put("epoch", validation.epoch());
+    put(node, "loss", validation.loss());
+    putMetrics(node, validation.metrics());
+  }
+
+  private static void putMetrics(ObjectNode node, Map<String, Measure> metrics) {
+    ObjectNode written = node.putObject("metrics");
+    metrics.forEach((name, measure) -> put(written, name, measure));
   }
 
   private static void putResults(ObjectNode root, Report.Results results) {
     put(root, "trainLoss", results.trainLoss());
     put(root, "testLoss", results.testLoss());
-    ObjectNode metrics = root.putObject("metrics");
-    for (Map.Entry<String, Measure> metric : results.metrics().entrySet()) {
-      put(metrics, metric.getKey(), metric.getValue());
+    putMetrics(root, results.metrics());
+    if (results.positive() != null) {
+      root.put("positive", results.positive().label())
+          .put("threshold", results.positive().threshold());
     }
     if (results.classes().isEmpty()) {
       return;

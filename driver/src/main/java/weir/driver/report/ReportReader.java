@@ -24,7 +24,11 @@ public final class ReportReader {
     JsonNode root = MAPPER.readTree(json);
     return new Report(
         run(root),
+        setup(root),
+        rows(need(root, "rows")),
         results(root),
+        validation(root),
+        root.has("decided") ? MAPPER.treeToValue(root.get("decided"), Report.Decided.class) : null,
         MAPPER.treeToValue(need(root, "seconds"), Report.Seconds.class),
         measure(root, "samplesPerSecond"),
         need(root, "weightsSha256").asText(),
@@ -48,17 +52,44 @@ public final class ReportReader {
         need(root, "virtualWorkers").asInt(),
         need(root, "shards").asInt(),
         need(root, "consistency").asText(),
-        root.path("stopped").asText(null));
+        root.path("stopped").asText(null),
+        root.has("bestEpoch") ? root.get("bestEpoch").asInt() : null);
   }
 
-  private static Report.Results results(JsonNode root) throws IOException {
+  private static Report.Setup setup(JsonNode root) throws IOException {
+    return new Report.Setup(
+        need(root, "started").asText(),
+        need(root, "seed").asLong(),
+        MAPPER.convertValue(need(root, "network"), new TypeReference<List<String>>() {}),
+        need(root, "optimizer").asText());
+  }
+
+  private static Report.Rows rows(JsonNode rows) throws IOException {
+    return new Report.Rows(
+        need(rows, "training").asLong(),
+        MAPPER.treeToValue(need(rows, "validation"), Report.HeldOut.class),
+        MAPPER.treeToValue(need(rows, "test"), Report.HeldOut.class));
+  }
+
+  private static Report.Validation validation(JsonNode root) throws IOException {
+    JsonNode node = root.get("validation");
+    return node == null
+        ? null
+        : new Report.Validation(
+            need(node, "epoch").asInt(), measure(node, "loss"), metrics(need(node, "metrics")));
+  }
+
+  private static Map<String, Measure> metrics(JsonNode written) throws IOException {
     var metrics = new LinkedHashMap<String, Measure>();
-    JsonNode written = need(root, "metrics");
     for (var entry : written.properties()) {
       if (!entry.getValue().isTextual()) {
         metrics.put(entry.getKey(), measure(written, entry.getKey()));
       }
     }
+    return metrics;
+  }
+
+  private static Report.Results results(JsonNode root) throws IOException {
     var classes = new ArrayList<Report.ClassResult>();
     for (JsonNode one : root.path("classes")) {
       classes.add(
@@ -72,7 +103,10 @@ public final class ReportReader {
     return new Report.Results(
         measure(root, "trainLoss"),
         measure(root, "testLoss"),
-        metrics,
+        metrics(need(root, "metrics")),
+        root.has("positive")
+            ? new Report.Positive(root.get("positive").asText(), need(root, "threshold").asDouble())
+            : null,
         classes,
         list(root, "confusion", new TypeReference<List<List<Long>>>() {}),
         list(root, "confused", new TypeReference<List<Report.ConfusedPair>>() {}));

@@ -1,5 +1,6 @@
 package weir.driver.report;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import weir.proto.client.Phase;
@@ -26,10 +27,20 @@ public final class Summary {
             run.virtualWorkers(),
             Figures.count(run.shards(), "shard"),
             run.consistency()));
+    text.append(rows(report.rows()));
     if (run.stopped() != null) {
       text.append("stopped early: ").append(run.stopped()).append('\n');
     }
-    text.append(of(report.results()));
+    if (run.bestEpoch() != null) {
+      text.append("best epoch: ").append(run.bestEpoch()).append('\n');
+    }
+    text.append(results(report.results(), report.validation()));
+    if (report.decided() != null) {
+      text.append(
+          format(
+              "threshold picked by validation rows: their %s is %s\n",
+              report.decided().metric(), Figures.of(report.decided().value())));
+    }
     text.append('\n').append(time(report));
     for (Report.Recovery recovery : report.recoveries()) {
       text.append(
@@ -42,11 +53,53 @@ public final class Summary {
 
   /** The lines of a result alone. */
   public static String of(Report.Results results) {
+    return results(results, null);
+  }
+
+  private static String results(Report.Results results, Report.Validation validation) {
     String classes =
         results.classes().isEmpty() || results.classes().size() > MOST_CLASSES
             ? ""
             : "\n" + classes(results);
-    return metrics(results) + classes;
+    return (validation == null ? metrics(results) : metrics(results, validation))
+        + reasons(results, validation)
+        + (validation == null ? "" : kept(validation))
+        + positive(results)
+        + classes;
+  }
+
+  /** The rows of each set, and what part of the rows is held out where a part was asked for. */
+  static String rows(Report.Rows rows) {
+    return format("rows: %,d training", rows.training())
+        + heldOut("validation", rows.validation())
+        + heldOut("test", rows.test())
+        + "\n";
+  }
+
+  private static String heldOut(String set, Report.HeldOut part) {
+    String share =
+        part.asked() == null
+            ? ""
+            : format(" (%.1f %%, asked for %.1f %%)", 100 * part.share(), 100 * part.asked());
+    return part.rows() == 0 && part.asked() == null
+        ? ""
+        : format(", %,d %s%s", part.rows(), set, share);
+  }
+
+  private static String kept(Report.Validation validation) {
+    return format("validation: after epoch %d, whose weights are kept\n", validation.epoch());
+  }
+
+  private static String positive(Report.Results results) {
+    Report.Positive positive = results.positive();
+    if (positive == null) {
+      return "";
+    }
+    return "positive class: "
+        + positive.label()
+        + (positive.threshold() == 0.5
+            ? "\n"
+            : ", told where its probability is above " + Figures.of(positive.threshold()) + "\n");
   }
 
   private static String metrics(Report.Results results) {
@@ -58,10 +111,34 @@ public final class Summary {
     for (Map.Entry<String, Measure> metric : results.metrics().entrySet()) {
       table.row(metric.getKey(), number(metric.getValue()));
     }
+    return table.toString();
+  }
+
+  /** The same beside what the validation rows say. */
+  private static String metrics(Report.Results results, Report.Validation validation) {
+    var table = new Table().row("", "train", "validation", "test");
+    table.row(
+        "loss", number(results.trainLoss()), number(validation.loss()), number(results.testLoss()));
+    var names = new LinkedHashSet<>(results.metrics().keySet());
+    names.addAll(validation.metrics().keySet());
+    for (String name : names) {
+      table.row(
+          name, "", number(validation.metrics().get(name)), number(results.metrics().get(name)));
+    }
+    return table.toString();
+  }
+
+  private static String reasons(Report.Results results, Report.Validation validation) {
     var reasons = new StringBuilder();
     reason(reasons, "test loss", results.testLoss());
     results.metrics().forEach((name, measure) -> reason(reasons, name, measure));
-    return table.toString() + reasons;
+    if (validation != null) {
+      reason(reasons, "validation loss", validation.loss());
+      validation
+          .metrics()
+          .forEach((name, measure) -> reason(reasons, "validation " + name, measure));
+    }
+    return reasons.toString();
   }
 
   private static void reason(StringBuilder text, String name, Measure measure) {
@@ -105,7 +182,7 @@ public final class Summary {
   }
 
   private static String number(Measure measure) {
-    return measure.present() ? Figures.of(measure.value()) : "-";
+    return measure != null && measure.present() ? Figures.of(measure.value()) : "-";
   }
 
   private static String format(String pattern, Object... values) {

@@ -3,16 +3,34 @@ package weir.driver.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import weir.driver.config.ColumnKind;
 import weir.driver.data.prepare.FittedTarget;
+import weir.worker.metric.Threshold;
 
 class PredictionMeaningTest {
   private static Object[] written(FittedTarget target, float[] output, int from, int width) {
-    var meaning = new PredictionMeaning(List.of(target), List.of(), target.classes());
+    return written(target, output, from, width, Threshold.HALF);
+  }
+
+  /** As if the outputs were logits too, which rank as they do, of one less than a half. */
+  private static Object[] written(
+      FittedTarget target, float[] output, int from, int width, Threshold threshold) {
+    float[] logits = output.clone();
+    for (int i = 0; width == 1 && i < logits.length; i++) {
+      logits[i] -= 0.5f;
+    }
+    var meaning =
+        new PredictionMeaning(
+            List.of(target),
+            List.of(),
+            target.classes(),
+            ClassColumn.of(new StructType(), target, true),
+            new ClassChoice(threshold));
     Object[] row = new Object[1 + meaning.width()];
     row[0] = "read";
-    meaning.write(output, from, width, row, 1);
+    meaning.write(new PredictionMeaning.Outputs(logits, output, width), from, row, 1);
     return row;
   }
 

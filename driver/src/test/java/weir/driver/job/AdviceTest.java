@@ -89,6 +89,21 @@ class AdviceTest {
   }
 
   @Test
+  void aRareClassThatIsNotThePositiveOneIsTold() throws Exception {
+    IntFunction<String> row = at -> at % 7 + "," + (at % 10 == 0 ? "bad" : "good");
+    train("a,y", 60, row);
+    assertThat(heard)
+        .containsExactly(
+            "label y is bad in 6 of 60 training rows, but precision, recall, rocAuc and prAuc are"
+                + " told of good; set data.positive to bad to have them of the rare class");
+    heard.clear();
+    train("a,y", 60, row, "data.positive=bad");
+    train("a,y", 60, at -> at % 7 + "," + (at % 10 == 0 ? "yes" : "no"));
+    train("a,y", 60, at -> at % 7 + "," + (at % 4 == 0 ? "bad" : "good"));
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
   void aClassWithoutTrainingRowsIsNamed() throws Exception {
     train("a,y", 60, row -> row % 7 + "," + row % 2, "model={layers: [{dense: 3}]}");
 

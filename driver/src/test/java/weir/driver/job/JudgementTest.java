@@ -63,7 +63,7 @@ class JudgementTest {
             judge,
             partials -> {
               double value = ByteBuffer.wrap(partials.get(0)).getDouble();
-              return new Validation(Map.of("accuracy", value), Map.of());
+              return new Validation(Map.of("accuracy", value), Map.of(), null);
             },
             servers,
             new RunEvents(listener, null, () -> 0),

@@ -137,6 +137,47 @@ class RefusedBeforeTrainingTest {
   }
 
   @Test
+  void whatNeedsValidationRowsAndFindsNone() throws Exception {
+    rows("d.csv", 12);
+    Files.writeString(folder.resolve("empty.csv"), "a,b,y\n");
+    String advice =
+        " (expected: at least 1 to compute it on); set data.validationFraction higher, or"
+            + " data.validation";
+    for (String files : List.of("data.validationFraction=0.0001", "data.validation=empty.csv")) {
+      refused(
+          "train.stop.metric=accuracy: no row is a validation row" + advice,
+          files,
+          "train.stop={metric: accuracy, target: 0.9}");
+      refused(
+          "optimizer.schedule.reducePlateau.metric=loss: no row is a validation row" + advice,
+          files,
+          "optimizer={sgd: {learningRate: 0.1, schedule: reducePlateau}}");
+      refused(
+          "train.decide.metric=f1: no row is a validation row" + advice,
+          files,
+          "train.decide={metric: f1}");
+      refused(
+          "train.earlyStopping.metric=loss: no row is a validation row" + advice,
+          files,
+          "train.earlyStopping={patience: 2}");
+    }
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void setsOfTheirOwnThatAreEmptyAreTold() throws Exception {
+    rows("d.csv", 12);
+    Files.writeString(folder.resolve("empty.csv"), "a,b,y\n");
+    train("data.validation=empty.csv", "data.test=empty.csv", "train.epochs=1");
+    assertThat(heard)
+        .containsExactly(
+            "data.test has no row, so nothing is told of such rows; name other files",
+            "data.validation has no row, so nothing is told of such rows; name other files",
+            "started",
+            "epoch 1");
+  }
+
+  @Test
   void aMetricOfTwoClassesWhereOneOccurs() throws Exception {
     rows("d.csv", 40);
     Files.writeString(folder.resolve("v.csv"), "a,b,y\n1,2,1\n2,3,1\n4,1,1\n");

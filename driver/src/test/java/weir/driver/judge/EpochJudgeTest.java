@@ -36,7 +36,8 @@ class EpochJudgeTest {
             new EpochSums(2, 2 * trainLoss),
             new Validation(
                 Map.of("loss", validation, "accuracy", validation),
-                Map.of("accuracy", "only one class occurs")),
+                Map.of("accuracy", "only one class occurs"),
+                null),
             2));
   }
 

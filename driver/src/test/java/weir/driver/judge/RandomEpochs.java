@@ -95,7 +95,7 @@ final class RandomEpochs {
 
   private EpochJudge.Ended ended(int epoch, EpochSums sums) {
     return new EpochJudge.Ended(
-        epoch, sums, new Validation(Map.of(metric, values[epoch]), Map.of()), 2);
+        epoch, sums, new Validation(Map.of(metric, values[epoch]), Map.of(), null), 2);
   }
 
   private EpochSums sums(int epoch) {

@@ -28,6 +28,7 @@ import weir.driver.data.prepare.FittedTarget;
 import weir.driver.data.prepare.Preparation;
 import weir.driver.files.Location;
 import weir.tensor.Shape;
+import weir.worker.metric.Threshold;
 
 /** A model's folder with damage is refused in one line that names the file and what is wrong. */
 class DamagedModelTest {
@@ -58,7 +59,7 @@ class DamagedModelTest {
             List.of(new NumberColumn("a", null, 0, 1), new NumberColumn("b", null, 0, 1)),
             List.of(FittedTarget.ofClasses("y", ColumnKind.TEXT, List.of("p", "q", "r"), false)));
     Provenance provenance = new Provenance("rows.csv", 1, 1, Map.of());
-    return new TrainedModel(job, new Shape(2), preparation, values, provenance);
+    return new TrainedModel(job, new Shape(2), preparation, Threshold.HALF, values, provenance);
   }
 
   private TrainedModel read() {

@@ -23,7 +23,9 @@ class HtmlReportTest {
         .contains("<figure><svg viewBox=\"0 0 2 1\"></svg></figure>")
         .contains("<td class=\"right\" style=\"--share:1.000\">12</td>")
         .contains("<th>forward</th><td>2.90</td>")
-        .contains("accuracy    0.9761");
+        .contains("  accuracy              0.9700  0.9761")
+        .contains("<tr><th>seed</th><td>1</td></tr>")
+        .contains("<th>network</th><td>{dense: {units: 128}}<br/>{dense: {units: 10}}</td>");
     parse(page);
     assertThat(page).doesNotContain("http", "<script", "NaN");
   }
@@ -59,6 +61,7 @@ class HtmlReportTest {
             one,
             one,
             Map.of(),
+            null,
             List.of(
                 new Report.ClassResult("the", one, one, one, 40),
                 new Report.ClassResult("a", one, one, one, 10)),
@@ -88,7 +91,7 @@ class HtmlReportTest {
     counts.get(0).set(1, 1200L);
     counts.get(1).set(0, 3L);
     return new Report.Results(
-        Measure.of(1), Measure.of(1), Map.of(), classes, List.copyOf(counts), List.of());
+        Measure.of(1), Measure.of(1), Map.of(), null, classes, List.copyOf(counts), List.of());
   }
 
   /** The page is XML but for its first line and its meta element. */

@@ -44,9 +44,19 @@ class ReportJsonTest {
             "virtualWorkers",
             "shards",
             "consistency",
+            "bestEpoch",
+            "rows",
+            "started",
+            "seed",
+            "network",
+            "optimizer",
             "trainLoss",
             "testLoss",
             "metrics",
+            "positive",
+            "threshold",
+            "validation",
+            "decided",
             "seconds",
             "samplesPerSecond",
             "weightsSha256",
@@ -64,6 +74,12 @@ class ReportJsonTest {
         .isEqualTo(
             "{\"data\":0.0,\"forward\":2.9,\"backward\":0.0,\"push\":0.0,\"wait\":0.0,"
                 + "\"pull\":0.0,\"apply\":0.6}");
+    assertThat(tree.get("versions").has("weir")).isTrue();
+  }
+
+  @Test
+  void keepsTheKeysOfLossesAndOfWhatComputed() {
+    JsonNode tree = ReportJson.tree(SampleReport.full());
     assertThat(tree.get("recoveries").get(0).toString())
         .isEqualTo(
             "{\"step\":812,\"cause\":\"executor lost\",\"lost\":\"worker 1\",\"seconds\":9.4}");
@@ -71,7 +87,6 @@ class ReportJsonTest {
         .isEqualTo(
             "{\"library\":\"OpenBLAS\",\"version\":\"0.3.31\",\"core\":\"SkylakeX\","
                 + "\"threads\":1,\"gflops\":104.0}");
-    assertThat(tree.get("versions").has("weir")).isTrue();
   }
 
   @Test
@@ -98,7 +113,15 @@ class ReportJsonTest {
     assertThat(Summary.of(SampleReport.full()))
         .contains("mnist-mlp: classification, 101,770 parameters, 5 epochs, 2,345 steps")
         .contains("stopped early: loss 0.01 reached")
-        .contains("accuracy    0.9761")
+        .contains(
+            "rows: 54,000 training, 6,000 validation (10.0 %, asked for 10.0 %), 10,000 test\n")
+        .contains("best epoch: 4\n")
+        .contains("             train  validation    test\n")
+        .contains("  loss      0.0510      0.0790  0.0820\n")
+        .contains("  accuracy              0.9700  0.9761\n")
+        .contains("validation: after epoch 4, whose weights are kept\n")
+        .contains("positive class: dog, told where its probability is above 0.2500\n")
+        .contains("threshold picked by validation rows: their f1 is 0.8750\n")
         .contains("no rocAuc: only one class occurs")
         .contains("cat       0.5000  1.0000  0.2500    12")
         .contains("57,600 samples/s")

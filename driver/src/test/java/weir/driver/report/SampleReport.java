@@ -18,17 +18,37 @@ public final class SampleReport {
     metrics.put("rocAuc", Measure.none("only one class occurs"));
     return new Report(
         new Report.Run(
-            "mnist-mlp", "classification", 5, 2345, 101_770, 2, 2, 1, "sync", "loss 0.01 reached"),
+            "mnist-mlp",
+            "classification",
+            5,
+            2345,
+            101_770,
+            2,
+            2,
+            1,
+            "sync",
+            "loss 0.01 reached",
+            4),
+        new Report.Setup(
+            "2026-12-01T06:00:00Z",
+            1,
+            List.of("{dense: {units: 128}}", "{dense: {units: 10}}"),
+            "{adam: {learningRate: 0.001}}"),
+        new Report.Rows(
+            54_000, new Report.HeldOut(6000, 0.1, 0.1), new Report.HeldOut(10_000, null, null)),
         new Report.Results(
             Measure.of(0.051),
             Measure.of(0.082),
             metrics,
+            new Report.Positive("dog", 0.25),
             List.of(
                 new Report.ClassResult("cat", Measure.of(0.5), Measure.of(1), Measure.of(0.25), 12),
                 new Report.ClassResult(
                     "dog", Measure.of(0.75), Measure.of(0), Measure.of(0.125), 1)),
             List.of(List.of(12L, 0L), List.of(1L, 0L)),
             List.of()),
+        new Report.Validation(4, Measure.of(0.079), Map.of("accuracy", Measure.of(0.97))),
+        new Report.Decided("f1", 0.875),
         new Report.Seconds(21.3, 9.8, 4, 5.2, 1.1),
         Measure.of(57_600),
         "3f00",
@@ -46,13 +66,18 @@ public final class SampleReport {
     Report.Results results = full.results();
     return new Report(
         full.run(),
+        full.setup(),
+        full.rows(),
         new Report.Results(
             results.trainLoss(),
             results.testLoss(),
             results.metrics(),
+            null,
             results.classes(),
             List.of(),
             List.of(new Report.ConfusedPair("cat", "dog", 7))),
+        full.validation(),
+        null,
         full.seconds(),
         full.samplesPerSecond(),
         full.weightsSha256(),
@@ -67,14 +92,20 @@ public final class SampleReport {
   /** A regression without test rows whose loss overflowed. */
   public static Report bare() {
     return new Report(
-        new Report.Run("line", "regression", 1, 3, 2, 1, 1, 1, "sync", null),
+        new Report.Run("line", "regression", 1, 3, 2, 1, 1, 1, "sync", null, null),
+        new Report.Setup(
+            "2026-12-01T06:00:00Z", 1, List.of("{dense: {units: 1}}"), "{sgd: {learningRate: 1}}"),
+        new Report.Rows(3, new Report.HeldOut(0, null, null), new Report.HeldOut(0, null, null)),
         new Report.Results(
             Measure.of(Double.POSITIVE_INFINITY),
             Measure.none("there are no test rows"),
             Map.of(),
+            null,
             List.of(),
             List.of(),
             List.of()),
+        null,
+        null,
         new Report.Seconds(1, 0, 0, 0, 0),
         Measure.of(Double.NaN, "the training took no time"),
         "00",

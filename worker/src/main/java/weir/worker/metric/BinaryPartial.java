@@ -1,5 +1,7 @@
 package weir.worker.metric;
 
+import java.util.Optional;
+
 /**
  * Sigmoid outputs: confusion matrix of "logit &gt; 0", log loss, ranking metrics. A target between
  * 0 and 1 is a yes above one half, except for the log loss, where it is a probability.
@@ -54,9 +56,14 @@ final class BinaryPartial implements OutputPartial {
   }
 
   @Override
-  public void report(Evaluation.Builder evaluation) {
-    evaluation.confusion(confusion);
+  public void report(Evaluation.Builder evaluation, Threshold threshold) {
+    evaluation.confusion(confusion.at(threshold, scores));
     evaluation.ranking(scores);
     evaluation.value("logLoss", logLoss.mean());
+  }
+
+  @Override
+  public Optional<ScoreCounts> scores() {
+    return Optional.of(scores);
   }
 }

@@ -1,6 +1,7 @@
 package weir.worker.metric;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Softmax outputs: confusion matrix, log loss, top-k, and with two classes the ranking metrics. */
 final class ClassPartial implements OutputPartial {
@@ -89,8 +90,8 @@ final class ClassPartial implements OutputPartial {
   }
 
   @Override
-  public void report(Evaluation.Builder evaluation) {
-    evaluation.confusion(confusion);
+  public void report(Evaluation.Builder evaluation, Threshold threshold) {
+    evaluation.confusion(classes == 2 ? confusion.at(threshold, scores) : confusion);
     if (classes == 2) {
       evaluation.ranking(scores);
     }
@@ -98,5 +99,10 @@ final class ClassPartial implements OutputPartial {
     for (int i = 0; i < top.size(); i++) {
       evaluation.value("top" + top.k(i), top.accuracy(i));
     }
+  }
+
+  @Override
+  public Optional<ScoreCounts> scores() {
+    return classes == 2 ? Optional.of(scores) : Optional.empty();
   }
 }

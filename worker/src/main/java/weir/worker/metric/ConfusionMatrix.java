@@ -79,6 +79,24 @@ public final class ConfusionMatrix {
     pairs.merge(other.pairs);
   }
 
+  /**
+   * The same rows of two classes told by another threshold.
+   *
+   * @param scores logits of all rows but those whose output is no number, which are not positive
+   */
+  ConfusionMatrix at(Threshold threshold, ScoreCounts scores) {
+    if (threshold.equals(Threshold.HALF)) {
+      return this;
+    }
+    TwoClassCounts counts = scores.above(threshold.logit());
+    ConfusionMatrix told = new ConfusionMatrix(2);
+    told.add(1, 1, counts.hits());
+    told.add(0, 1, counts.alarms());
+    told.add(1, 0, support[1] - counts.hits());
+    told.add(0, 0, support[0] - counts.alarms());
+    return told;
+  }
+
   /** True when rows are counted pair by pair: not where too many different pairs occur. */
   public boolean hasPairs() {
     return !pairs.tooMany();

@@ -2,6 +2,7 @@ package weir.worker.metric;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import weir.proto.partition.SumTree;
 
 /**
@@ -97,16 +98,42 @@ public final class EvaluationPartial {
     return left;
   }
 
-  /** Every metric of the rows counted so far. */
+  /** Every metric of the rows counted so far, where the most probable class is told. */
   public Evaluation evaluation() {
+    return evaluation(Threshold.HALF);
+  }
+
+  /** The same where of two classes the positive one is told above {@code threshold}. */
+  public Evaluation evaluation(Threshold threshold) {
     Evaluation.Builder evaluation = new Evaluation.Builder(rows);
     for (int output = 0; output < outputs.size(); output++) {
       evaluation.prefix(output == 0 ? "" : "output" + output + ".");
-      outputs.get(output).report(evaluation);
+      outputs.get(output).report(evaluation, threshold);
     }
     return evaluation.build(
         loss.mean(),
         loss.weightless() ? "the class weights of all rows are 0" : Evaluation.NOT_A_NUMBER);
+  }
+
+  /**
+   * The threshold at which a metric of the two classes of the first output is highest, see {@link
+   * ScoreCounts#best}.
+   */
+  public Threshold best(ToDoubleFunction<TwoClassCounts> metric) {
+    return scores().best(metric);
+  }
+
+  /** What the rows of the two classes of the first output are told to be. */
+  public TwoClassCounts counts(Threshold threshold) {
+    return scores().above(threshold.logit());
+  }
+
+  private ScoreCounts scores() {
+    return outputs
+        .get(0)
+        .scores()
+        .orElseThrow(
+            () -> new IllegalStateException("output of " + specs.get(0) + " has no two classes"));
   }
 
   /** The sums as bytes, for {@link #decode} with the same specs. */

@@ -1,5 +1,7 @@
 package weir.worker.metric;
 
+import java.util.Optional;
+
 /** The sums of one output's metrics. One thread at a time. */
 interface OutputPartial {
 
@@ -20,6 +22,9 @@ interface OutputPartial {
 
   void write(PartialWriter writer);
 
-  /** Tells the values that follow from the sums. */
-  void report(Evaluation.Builder evaluation);
+  /** Tells the values that follow from the sums; of two classes as the threshold has it. */
+  void report(Evaluation.Builder evaluation, Threshold threshold);
+
+  /** The scores of two classes that are told apart; empty where there are others. */
+  Optional<ScoreCounts> scores();
 }

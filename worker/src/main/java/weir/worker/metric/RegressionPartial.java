@@ -1,6 +1,7 @@
 package weir.worker.metric;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** Predicted values: the plain mean over columns of each metric; rmse is the root of that mse. */
@@ -41,7 +42,12 @@ final class RegressionPartial implements OutputPartial {
   }
 
   @Override
-  public void report(Evaluation.Builder evaluation) {
+  public Optional<ScoreCounts> scores() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void report(Evaluation.Builder evaluation, Threshold threshold) {
     double mse = mean(RegressionMoments::meanSquaredError);
     evaluation.value("mse", mse);
     evaluation.value("rmse", Math.sqrt(mse));

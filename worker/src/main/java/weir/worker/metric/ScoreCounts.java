@@ -1,6 +1,7 @@
 package weir.worker.metric;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How many positive and negative rows had each distinct score: all that exact ranking metrics need,
@@ -84,6 +85,47 @@ public final class ScoreCounts {
     return area / positive;
   }
 
+  /** What rows are told to be that are positive where their score is above {@code logit}. */
+  TwoClassCounts above(double logit) {
+    compact();
+    long hits = 0;
+    long alarms = 0;
+    for (int i = keys.length - 1; i >= 0 && score(keys[i]) > logit; i--) {
+      hits += positives[i];
+      alarms += negatives[i];
+    }
+    return new TwoClassCounts(hits, alarms, sum(positives) - hits, sum(negatives) - alarms);
+  }
+
+  /**
+   * The threshold of the highest value of a metric, where scores are logits. Each distinct score is
+   * tried: that score and higher ones are positive, as in scikit-learn's {@code
+   * precision_recall_curve}; of equal values the lowest score is taken. The threshold lies midway,
+   * in probability, between that score and the next lower one.
+   */
+  Threshold best(ToDoubleFunction<TwoClassCounts> metric) {
+    compact();
+    long positive = sum(positives);
+    long negative = sum(negatives);
+    long hits = 0;
+    long alarms = 0;
+    double highest = Double.NEGATIVE_INFINITY;
+    Threshold best = Threshold.HALF;
+    for (int i = keys.length - 1; i >= 0; i--) {
+      hits += positives[i];
+      alarms += negatives[i];
+      double value =
+          metric.applyAsDouble(
+              new TwoClassCounts(hits, alarms, positive - hits, negative - alarms));
+      if (value >= highest) {
+        highest = value;
+        double below = i == 0 ? Double.NEGATIVE_INFINITY : score(keys[i - 1]);
+        best = Threshold.between(below, score(keys[i]));
+      }
+    }
+    return best;
+  }
+
   /** Why a ranking metric cannot be told, where it cannot. */
   String whyNot() {
     compact();
@@ -102,6 +144,10 @@ public final class ScoreCounts {
   private static int key(float score) {
     int bits = Float.floatToIntBits(score + 0f); // −0 becomes 0: they are equal scores
     return bits ^ ((bits >> 31) & 0x7fffffff);
+  }
+
+  private static float score(int key) {
+    return Float.intBitsToFloat(key ^ ((key >> 31) & 0x7fffffff));
   }
 
   private static long sum(long[] counts) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import weir.driver.UserInputException;
 import weir.driver.config.ClassWeights;
+import weir.driver.config.DecideSpec;
 import weir.driver.config.ModelSpec;
 import weir.driver.config.OptimizerSettings;
 import weir.worker.loss.LossSpec;
@@ -60,6 +61,19 @@ public final class JobParts {
         new Node.Entries(
             Map.of("classWeights", YamlTree.parse(yaml, "classWeights")), Origin.COMMAND_LINE);
     return TrainText.read(new Value("train", root).section(TrainText.KEYS)).classWeights();
+  }
+
+  /**
+   * When the positive one of two classes is told: {@code {threshold: 0.3}}, {@code {metric: f1}};
+   * null for {@code none}.
+   */
+  public static DecideSpec decide(String yaml) {
+    Node told = YamlTree.parse(yaml, "decide");
+    if (told instanceof Node.Scalar scalar && scalar.text().equals("none")) {
+      return null;
+    }
+    Node root = new Node.Entries(Map.of("decide", told), Origin.COMMAND_LINE);
+    return TrainText.read(new Value("train", root).section(TrainText.KEYS)).decide();
   }
 
   private static Value value(String key, String yaml, List<String> changes) {

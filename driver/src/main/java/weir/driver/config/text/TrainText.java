@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import weir.driver.config.ClassWeights;
+import weir.driver.config.DecideMetric;
+import weir.driver.config.DecideSpec;
 import weir.driver.config.EarlyStopping;
 import weir.driver.config.StopSpec;
 import weir.driver.config.TrainSpec;
@@ -25,9 +27,12 @@ final class TrainText {
           "classWeights",
           "earlyStopping",
           "stop",
+          "decide",
           "augment");
   static final Set<String> EARLY_KEYS = Set.of("metric", "patience", "minDelta", "restore");
   static final Set<String> STOP_KEYS = Set.of("loss", "metric", "target", "tolerance");
+
+  static final Set<String> DECIDE_KEYS = Set.of("threshold", "metric");
 
   static final Variants<ConsistencySpec> CONSISTENCIES =
       new Variants<>("a consistency", List.of(Variant.of("sync", new ConsistencySpec.Sync())));
@@ -58,6 +63,7 @@ final class TrainText {
                         .map(TrainText::earlyStopping)
                         .orElse(otherwise.earlyStopping()),
                     train.find("stop").map(TrainText::stop).orElse(otherwise.stop()),
+                    train.find("decide").map(TrainText::decide).orElse(otherwise.decide()),
                     train.find("augment").map(AugmentText::read).orElse(otherwise.augment())));
   }
 
@@ -112,6 +118,24 @@ final class TrainText {
     return value.located(() -> new StopSpec(loss, metric, target, tolerance));
   }
 
+  private static DecideSpec decide(Value value) {
+    Section section = value.section(DECIDE_KEYS);
+    Double threshold = section.find("threshold").map(Value::number).orElse(null);
+    DecideMetric metric =
+        section.find("metric").map(one -> one.choice(DecideMetric.class)).orElse(null);
+    return value.located(() -> new DecideSpec(threshold, metric));
+  }
+
+  private static void writeDecide(Map<String, Object> map, DecideSpec decide) {
+    if (decide != null) {
+      map.put(
+          "decide",
+          decide.metric() == null
+              ? Map.of("threshold", decide.threshold())
+              : Map.of("metric", decide.metric().key()));
+    }
+  }
+
   static Map<String, Object> write(TrainSpec train, int virtualWorkers) {
     var map = new LinkedHashMap<String, Object>();
     map.put("epochs", train.epochs());
@@ -144,6 +168,7 @@ final class TrainText {
       map.put("earlyStopping", one);
     }
     writeStop(map, train.stop());
+    writeDecide(map, train.decide());
     if (!train.augment().isEmpty()) {
       map.put("augment", train.augment().stream().map(AugmentText::write).toList());
     }
