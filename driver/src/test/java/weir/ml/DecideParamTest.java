@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weir.driver.LocalSpark;
 import weir.driver.UserInputException;
+import weir.driver.api.Optimizers;
 
 /** Of two classes a stage predicts class 1 above a threshold, given or picked. */
 class DecideParamTest {
@@ -23,14 +24,15 @@ class DecideParamTest {
         .range(200)
         .selectExpr(
             "double(id % 5 = 0) label",
-            "array(double(id % 7) + 4 * double(id % 5 = 0), double(id % 3)) features",
+            "array(3 * double(id % 5 = 0) + double(id % 7) / 3, double(id % 3)) features",
             "id % 2 = 0 held");
   }
 
   private static WeirClassifier classifier() {
     return new WeirClassifier()
         .setLayers(new int[] {2, 4, 2})
-        .setMaxIter(20)
+        .setOptimizer(Optimizers.adam(0.05))
+        .setMaxIter(10)
         .setBatchSize(16)
         .setNumWorkers(1);
   }
