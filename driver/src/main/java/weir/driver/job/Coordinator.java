@@ -238,15 +238,14 @@ final class Coordinator implements CoordinatorService {
     events.happened(
         new Event.Reported(
             reporter.incarnation(),
-            reporter.worker(),
-            failed.step(),
+            new Event.Reported.Source(reporter.worker(), failed.step()),
             failed.text(),
             failed.kind()));
   }
 
   /** A failure that is no single worker's. */
   private void report(int incarnation, String text, FailureKind kind) {
-    events.happened(new Event.Reported(incarnation, -1, -1, text, kind));
+    events.happened(new Event.Reported(incarnation, null, text, kind));
   }
 
   /** Spark tells of lost workers; this only says what it looked like from here. */

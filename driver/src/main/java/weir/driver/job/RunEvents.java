@@ -21,7 +21,7 @@ final class RunEvents {
   private long firstStepNanos;
   private long attemptNanos;
   private long epochNanos;
-  private long lastStep = -1;
+  private long nextStep;
 
   RunEvents(TrainingListener listener, Blueprint blueprint, LongSupplier nanoTime) {
     this.listener = listener;
@@ -37,7 +37,7 @@ final class RunEvents {
       epochNanos = attemptNanos;
     }
     samples.clear();
-    lastStep = step - 1;
+    nextStep = step;
   }
 
   /** What was lost is replaced. */
@@ -54,10 +54,10 @@ final class RunEvents {
   synchronized void progressed(int worker, CoordinatorService.Progress progress) {
     samples.put(worker, progress.samples());
     long step = progress.step();
-    if (step <= lastStep) {
+    if (step < nextStep) {
       return;
     }
-    lastStep = step;
+    nextStep = step + 1;
     int epoch = (int) blueprint.training().epochs().epoch(step) + 1;
     listener.progressed(new Progress(epoch, step + 1, progress.meanLoss(), samplesPerSecond()));
   }

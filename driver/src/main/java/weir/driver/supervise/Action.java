@@ -45,10 +45,11 @@ public sealed interface Action {
         case FAULT ->
             new GiveUp(
                 Reason.FAILED,
-                report.worker() < 0
+                report.source() == null
                     ? report.text()
                     : "worker %d failed at step %d: %s"
-                        .formatted(report.worker(), report.step(), report.text()));
+                        .formatted(
+                            report.source().worker(), report.source().step(), report.text()));
       };
     }
   }

@@ -60,10 +60,13 @@ public sealed interface Event {
   /**
    * A failure that ends the training.
    *
-   * @param worker who reports it; negative when it is nobody's
+   * @param source who reports it; null when it is no single worker's
    */
-  record Reported(int incarnation, int worker, long step, String text, FailureKind kind)
-      implements OfAttempt {}
+  record Reported(int incarnation, Source source, String text, FailureKind kind)
+      implements OfAttempt {
+    /** A worker in a step, from 0. */
+    public record Source(int worker, long step) {}
+  }
 
   /** Spark has lost an executor. */
   record Removed(String executor, String reason) implements Event {}

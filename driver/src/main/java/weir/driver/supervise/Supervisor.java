@@ -56,7 +56,9 @@ public final class Supervisor {
   private Event.Slots slots = new Event.Slots(0, 0, List.of());
   private Ending ending;
   private GiveUp last;
-  private long serversAt;
+
+  /** Null: they have not said so yet. */
+  private Long serversAt;
 
   /**
    * @param now in milliseconds of any clock that only rises
@@ -191,7 +193,7 @@ public final class Supervisor {
     gathering = new Gathering(workers, now);
     arrived.clear();
     removedEarly.clear(); // none of its workers can run there
-    serversAt = -1;
+    serversAt = null;
     enter(Phase.GATHERING, now);
     if (workers < rules.workers()) {
       actions.add(
@@ -381,7 +383,7 @@ public final class Supervisor {
   private void ask(long now) {
     long waited = now - since;
     LostWorkers loss = losses.get(losses.size() - 1);
-    if (serversAt < 0) {
+    if (serversAt == null) {
       if (waited >= 2 * rules.deadlineMillis()) {
         serversGone("no answer for " + seconds(waited));
       }

@@ -151,7 +151,7 @@ class CoordinatorTest {
     refusing.begin(new Attempt(1, 1, 0));
     assertThat(refusing.epochEnd(new Reporter(0, 1), end(0, 5, 1))).isCompletedExceptionally();
     assertThat(told)
-        .contains(new Event.Reported(1, -1, -1, "rocAuc cannot be told", FailureKind.USERS_INPUT));
+        .contains(new Event.Reported(1, null, "rocAuc cannot be told", FailureKind.USERS_INPUT));
   }
 
   @Test

@@ -250,7 +250,9 @@ final class SimulatedRun {
 
   /** Somebody of an older incarnation wakes up and says what it made of it. */
   private void zombie(int incarnation) {
-    tell(new Event.Reported(incarnation, 0, 1, "loss is NaN", FailureKind.DIVERGED));
+    tell(
+        new Event.Reported(
+            incarnation, new Event.Reported.Source(0, 1), "loss is NaN", FailureKind.DIVERGED));
     tell(new Event.Failed(incarnation, new Cause(Cause.Kind.CANCELLED, "late")));
     tell(new Event.Ended(incarnation, 1));
   }
@@ -337,7 +339,12 @@ final class SimulatedRun {
           servers = Math.max(servers, step + 1);
           if (trouble == Trouble.DIVERGENCE && step == steps / 2) {
             mayNotSubmit = true;
-            tell(new Event.Reported(incarnation, 0, step, "loss is NaN", FailureKind.DIVERGED));
+            tell(
+                new Event.Reported(
+                    incarnation,
+                    new Event.Reported.Source(0, step),
+                    "loss is NaN",
+                    FailureKind.DIVERGED));
             in(5, () -> fail(incarnation, Cause.Kind.LOSS, "task failed"));
           } else if (step + 1 == steps) {
             release(incarnation);

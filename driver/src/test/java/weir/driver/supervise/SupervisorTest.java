@@ -129,7 +129,8 @@ class SupervisorTest {
     training(0, 1);
     lost(10, 1, 5);
     assertThat(submitted(1100)).containsExactly(new Action.Submit(new Attempt(2, 2, 5)));
-    Event zombie = new Event.Reported(1, 0, 7, "loss is NaN", FailureKind.DIVERGED);
+    Event zombie =
+        new Event.Reported(1, new Event.Reported.Source(0, 7), "loss is NaN", FailureKind.DIVERGED);
     assertThat(machine.on(1200, zombie)).isEmpty();
     assertThat(machine.on(1300, failed(1, Cause.Kind.CANCELLED, "late"))).isEmpty();
   }
@@ -138,7 +139,7 @@ class SupervisorTest {
   void aFailureThatIsNobodysNamesNoWorker() {
     submitted(0);
     training(0, 1);
-    machine.on(10, new Event.Reported(1, -1, -1, "the end of epoch 3 failed", FailureKind.FAULT));
+    machine.on(10, new Event.Reported(1, null, "the end of epoch 3 failed", FailureKind.FAULT));
     assertThat(machine.on(20, failed(1, Cause.Kind.LOSS, "stage failed")))
         .containsExactly(new GiveUp(Reason.FAILED, "the end of epoch 3 failed"));
   }
@@ -147,8 +148,14 @@ class SupervisorTest {
   void theFirstReportCounts() {
     submitted(0);
     training(0, 1);
-    machine.on(10, new Event.Reported(1, 1, 7, "loss is NaN", FailureKind.DIVERGED));
-    machine.on(11, new Event.Reported(1, 0, 7, "something later", FailureKind.FAULT));
+    machine.on(
+        10,
+        new Event.Reported(
+            1, new Event.Reported.Source(1, 7), "loss is NaN", FailureKind.DIVERGED));
+    machine.on(
+        11,
+        new Event.Reported(
+            1, new Event.Reported.Source(0, 7), "something later", FailureKind.FAULT));
     assertThat(machine.on(20, failed(1, Cause.Kind.LOSS, "stage failed")))
         .containsExactly(new GiveUp(Reason.DIVERGED, "loss is NaN"));
   }
