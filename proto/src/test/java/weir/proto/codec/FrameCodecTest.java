@@ -198,6 +198,15 @@ class FrameCodecTest {
         .isGreaterThan(65536);
   }
 
+  /** Above the length are flags: what reached them would be read as another frame. */
+  @Test
+  void noLimitReachesTheFlags() {
+    assertThat(new FrameLimits(1, (1 << 28) - 1, 0).largeHeader()).isEqualTo((1 << 28) - 1);
+    assertThatThrownBy(() -> new FrameLimits(1, 1 << 28, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("largeHeader < 2^28");
+  }
+
   @Test
   void aPayloadThatTheOtherSideWouldRefuseIsNotWritten() {
     Header weights = Header.newBuilder().setType(FrameType.WEIGHTS).setVersion(1).build();
