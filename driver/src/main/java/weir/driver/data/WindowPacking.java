@@ -21,6 +21,7 @@ import weir.driver.data.row.RawSchema;
 import weir.driver.data.source.RowSource;
 import weir.driver.spark.Parcel;
 import weir.tensor.Shape;
+import weir.worker.data.BatchTooLargeException;
 import weir.worker.data.RowBlock;
 
 /**
@@ -64,7 +65,7 @@ final class WindowPacking {
     JavaRDD<PackedWindows> packed = cached.map(Parcel::open);
     double naive = Packing.kept(cached, () -> naiveError(packed, layout));
     JavaRDD<PackedRows> blocks = packed.map(PackedWindows::packed);
-    int width = window.steps() * preparation.width();
+    int width = numbers("steps", window.steps(), preparation.width());
     return new PreparedData(
         Packing.view(blocks, RowSet.TRAINING),
         windows(layout, RowSet.VALIDATION) == 0 ? null : Packing.view(blocks, RowSet.VALIDATION),
@@ -94,6 +95,25 @@ final class WindowPacking {
         numbers);
   }
 
+  /** Numbers of so many rows of a window, which lie in one array. */
+  static int numbers(String option, int rows, int each) {
+    int most = BatchTooLargeException.MOST / each;
+    if (rows > most) {
+      throw new UserInputException(
+          "data.window."
+              + option
+              + "="
+              + rows
+              + " of "
+              + each
+              + " numbers each (expected: at most "
+              + most
+              + ", as a window is one array); set data.window."
+              + option);
+    }
+    return rows * each;
+  }
+
   private static long windows(WindowLayout layout, RowSet set) {
     return layout.windows(set.ordinal());
   }
@@ -117,8 +137,8 @@ final class WindowPacking {
                 + " rows); set data.window.steps");
       }
     }
-    int width = window.steps() * preparation.width();
-    int targets = window.horizon() * preparation.targets().size();
+    int width = numbers("steps", window.steps(), preparation.width());
+    int targets = numbers("horizon", window.horizon(), preparation.targets().size());
     int blockWindows = BlockShape.of(4.0 * (width + targets), width, targets, false).rows();
     return new WindowLayout(
         window,

@@ -203,4 +203,14 @@ class WindowsTest {
         request(files, split(SlidingWindow.of(4), 10, 5, 5), Jobs.DROP_DUPLICATES),
         "dropDuplicates where data.split=time");
   }
+
+  @Test
+  void aWindowThatNoArrayHoldsIsRefusedByTheOptionToSet() {
+    assertThat(WindowPacking.numbers("steps", 60_000, 35_000)).isEqualTo(2_100_000_000);
+    assertThatThrownBy(() -> WindowPacking.numbers("steps", 60_000, 40_000))
+        .isInstanceOf(UserInputException.class)
+        .hasMessage(
+            "data.window.steps=60000 of 40000 numbers each (expected: at most 53687, as a window is"
+                + " one array); set data.window.steps");
+  }
 }
