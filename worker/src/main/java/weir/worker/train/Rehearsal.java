@@ -30,14 +30,13 @@ public final class Rehearsal implements AutoCloseable {
 
   private static final UnitReady UNHEARD = (unit, end) -> {};
 
-  private final Network network;
   private final Thread thread;
   private volatile boolean over;
   private volatile int passes;
 
   private Rehearsal(Network network) {
-    this.network = network;
-    this.thread = new Thread(this::run, "weir-rehearsal");
+    // Held by the thread alone, which lets go of it at its end.
+    this.thread = new Thread(() -> run(network), "weir-rehearsal");
     thread.setDaemon(true);
   }
 
@@ -53,10 +52,10 @@ public final class Rehearsal implements AutoCloseable {
     return rehearsal;
   }
 
-  private void run() {
+  private void run(Network network) {
     try {
       if (network.vectorLength() + ROWS * network.floatsPerRow() <= MOST_FLOATS) {
-        rehearse();
+        rehearse(network);
       }
     } catch (InterruptedException | RuntimeException e) {
       // What is wrong with the job is told where it is checked.
@@ -64,11 +63,11 @@ public final class Rehearsal implements AutoCloseable {
     }
   }
 
-  private void rehearse() throws InterruptedException {
+  private void rehearse(Network network) throws InterruptedException {
     float[] weights = new float[network.vectorLength()];
     float[] gradient = new float[weights.length];
     network.initialize(0, weights);
-    Batch batch = batch();
+    Batch batch = batch(network);
     LossTotals totals = new LossTotals();
     for (int pass = 0; pass < PASSES && !over; pass++) {
       long start = System.nanoTime();
@@ -82,7 +81,7 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   /** Zeros and ones, which are numbers and ids as well. */
-  private Batch batch() {
+  private static Batch batch(Network network) {
     Batch batch = new Batch(ROWS, network.inputWidth(), network.targetWidth(), false);
     batch.rows(ROWS);
     RandomStream random = new RandomStream(0, 0, 0, 0);
