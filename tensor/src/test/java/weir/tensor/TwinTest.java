@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,22 @@ class TwinTest {
       sweep.warm();
       assertThat(sweep.isWarm()).as(function.name()).isTrue();
     }
+  }
+
+  @Test
+  void aKernelIsWarmedOnceItWasAskedForOften() {
+    List<Runnable> queue = new ArrayList<>();
+    Sweep scalar = ScalarSweeps.of(Elementwise.ADD);
+    Sweep vector = VectorSweeps.of(Elementwise.ADD);
+    var sweep = new Warming<>("add", scalar, vector, kernel -> {}, queue::add);
+    for (int call = 1; call < Warming.ENOUGH; call++) {
+      assertThat(sweep.get()).isSameAs(scalar);
+    }
+    assertThat(queue).as("called seldom").isEmpty();
+    for (int call = 0; call < 2 * Warming.ENOUGH; call++) {
+      sweep.get();
+    }
+    assertThat(queue).as("called often").hasSize(1);
   }
 
   @Test

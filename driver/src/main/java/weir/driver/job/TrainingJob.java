@@ -131,8 +131,10 @@ public final class TrainingJob {
     requireSlots(job.cluster());
     awaitFree(job.cluster(), told);
     int workers = job.cluster().workers();
+    var rehearsal = JobRehearsal.start(job, spark.sc().isLocal());
     var group = new JobGroup(spark.sc(), "weir-" + job.name(), "weir " + job.name());
-    try (group;
+    try (rehearsal;
+        group;
         Rows rows = new Rows(job, frames, told)) {
       PreparedData data = rows.load(workers);
       String jobId = job.name() + "-" + UUID.randomUUID();
@@ -149,6 +151,7 @@ public final class TrainingJob {
       try (TrainingRun run =
           new TrainingRun(spark, job, blueprint, events, UnaryOperator.identity())) {
         told.started(plan(job, blueprint, data.counts()));
+        rehearsal.close();
         TrainingRun.Trained trained = train(run, rows, units);
         new EndAdvice(advice).ended(trained.state());
         watch.trained(events.firstStepNanos());
