@@ -142,7 +142,7 @@ public record Quotas(int from, long key, Fractions fractions, Strata strata)
       if (RowBytes.set(row) == quotas.from) {
         String stratum = namer.stratum(row);
         long number = next.merge(stratum, 1L, Long::sum) - 1;
-        row[0] = (byte) quotas.set(stratum, number);
+        RowBytes.move(row, quotas.set(stratum, number));
       }
       return row;
     }

@@ -32,6 +32,11 @@ public final class RowBytes {
     return row[0];
   }
 
+  /** Moves a row to another set. */
+  public static void move(byte[] row, int set) {
+    row[0] = (byte) set;
+  }
+
   /** The keyed hash of a row, to be compared unsigned. */
   public static long hash(byte[] row) {
     return (long) LONG.get(row, 1);
@@ -44,7 +49,7 @@ public final class RowBytes {
 
   /** Overwrites the prefix by a place to sort by: virtual worker, then row of it. */
   public static void place(byte[] row, int set, int virtualWorker, int leafRow) {
-    row[0] = (byte) set;
+    move(row, set);
     INT.set(row, 1, virtualWorker);
     INT.set(row, 5, leafRow);
   }
