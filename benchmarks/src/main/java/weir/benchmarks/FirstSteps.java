@@ -52,8 +52,7 @@ public final class FirstSteps {
     double[] medians = new double[figures[0].length];
     for (int i = 0; i < medians.length; i++) {
       int figure = i;
-      medians[i] =
-          Medians.median(Arrays.stream(figures).mapToDouble(f -> f[figure]).toArray());
+      medians[i] = Medians.median(Arrays.stream(figures).mapToDouble(f -> f[figure]).toArray());
     }
     System.out.printf(
         "%-10s rehearsal %.2f s, %.2f CPU s; first %.2f s, %.2f CPU s; warm %.2f s, %.2f CPU s%n",
