@@ -61,8 +61,10 @@ final class Failures
   private static String describe(Throwable thrown) {
     String message = thrown.getMessage();
     String name = thrown.getClass().getSimpleName();
+    // What Weir throws says all that there is to say.
+    String kind = thrown.getClass().getName().startsWith("weir.") ? "" : name + ": ";
     return MemoryErrors.line(thrown)
-        .orElse(message == null || message.isBlank() ? name : name + ": " + firstLine(message));
+        .orElse(message == null || message.isBlank() ? name : kind + firstLine(message));
   }
 
   private static String firstLine(String message) {

@@ -58,7 +58,7 @@ final class InspectCommand implements Callable<Integer> {
     Location report = path.resolve(ReportJson.FILE);
     if (report.exists()) {
       out.println();
-      out.print(Summary.of(ReportReader.read(report.readText())));
+      out.print(Summary.of(ReportReader.read(report)));
     }
     out.flush();
     return 0;

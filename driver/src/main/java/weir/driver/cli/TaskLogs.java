@@ -14,6 +14,7 @@ final class TaskLogs {
   private static final List<String> LOGGERS =
       List.of(
           "org.apache.spark.executor.Executor",
+          "org.apache.spark.internal.io.SparkHadoopWriter",
           "org.apache.spark.scheduler.TaskSetManager",
           "org.apache.spark.storage.DiskBlockObjectWriter",
           "org.apache.spark.storage.memory.MemoryStore",

@@ -67,14 +67,30 @@ public final class DataErrors {
     return position.file();
   }
 
+  /** True when a job failed at a row or a file that was read. */
+  public static boolean isOfReading(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BadRowException
+          || cause instanceof UnreadableFileException
+          || isFailedRead(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isFailedRead(Throwable cause) {
+    return cause instanceof SparkThrowable known
+        && String.valueOf(known.getCondition()).startsWith("FAILED_READ_FILE");
+  }
+
   private static RuntimeException unreadable(Exception failure, List<RowSource> sources) {
     Throwable reason = null;
     String file = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
-      if (cause instanceof SparkThrowable known
-          && String.valueOf(known.getCondition()).startsWith("FAILED_READ_FILE")) {
-        file = known(known.getMessageParameters().get("path"), sources);
+      if (isFailedRead(cause)) {
+        file = known(((SparkThrowable) cause).getMessageParameters().get("path"), sources);
       }
       file = cause instanceof UnreadableFileException named ? named.file() : file;
       reason = cause instanceof IOException ? cause : reason;

@@ -170,12 +170,15 @@ public final class Sources {
     List<String> names = schema.columns().stream().map(RawColumn::name).toList();
     for (String name : new TreeSet<>(data.table().meaning().types().keySet())) {
       if (!names.contains(name)) {
+        String key = data.table().labels().contains(name) ? "data.label" : "data.types";
         throw new UserInputException(
-            "data.types names column "
+            key
+                + " names column "
                 + name
                 + " (expected: one of "
                 + Shown.names(names)
-                + ", the columns that are read); set data.types");
+                + ", the columns that are read); set "
+                + key);
       }
     }
   }

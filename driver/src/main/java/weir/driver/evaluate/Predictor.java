@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -75,12 +76,13 @@ public final class Predictor {
    * Writes CSV files with a header into {@code folder}, which must not exist.
    *
    * @throws weir.driver.UserInputException when the rows cannot be read, or do not fit the model
+   * @throws UnwritableException when the folder has no room, or cannot be written
    */
   public Written writeCsv(List<String> paths, DataFormat format, Location folder)
       throws InterruptedException {
     return write(
-        paths,
-        format,
+        new Read(paths, format),
+        folder,
         predicted ->
             predicted.plain() == null
                 ? CsvWriting.write(predicted.rows().get(), folder.forSpark())
@@ -94,8 +96,8 @@ public final class Predictor {
   public Written writeParquet(List<String> paths, DataFormat format, Location folder)
       throws InterruptedException {
     return write(
-        paths,
-        format,
+        new Read(paths, format),
+        folder,
         predicted -> {
           checkNames(predicted.columns());
           return parquet(predicted.rows().get(), folder.forSpark());
@@ -242,30 +244,32 @@ public final class Predictor {
     long write(Predicted rows) throws InterruptedException;
   }
 
-  private Written write(List<String> paths, DataFormat format, Sink sink)
-      throws InterruptedException {
+  private record Read(List<String> paths, DataFormat format) {}
+
+  private Written write(Read read, Location folder, Sink sink) throws InterruptedException {
     RowNotes notes = new RowNotes();
     spark.sparkContext().register(notes, "rows left out");
     Broadcast<float[]> weights = broadcast();
     try {
-      Predicted predicted = rows(paths, format, weights, notes);
-      return write(predicted, sink, notes);
+      Predicted predicted = rows(read.paths, read.format, weights, notes);
+      long written = written(predicted, folder, sink);
+      return new Written(written, NotedRows.lines(notes.value(), predicted.place()));
     } finally {
       weights.destroy();
     }
   }
 
-  private static Written write(Predicted predicted, Sink sink, RowNotes notes)
+  private static long written(Predicted predicted, Location folder, Sink sink)
       throws InterruptedException {
     try {
-      long rows = sink.write(predicted);
-      return new Written(rows, NotedRows.lines(notes.value(), predicted.place()));
+      return sink.write(predicted);
     } catch (Exception failure) {
       // Spark throws it although nobody declares it.
       if (failure instanceof InterruptedException stopped) {
         throw stopped;
       }
-      throw predicted.explain().apply(failure);
+      Optional<UnwritableException> unwritable = UnwritableException.of(failure, folder);
+      throw unwritable.isPresent() ? unwritable.get() : predicted.explain().apply(failure);
     }
   }
 

@@ -20,6 +20,15 @@ public final class Disk {
     return plain ? line : kind + (line.isEmpty() ? "" : ": " + line);
   }
 
+  /** What is free where {@code place} lies, in brackets; empty where that cannot be told. */
+  public static String free(Location place) {
+    try {
+      return String.format(Locale.ROOT, " (%,d bytes free)", place.freeBytes());
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   /** What is needed and what is free where {@code place} lies, as far as that can be told. */
   public static String room(Location place, long bytesNeeded) {
     String needed = String.format(Locale.ROOT, "%,d bytes needed", bytesNeeded);

@@ -30,8 +30,9 @@ final class SplitAdvice {
       return;
     }
     long all = new Shares(data, rows).cut();
-    tell("data.testFraction", data.test().fraction(), rows.test(), all);
-    tell("data.validationFraction", data.validation().fraction(), rows.validation(), all);
+    String random = data.series().split().byRow() ? "" : ", or data.split to random";
+    tell("data.testFraction", data.test().fraction(), rows.test(), all, random);
+    tell("data.validationFraction", data.validation().fraction(), rows.validation(), all, random);
   }
 
   private void tellEmpty(String key, HoldOut set, long rows) {
@@ -43,16 +44,17 @@ final class SplitAdvice {
     }
   }
 
-  private void tell(String key, double asked, long rows, long all) {
+  private void tell(String key, double asked, long rows, long all, String random) {
     if (asked > 0 && rows == 0) {
       advice.give(
           String.format(
               Locale.ROOT,
               "%s=%s, but none of %,d rows is held out, so nothing is told of such rows; set it"
-                  + " higher, or data.split to random",
+                  + " higher%s",
               key,
               asked,
-              all));
+              all,
+              random));
       return;
     }
     double off = Math.abs((double) rows / all - asked);

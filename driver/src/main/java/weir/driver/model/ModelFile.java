@@ -105,7 +105,8 @@ public final class ModelFile {
               "what trained the model",
               node -> JSON.convertValue(node, Provenance.class));
       TrainedModel empty =
-          new TrainedModel(job, input, preparation, threshold(json), new float[0], provenance);
+          new TrainedModel(
+              job, input, preparation, threshold(file, json, job), new float[0], provenance);
       TrainedModel model = empty.with(weights(folder.resolve(WEIGHTS), empty.tensors()));
       verify(model, json.path("weightsSha256").asText(), folder);
       return model;
@@ -166,8 +167,18 @@ public final class ModelFile {
     }
   }
 
-  private static Threshold threshold(JsonNode json) {
-    return new Threshold(json.path(THRESHOLD).asDouble(Threshold.HALF.probability()));
+  private static Threshold threshold(Location file, JsonNode json, JobSpec job) {
+    if (job.train().decide() == null) {
+      return Threshold.HALF;
+    }
+    return part(file, json, THRESHOLD, "a number between 0 and 1", ModelFile::threshold);
+  }
+
+  private static Threshold threshold(JsonNode number) {
+    if (!number.isNumber()) {
+      throw new IllegalArgumentException("no number");
+    }
+    return new Threshold(number.doubleValue());
   }
 
   private static void verify(TrainedModel model, String digest, Location folder) {

@@ -1,5 +1,6 @@
 package weir.driver.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import weir.driver.UserInputException;
+import weir.driver.files.Location;
 import weir.proto.client.Phase;
 import weir.proto.client.Traffic;
 import weir.tensor.BlasInfo;
@@ -18,6 +21,28 @@ public final class ReportReader {
   private static final ObjectMapper MAPPER = ReportJson.MAPPER;
 
   private ReportReader() {}
+
+  /**
+   * Reads the report of a run.
+   *
+   * @throws UserInputException naming the file, when it is no whole report
+   */
+  public static Report read(Location file) throws IOException {
+    String text = file.readText();
+    try {
+      return read(text);
+    } catch (JsonProcessingException e) {
+      throw damaged(file, e.getOriginalMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      throw damaged(file, e.getMessage(), e);
+    }
+  }
+
+  private static UserInputException damaged(Location file, String why, Exception cause) {
+    String line = String.valueOf(why).lines().findFirst().orElse("");
+    return new UserInputException(
+        file + ": " + line + " (expected: a report as training writes it)", cause);
+  }
 
   /** Reads a report from its JSON; throws when a key is missing. */
   public static Report read(String json) throws IOException {

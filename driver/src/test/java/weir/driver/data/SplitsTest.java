@@ -94,6 +94,17 @@ class SplitsTest {
   }
 
   @Test
+  void aClassOfOneRowKeepsItToLearnFrom() throws Exception {
+    write(List.of("1,1,a", "2,2,b", "3,3,c"), 1);
+
+    for (int seed = 1; seed <= 8; seed++) {
+      try (PreparedData data = load("split: stratified, testFraction: 0.9", seed, 1)) {
+        assertThat(data.counts()).isEqualTo(new PreparedData.RowCounts(3, 0, 0));
+      }
+    }
+  }
+
+  @Test
   void bothDependOnTheRowsAndTheSeedAlone() throws Exception {
     for (String split : List.of("random", "stratified")) {
       String data = "split: " + split + ", testFraction: 0.25";

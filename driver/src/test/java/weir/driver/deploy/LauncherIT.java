@@ -199,10 +199,10 @@ class LauncherIT {
         output: run
         """);
     for (Map.Entry<String, Integer> signal : Map.of("INT", 130, "TERM", 143).entrySet()) {
-      // Once epochs have ended; jobs of a shell ignore SIGINT unless it controls them.
+      // Once epochs have ended; jobs of a shell, and all that they start, ignore SIGINT.
       String script =
           """
-          set -m; mkfifo lines; %s train job.yaml > lines 2>&1 & weir=$!
+          mkfifo lines; env --default-signal=INT %s train job.yaml > lines 2>&1 & weir=$!
           while read -r line; do echo "$line"; case $line in "epoch 3/"*) kill -%s $weir;; esac; done < lines
           code=0; wait $weir || code=$?; rm lines; exit $code
           """
@@ -237,7 +237,8 @@ class LauncherIT {
     assertThat(train.exitCode()).as(train.toString()).isZero();
 
     Shell.Outcome text =
-        shell.run("deploy/weir", "generate", "run", "--prompt", "to be ", "--length", "20");
+        shell.run(
+            "deploy/weir", "generate", "run", "--prompt", "to be ", "--length", "20", "--verbose");
     assertThat(text.exitCode()).as(text.toString()).isZero();
     assertThat(text.output()).contains("to be ", "BLAS: OpenBLAS").doesNotContain("Java twin");
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import weir.driver.UserInputException;
 import weir.driver.config.ColumnKind;
 import weir.driver.config.JobSpec;
@@ -84,6 +85,36 @@ class DamagedModelTest {
     out.write(bytes);
     out.write(file, 8 + length, file.length - 8 - length);
     Files.write(weights, out.toByteArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"abc\"", "7", "0", "null", "[0.5]"})
+  void aThresholdThatIsNoneIsNamed(String threshold) throws IOException {
+    JobSpec plain = JobFile.read(Location.of(folder.resolve("job.yaml")), List.of());
+    JobSpec deciding =
+        JobFile.read(
+            Location.of(folder.resolve("job.yaml")), List.of("train.decide={threshold: 0.25}"));
+    assertThat(plain.train().decide()).isNull();
+    TrainedModel whole = model(WEIGHTS);
+    ModelFile.write(
+        new TrainedModel(
+            deciding,
+            whole.input(),
+            whole.preparation(),
+            new Threshold(0.25),
+            WEIGHTS,
+            whole.provenance()),
+        Location.of(model));
+    assertThat(read().threshold()).isEqualTo(new Threshold(0.25));
+    Path file = model.resolve("model.json");
+    String json = Files.readString(file);
+    assertThat(json).contains("\"threshold\" : 0.25");
+    Files.writeString(file, json.replace("\"threshold\" : 0.25", "\"threshold\" : " + threshold));
+    refused(
+        file,
+        "threshold="
+            + (threshold.equals("null") ? "nothing" : threshold)
+            + " (expected: a number between 0 and 1)");
   }
 
   @Test

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import weir.driver.UserInputException;
+import weir.driver.files.Location;
 
 class ReportJsonTest {
   @Test
@@ -106,6 +111,21 @@ class ReportJsonTest {
     assertThatThrownBy(() -> ReportReader.read("{\"name\": \"x\"}"))
         .isInstanceOf(IOException.class)
         .hasMessage("report: key task is missing");
+  }
+
+  @Test
+  void aDamagedFileIsNamed(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("report.json"), "{");
+    assertThatThrownBy(() -> ReportReader.read(Location.of(file)))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageStartingWith(file + ": Unexpected end-of-input")
+        .hasMessageEndingWith("(expected: a report as training writes it)");
+    Files.writeString(file, "{\"name\": 5, \"rows\": []}");
+    assertThatThrownBy(() -> ReportReader.read(Location.of(file)))
+        .isInstanceOf(UserInputException.class)
+        .hasMessageStartingWith(file + ": report: key ");
+    Files.writeString(file, ReportJson.text(SampleReport.full()));
+    assertThat(ReportReader.read(Location.of(file))).isEqualTo(SampleReport.full());
   }
 
   @Test

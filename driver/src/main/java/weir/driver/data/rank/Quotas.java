@@ -50,13 +50,18 @@ public record Quotas(int from, long key, Fractions fractions, Strata strata)
    * {@code sorted} by {@link RowShuffle}, cut and sorted again; counts the strata in a Spark job.
    */
   public JavaRDD<byte[]> cut(JavaRDD<byte[]> sorted) {
-    List<Map<String, Long>> first = firstNumbers(sorted);
+    Map<String, Long> all = new HashMap<>();
+    List<Map<String, Long>> first = firstNumbers(sorted, all);
     return sorted.mapPartitionsWithIndex(
-        (partition, rows) -> new RowSorter(new Cut(this, rows, first.get(partition))), true);
+        (partition, rows) -> new RowSorter(new Cut(this, rows, first.get(partition), all)), true);
   }
 
-  /** For each partition the number of the first row of each stratum. */
-  private List<Map<String, Long>> firstNumbers(JavaRDD<byte[]> sorted) {
+  /**
+   * For each partition the number of the first row of each stratum.
+   *
+   * @param next gets the rows of each stratum
+   */
+  private List<Map<String, Long>> firstNumbers(JavaRDD<byte[]> sorted, Map<String, Long> next) {
     Map<Integer, Map<String, Long>> counts = new TreeMap<>();
     for (byte[] written :
         Phase.named(
@@ -66,7 +71,6 @@ public record Quotas(int from, long key, Fractions fractions, Strata strata)
       Counted counted = ObjectBytes.read(written, Counted.class);
       counts.put(counted.partition, counted.rows);
     }
-    Map<String, Long> next = new HashMap<>();
     return counts.values().stream()
         .map(
             rows -> {
@@ -93,10 +97,16 @@ public record Quotas(int from, long key, Fractions fractions, Strata strata)
     return List.of(ObjectBytes.write(new Counted(partition, counts))).iterator();
   }
 
-  /** The set of a row: its number of those of its stratum decides. */
-  int set(String stratum, long number) {
+  /**
+   * The set of a row: its number of those of its stratum decides. One row of a stratum at least is
+   * not held out.
+   *
+   * @param all rows of the stratum
+   */
+  int set(String stratum, long number, long all) {
     double held = fractions.validation() + fractions.test();
     double phase = uniform(stratum, HELD);
+    phase = taken(all, held, phase) < all ? phase : 0;
     if (taken(number, held, phase) == taken(number + 1, held, phase)) {
       return from;
     }
@@ -123,12 +133,14 @@ public record Quotas(int from, long key, Fractions fractions, Strata strata)
     private final Iterator<byte[]> rows;
     private final Namer namer;
     private final Map<String, Long> next;
+    private final Map<String, Long> all;
 
-    Cut(Quotas quotas, Iterator<byte[]> rows, Map<String, Long> first) {
+    Cut(Quotas quotas, Iterator<byte[]> rows, Map<String, Long> first, Map<String, Long> all) {
       this.quotas = quotas;
       this.rows = rows;
       this.namer = quotas.strata.open();
       this.next = new HashMap<>(first);
+      this.all = all;
     }
 
     @Override
@@ -142,7 +154,7 @@ public record Quotas(int from, long key, Fractions fractions, Strata strata)
       if (RowBytes.set(row) == quotas.from) {
         String stratum = namer.stratum(row);
         long number = next.merge(stratum, 1L, Long::sum) - 1;
-        RowBytes.move(row, quotas.set(stratum, number));
+        RowBytes.move(row, quotas.set(stratum, number, all.get(stratum)));
       }
       return row;
     }
