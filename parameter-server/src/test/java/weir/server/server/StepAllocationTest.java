@@ -3,7 +3,6 @@ package weir.server.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.netty.util.ResourceLeakDetector;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import weir.proto.client.ClientSpec;
@@ -26,8 +24,10 @@ import weir.proto.partition.SumTree;
 import weir.proto.spec.TrainingSpec;
 import weir.proto.transport.Endpoint.Transport;
 import weir.server.shard.Trainings;
+import weir.server.shard.UnwatchedBuffers;
 
 /** What a step costs in garbage, from the worker's call through the server and back. */
+@ExtendWith(UnwatchedBuffers.class)
 class StepAllocationTest {
   private static final int CHUNKS = 16;
   private static final int FLOATS = CHUNKS * RangePartition.CHUNK;
@@ -36,19 +36,7 @@ class StepAllocationTest {
   private static final long BYTES_A_STEP = 64 * 1024;
   private static final long BYTES_A_CHUNK = 2 * 1024;
 
-  private final ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-  /** A record of each touch of a buffer is garbage of the test, not of the transport. */
-  @BeforeEach
-  void stopWatchingBuffers() {
-    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-  }
-
-  @AfterEach
-  void watchBuffersAgain() {
-    ResourceLeakDetector.setLevel(level);
-  }
 
   @ParameterizedTest
   @CsvSource({"LOCAL,1", "LOCAL,2", "TCP,1", "TCP,2"})

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.util.ResourceLeakDetector;
 import java.lang.management.ManagementFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import weir.proto.codec.Payload;
 import weir.proto.codec.Payloads;
 import weir.proto.message.FrameType;
@@ -17,25 +15,13 @@ import weir.proto.partition.Chunk;
 import weir.proto.partition.SumTree.Node;
 
 /** What a step costs in garbage once the memory is there. */
+@ExtendWith(UnwatchedBuffers.class)
 class AllocationTest {
   private static final Payloads PAYLOADS = new Payloads(PooledByteBufAllocator.DEFAULT, false);
   private static final int LENGTH = 64 * 1024;
   private static final int WARM_STEPS = 200;
   private static final int STEPS = 200;
   private static final long BYTES_PER_CHUNK_AND_STEP = 2048;
-
-  private final ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
-
-  /** A record of each touch of a buffer is garbage of the test, not of the server. */
-  @BeforeEach
-  void stopWatchingBuffers() {
-    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-  }
-
-  @AfterEach
-  void watchBuffersAgain() {
-    ResourceLeakDetector.setLevel(level);
-  }
 
   @Test
   void twoWorkersCostUnderTwoKilobytesAChunkAStep() {

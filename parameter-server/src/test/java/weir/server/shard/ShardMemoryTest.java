@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import weir.proto.codec.Payload;
@@ -29,22 +27,10 @@ import weir.proto.spec.TrainingSpec;
 import weir.proto.spec.UpdateSpec;
 
 /** What a real shard holds, by the JVM's own count, against what was reserved for it. */
+@ExtendWith(UnwatchedBuffers.class)
 class ShardMemoryTest {
   private static final int LENGTH = 8 * 64 * 1024 + 5000;
   private static final OptimizerSpec LAMB = OptimizerSpec.Lamb.DEFAULT;
-
-  private final ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
-
-  /** A record of each touch of a buffer is garbage of the test, not of the server. */
-  @BeforeEach
-  void stopWatchingBuffers() {
-    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-  }
-
-  @AfterEach
-  void watchBuffersAgain() {
-    ResourceLeakDetector.setLevel(level);
-  }
 
   @ParameterizedTest
   @CsvSource({
